@@ -1,0 +1,49 @@
+"""Jerking movements, a health topic as data: its causes, tips, synonyms and disclaimer.
+
+>>> from jerking_info import causes, disclaimer
+>>> causes[0].name
+'Stress and anxiety'
+"""
+
+__version__ = "0.1.0"
+
+# fmt: off
+__all__ = (
+    "__version__", "topic", "causes", "tips", "synonyms", "disclaimer", "releases",
+    "load", "parse", "errors",
+    "Article", "Cause", "CauseId", "Disclaimer", "Example", "ExampleKind", "Provenance",
+    "Questions", "Release", "ReviewStatus", "Synonym", "SynonymId", "SynonymScope", "Tip",
+    "TipId", "Topic", "TopicId",
+    "ContentError", "IntegrityError", "JerkingInfoError", "Problem", "UnknownIdError",
+    "UnknownReleaseError",
+)
+
+# Type checkers take any constant of this name for true; importing `typing` would cost 10 ms.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from . import errors
+    from .content import load, releases
+    from .errors import (
+        ContentError, IntegrityError, JerkingInfoError, Problem, UnknownIdError,
+        UnknownReleaseError,
+    )
+    from .models import (
+        Article, Cause, CauseId, Disclaimer, Example, ExampleKind, Provenance, Questions,
+        Release, ReviewStatus, Synonym, SynonymId, SynonymScope, Tip, TipId, Topic, TopicId,
+    )
+    from .parsing import parse
+
+    topic: Topic
+    causes: tuple[Cause, ...]
+    tips: tuple[Tip, ...]
+    synonyms: tuple[Synonym, ...]
+    disclaimer: Disclaimer
+else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspelt names.
+    def __getattr__(name):
+        from ._first_touch import load_name
+
+        globals()[name] = value = load_name(name)
+        return value
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,27 @@
+"""What happens when a public name is touched for the first time."""
+
+from importlib import import_module
+
+import jerking_info
+
+
+def load_name(name: str) -> object:
+    """Return what a public name of the package stands for.
+
+    Raises:
+        AttributeError: if there is no such name.
+    """
+    if name not in jerking_info.__all__:
+        message = f"module 'jerking_info' has no attribute {name!r}"
+        raise AttributeError(message, name=name, obj=jerking_info)
+    if name == "errors":
+        return import_module("jerking_info.errors")
+    if name == "topic":
+        return import_module("jerking_info.content").load()
+    if name in ("causes", "disclaimer", "synonyms", "tips"):
+        return getattr(jerking_info.topic, name)
+    for home in ("errors", "models", "parsing", "content"):
+        module = import_module(f"jerking_info.{home}")
+        if name in module.__all__:
+            return getattr(module, name)
+    raise AssertionError(name)

@@ -1,0 +1,89 @@
+"""The content that ships with this package: which releases there are, and any one of them.
+
+A release is a file that never changes once it is released. Its digest, the plain sha256
+of the file, stands in `releases.json` and is checked each time the file is read.
+"""
+
+import hashlib
+import tomllib
+from pathlib import Path
+from threading import Lock
+
+from importlib_resources import files
+from importlib_resources.abc import Traversable
+from pydantic_core import from_json
+
+from jerking_info.errors import IntegrityError, UnknownReleaseError
+from jerking_info.models import Release, Topic
+from jerking_info.parsing import assemble, parse_manifest
+
+__all__ = ("load", "releases")
+
+
+def __dir__() -> tuple[str, ...]:
+    return __all__
+
+
+def _data() -> Traversable:
+    """Return the folder of the content: in the package, or in the checkout it runs from."""
+    packaged = files("jerking_info") / "data"
+    if (packaged / "releases.json").is_file():
+        return packaged
+    checkout = Path(__file__).parents[2]
+    pyproject = checkout / "pyproject.toml"
+    if pyproject.is_file():
+        project = tomllib.loads(pyproject.read_text(encoding="utf-8")).get("project", {})
+        if project.get("name") == "jerking-info":
+            return checkout / "data"
+    raise FileNotFoundError("jerking-info was installed without its content: reinstall it")
+
+
+def _read(name: str) -> bytes:
+    return (_data() / name).read_bytes()
+
+
+releases: tuple[Release, ...] = parse_manifest(_read("releases.json")).releases
+"""Every content release that this package ships, oldest first."""
+
+_topics: dict[str, Topic] = {}
+_loading = Lock()
+
+
+def load(version: str | None = None, *, sha256: str | None = None) -> Topic:
+    """Load a content release that ships with this package.
+
+    Args:
+        version: the release, such as `"1.0.0"`; the newest one if not given.
+        sha256: the digest of the text that you signed off, in hexadecimal digits; any
+            other text is then refused.
+
+    Returns:
+        The topic; the same object each time, after checking its file again.
+
+    Raises:
+        UnknownReleaseError: if there is no such release.
+        IntegrityError: if the file is not the released one, or not the one signed off.
+
+    >>> from jerking_info import load
+    >>> load("1.0.0").title
+    'Jerking movements'
+    """
+    release = releases[-1] if version is None else _release(version)
+    file = f"{release.version}.json"
+    raw = _read(file)
+    found = hashlib.sha256(raw).hexdigest()
+    for expected in (release.sha256, sha256):
+        if expected is not None and expected.lower() != found:
+            raise IntegrityError(file, expected, found)
+    with _loading:
+        if found not in _topics:
+            # The digest proves that these bytes were validated when they were released.
+            _topics[found] = assemble(Topic, from_json(raw))
+        return _topics[found]
+
+
+def _release(version: str) -> Release:
+    for release in releases:
+        if release.version == version:
+            return release
+    raise UnknownReleaseError(version, tuple(release.version for release in releases))
