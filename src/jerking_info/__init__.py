@@ -11,9 +11,10 @@ __version__ = "0.1.0"
 __all__ = (
     "__version__", "topic", "causes", "tips", "synonyms", "disclaimer", "releases",
     "load", "parse", "errors",
-    "Article", "Cause", "CauseId", "Disclaimer", "Example", "ExampleKind", "Provenance",
-    "Questions", "Release", "ReviewStatus", "Synonym", "SynonymId", "SynonymScope", "Tip",
-    "TipId", "Topic", "TopicId",
+    "Article", "Cause", "CauseId", "CodeSystem", "Coding", "Disclaimer", "Entry", "Example",
+    "ExampleKind", "Provenance", "Questions", "Reference", "Release", "ReviewStatus", "SkosMatch",
+    "Synonym", "SynonymId", "SynonymScope", "Tip", "TipId", "Topic", "TopicId", "WarningLevel",
+    "WarningSign", "WarningSignId",
     "ContentError", "IntegrityError", "JerkingInfoError", "Problem", "UnknownIdError",
     "UnknownReleaseError",
 )
@@ -28,10 +29,14 @@ if TYPE_CHECKING:
         UnknownReleaseError,
     )
     from .models import (
-        Article, Cause, CauseId, Disclaimer, Example, ExampleKind, Provenance, Questions,
-        Release, ReviewStatus, Synonym, SynonymId, SynonymScope, Tip, TipId, Topic, TopicId,
+        Article, Cause, Coding, Disclaimer, Entry, Example, Provenance, Questions, Reference,
+        Release, Synonym, Tip, Topic, WarningSign,
     )
     from .parsing import parse
+    from .vocabulary import (
+        CauseId, CodeSystem, ExampleKind, ReviewStatus, SkosMatch, SynonymId, SynonymScope, TipId,
+        TopicId, WarningLevel, WarningSignId,
+    )
 
     topic: Topic
     causes: tuple[Cause, ...]

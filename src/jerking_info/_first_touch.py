@@ -20,7 +20,7 @@ def load_name(name: str) -> object:
         return import_module("jerking_info.content").load()
     if name in ("causes", "disclaimer", "synonyms", "tips"):
         return getattr(jerking_info.topic, name)
-    for home in ("errors", "models", "parsing", "content"):
+    for home in ("errors", "vocabulary", "models", "parsing", "content"):
         module = import_module(f"jerking_info.{home}")
         if name in module.__all__:
             return getattr(module, name)

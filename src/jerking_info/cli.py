@@ -5,7 +5,6 @@ Modules that take long to load are imported by the commands that need them, so t
 """
 
 import argparse
-import io
 import os
 import shutil
 import sys
@@ -35,9 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit status: 0 if all is well, 1 if problems were found, 2 if the command
         could not do what was asked, 130 after Ctrl-C, 141 if nobody reads the output.
     """
-    if isinstance(sys.stdout, io.TextIOWrapper):
+    if callable(reconfigure := getattr(sys.stdout, "reconfigure", None)):
         # A character that the terminal cannot show must not hide all the others.
-        sys.stdout.reconfigure(errors="backslashreplace")
+        reconfigure(errors="backslashreplace")
     try:
         try:
             return _run(_parser().parse_args(arguments))
@@ -60,7 +59,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--version", action="store_true", help="print the versions of the code and of the content"
     )
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    parser.set_defaults(run=_print_topic)
+    commands = parser.add_subparsers(metavar="COMMAND")
     check = commands.add_parser(
         "check",
         help="validate a release file",
@@ -68,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         "The exit status is 1 if there are problems, 2 if the file cannot be read.",
     )
     check.add_argument("file", metavar="FILE", help="the release file; - for standard input")
+    check.set_defaults(run=_check)
     return parser
 
 
@@ -75,11 +76,7 @@ def _run(options: argparse.Namespace) -> int:
     from jerking_info.errors import JerkingInfoError
 
     try:
-        if options.version:
-            return _print_versions()
-        if options.command == "check":
-            return _check(options.file)
-        return _print_topic()
+        return _print_versions() if options.version else int(options.run(options))
     except JerkingInfoError as error:
         return _unable(str(error))
 
@@ -91,7 +88,7 @@ def _print_versions() -> int:
     return _FINE
 
 
-def _print_topic() -> int:
+def _print_topic(_: argparse.Namespace) -> int:
     from jerking_info import topic
     from jerking_info.formats import to_text
     from jerking_info.formats.text import NARROWEST
@@ -101,23 +98,28 @@ def _print_topic() -> int:
     return _FINE
 
 
-def _check(file: str) -> int:
+def _check(options: argparse.Namespace) -> int:
     from jerking_info import ContentError, parse
-    from jerking_info.parsing import LARGEST_FILE
 
+    file = options.file
     try:
-        with open(0 if file == "-" else file, "rb", closefd=file != "-") as stream:  # noqa: PTH123
-            raw = stream.read(LARGEST_FILE + 1)
+        topic = parse(_read(file))
     except OSError as error:
         return _unable(f"cannot read {file}: {error.strerror}")
-    try:
-        topic = parse(raw)
     except ContentError as error:
         for problem in error.problems:
             print(f"{file}: {problem}")
         return _PROBLEMS
     print(f"{file}: {topic.id} {topic.version} is valid")
     return _FINE
+
+
+def _read(file: str) -> bytes:
+    """Read a release file, or just enough of any other to see that it is too large."""
+    from jerking_info.parsing import LARGEST_FILE
+
+    with open(0 if file == "-" else file, "rb", closefd=file != "-") as stream:
+        return stream.read(LARGEST_FILE + 1)
 
 
 def _unable(why: str) -> int:

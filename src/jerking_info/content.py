@@ -24,7 +24,7 @@ def __dir__() -> tuple[str, ...]:
     return __all__
 
 
-def _data() -> Traversable:
+def _data() -> Traversable | Path:
     """Return the folder of the content: in the package, or in the checkout it runs from."""
     packaged = files("jerking_info") / "data"
     if (packaged / "releases.json").is_file():

@@ -6,9 +6,10 @@ given, what is allowed and what to do.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import cast
 
 __all__ = (
     "ContentError",
@@ -31,9 +32,9 @@ _LONGEST_SHOWN = 80
 def _shown(value: object) -> str:
     """Show a value in one printable line: escaped, and cut where it is long."""
     if isinstance(value, dict):
-        return f"an object with {len(value)} keys"
+        return f"an object with {len(cast('dict[str, object]', value))} keys"
     if isinstance(value, list | tuple):
-        return f"a list of {len(value)}"
+        return f"a list of {len(cast('Sequence[object]', value))}"
     text = value if isinstance(value, str) else ascii(value)
     cut = text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN]
     # Legible text stays legible; whatever could move a cursor or hide itself is escaped.
@@ -99,8 +100,8 @@ class ContentError(JerkingInfoError, ValueError):
 class UnknownIdError(JerkingInfoError, KeyError):
     """The topic has no entry with this id; `close` holds the ids that resemble it.
 
-    >>> print(UnknownIdError("cause", "stimulants-use", ("stimulant-use", "sleep-disorders")))
-    no cause 'stimulants-use' (did you mean 'stimulant-use'?); there are 'stimulant-use', 'sleep-disorders'
+    >>> print(UnknownIdError("tip", "limit-stimulant", ("limit-stimulants",)))
+    no tip 'limit-stimulant' (did you mean 'limit-stimulants'?); there are 'limit-stimulants'
     """
 
     def __init__(self, kind: str, id: object, known: tuple[str, ...]) -> None:  # noqa: A002
@@ -120,7 +121,7 @@ class UnknownIdError(JerkingInfoError, KeyError):
 
 
 class UnknownReleaseError(JerkingInfoError, LookupError):
-    """This package has no content release of that version; `known` lists those it has.
+    """No content release has that version; `known` lists those that there are.
 
     >>> print(UnknownReleaseError("9.0.0", ("1.0.0",)))
     no content release '9.0.0'; there are '1.0.0' (a newer jerking-info may have more)

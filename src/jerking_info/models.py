@@ -7,165 +7,63 @@ The terms are those of the field: synonym scopes of OBO, reviews as in PIF TICK 
 NHS, language tags of BCP 47, licences of SPDX.
 """
 
-import re
-from collections.abc import Callable, Iterable
-from datetime import date
-from functools import partial
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from threading import RLock
-from typing import Annotated, ClassVar, Literal, Protocol, Self, TypeVar
+from typing import Annotated, ClassVar, Protocol, Self, TypeVar
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
     ValidationError,
-    ValidationInfo,
-    WithJsonSchema,
     model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError
 
 from jerking_info.errors import UnknownIdError
-from jerking_info.laws import broken_laws, text_faults, text_pattern
+from jerking_info.laws import broken_laws
+from jerking_info.values import Date, Digest, Language, Name, Text, Url, Version
+from jerking_info.vocabulary import (
+    CODE_SYSTEMS,
+    CauseId,
+    CodeSystem,
+    ExampleKind,
+    ReviewStatus,
+    SkosMatch,
+    SynonymId,
+    SynonymScope,
+    TipId,
+    TopicId,
+    WarningLevel,
+    WarningSignId,
+)
 
 __all__ = (
     "Article",
     "Cause",
-    "CauseId",
+    "Coding",
     "Disclaimer",
+    "Entry",
     "Example",
-    "ExampleKind",
     "Provenance",
     "Questions",
+    "Reference",
     "Release",
     "ReleaseManifest",
-    "ReviewStatus",
     "Synonym",
-    "SynonymId",
-    "SynonymScope",
     "Tip",
-    "TipId",
     "Topic",
-    "TopicId",
+    "WarningSign",
 )
 
 
 def __dir__() -> tuple[str, ...]:
     return __all__
 
-
-# Closed vocabularies: a wrong id is a type error, and a `match` over one can be proven
-# exhaustive. An id is permanent: it may leave only with a new major content version.
-
-TopicId = Literal["jerking-movements"]
-"""The id of the one topic of this package."""
-
-CauseId = Literal[
-    "stress-and-anxiety",
-    "medication-side-effects",
-    "neurological-disorders",
-    "electrolyte-imbalances",
-    "sleep-disorders",
-    "stimulant-use",
-]
-"""The ids of the causes, in the order of the article."""
-
-TipId = Literal[
-    "manage-stress-triggers",
-    "review-medications",
-    "treat-underlying-disorders",
-    "maintain-balanced-diet",
-    "improve-sleep-hygiene",
-    "limit-stimulants",
-    "consider-alternative-therapies",
-]
-"""The ids of the tips, in the order of the article."""
-
-SynonymId = Literal[
-    "involuntary-movements",
-    "muscle-jerking",
-    "twitching-movements",
-    "spasmodic-movements",
-    "sudden-movements",
-]
-"""The ids of the synonyms, in the order of the article."""
-
-SynonymScope = Literal["exact", "broad", "narrow", "related"]
-"""How a synonym's meaning compares with the topic's, as OBO has it; `broad` is wider."""
-
-ExampleKind = Literal["condition", "electrolyte", "substance", "medication", "state"]
-"""What sort of thing an example of a cause is."""
-
-ReviewStatus = Literal["not-reviewed", "reviewed"]
-"""Whether a clinician has reviewed the content."""
-
-
-def _law(faults: Callable[[str], Iterable[str]]) -> AfterValidator:
-    def check(text: str) -> str:
-        if expected := ", ".join(faults(text)):
-            raise PydanticCustomError("law", "{expected}", {"expected": expected})
-        return text
-
-    return AfterValidator(check)
-
-
-def _matches(pattern: str, expected: str) -> AfterValidator:
-    return _law(lambda text: () if re.search(pattern, text) else (expected,))
-
-
-def _string(**keywords: str | int) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", **keywords})
-
-
-def _date_in_full(day: object, info: ValidationInfo) -> object:
-    """Refuse what pydantic would convert to a date: a time, the text of a timestamp."""
-    written = info.mode == "json" and isinstance(day, str) and re.search(_DATE, day)
-    if written or type(day) is date:
-        return day
-    raise PydanticCustomError("date", "a date, written YYYY-MM-DD")
-
-
-# A final `$` would let a newline pass in Python, so patterns end with "nothing follows".
-_VERSION = r"^(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}(?![\s\S])"
-_DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\s\S])"
-# Language, script, region and variants of BCP 47, in the case that it recommends.
-_LANGUAGE = (
-    r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
-    r"(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?![\s\S])"
-)
-_DIGEST = r"^[0-9a-f]{64}(?![\s\S])"
-_NAME_LENGTH = 120
-_TEXT_LENGTH = 2000
-
-_Name = Annotated[
-    str,
-    _law(partial(text_faults, longest=_NAME_LENGTH)),
-    _string(minLength=1, maxLength=_NAME_LENGTH, pattern=text_pattern()),
-]
-_Text = Annotated[
-    str,
-    _law(partial(text_faults, longest=_TEXT_LENGTH)),
-    _string(minLength=1, maxLength=_TEXT_LENGTH, pattern=text_pattern()),
-]
-_Version = Annotated[
-    str, _matches(_VERSION, "a version of three numbers: '1.0.0'"), _string(pattern=_VERSION)
-]
-_Digest = Annotated[
-    str, _matches(_DIGEST, "64 lower-case hexadecimal digits"), _string(pattern=_DIGEST)
-]
-_Language = Annotated[
-    str, _matches(_LANGUAGE, "a BCP 47 language tag: 'en', 'pt-BR'"), _string(pattern=_LANGUAGE)
-]
-_Date = Annotated[
-    date,
-    Field(strict=False),
-    BeforeValidator(_date_in_full),
-    _string(format="date", pattern=_DATE),
-]
 
 # Before pydantic 2.14, two threads that build the validators of one model at once can see
 # it half built; building them one at a time is right under every version.
@@ -184,10 +82,22 @@ class _Shape(BaseModel, frozen=True):
     )
 
     @classmethod
-    def model_rebuild(cls, **options: object) -> bool | None:  # type: ignore[override]
+    def model_rebuild(
+        cls,
+        *,
+        force: bool = False,
+        raise_errors: bool = True,
+        _parent_namespace_depth: int = 2,
+        _types_namespace: Mapping[str, object] | None = None,
+    ) -> bool | None:
         """Build the validators, one thread at a time."""
         with _building:
-            return super().model_rebuild(**options)  # type: ignore[arg-type]
+            return super().model_rebuild(
+                force=force,
+                raise_errors=raise_errors,
+                _parent_namespace_depth=_parent_namespace_depth + 1,
+                _types_namespace=_types_namespace,
+            )
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -201,12 +111,57 @@ class _Shape(BaseModel, frozen=True):
         return schema
 
 
+class Coding(_Shape, frozen=True):
+    """A code for an entry, in a terminology that other systems share."""
+
+    system: CodeSystem
+    """The terminology, by its URI."""
+    version: Name
+    """The version of the terminology in which the code was looked up."""
+    code: Name
+    """The code, as the terminology writes it."""
+    display: Name
+    """The code's own name, word for word as the terminology has it."""
+    match: SkosMatch
+    """What the code's meaning is to the entry's: `broad` is a code wider than the entry."""
+
+
+class Reference(_Shape, frozen=True):
+    """A page to read more on, by a publisher that is trusted in health."""
+
+    title: Name
+    """The page's title."""
+    publisher: Name
+    """Who publishes the page."""
+    url: Url
+    """The page's address."""
+    accessed: Date
+    """The day on which the project last read the page."""
+
+
+class WarningSign(_Shape, frozen=True):
+    """When to get help: an addition of the project that the article does not have."""
+
+    id: WarningSignId
+    """The permanent id of the warning sign."""
+    level: WarningLevel
+    """How soon to get help."""
+    text: Text
+    """What to watch for and what to do, in plain words."""
+    added_by: Name
+    """Who added it to what the article says."""
+    review_status: ReviewStatus
+    """Whether a clinician has reviewed this warning sign."""
+    references: Annotated[tuple[Reference, ...], Field(min_length=1)]
+    """Where the fact was read."""
+
+
 class Questions(_Shape, frozen=True):
     """The two questions that the topic answers, as headings over the answers."""
 
-    causes: _Name
+    causes: Name
     """The question that the causes answer."""
-    tips: _Name
+    tips: Name
     """The question that the tips answer."""
 
 
@@ -215,19 +170,25 @@ class Synonym(_Shape, frozen=True):
 
     id: SynonymId
     """The permanent id of the synonym."""
-    text: _Name
+    text: Name
     """The term itself, as it stands in the middle of a sentence."""
     scope: SynonymScope
     """How the term's meaning compares with the topic's: `broad` is wider, `narrow` is narrower."""
+    codes: tuple[Coding, ...] = ()
+    """Codes for the synonym, in terminologies that other systems share."""
 
 
 class Example(_Shape, frozen=True):
     """A named example of a cause: a condition, a substance, a lack of an electrolyte."""
 
-    name: _Name
+    name: Name
     """The example's name, as it stands in the middle of a sentence."""
     kind: ExampleKind
     """What sort of thing the example is."""
+    aliases: tuple[Name, ...] = ()
+    """Other names for the example that people type."""
+    codes: tuple[Coding, ...] = ()
+    """Codes for the example, in terminologies that other systems share."""
 
 
 class Cause(_Shape, frozen=True):
@@ -235,12 +196,18 @@ class Cause(_Shape, frozen=True):
 
     id: CauseId
     """The permanent id of the cause."""
-    name: _Name
+    name: Name
     """The cause's name, as a heading."""
-    text: _Text
+    text: Text
     """How the cause leads to jerking movements, in plain words."""
     examples: tuple[Example, ...]
     """Named examples of the cause."""
+    aliases: tuple[Name, ...] = ()
+    """Other names for the cause that people type."""
+    codes: tuple[Coding, ...] = ()
+    """Codes for the cause, in terminologies that other systems share."""
+    references: tuple[Reference, ...] = ()
+    """Pages to read more on the cause."""
 
 
 class Tip(_Shape, frozen=True):
@@ -250,37 +217,41 @@ class Tip(_Shape, frozen=True):
     """The permanent id of the tip."""
     position: Annotated[int, Field(ge=1)]
     """The tip's number in the list, counted from 1."""
-    title: _Name
+    title: Name
     """What to do, as a heading."""
-    text: _Text
+    text: Text
     """When the tip applies, what to do and why it may help, in plain words."""
-    actions: tuple[_Name, ...]
+    actions: tuple[Name, ...]
     """The single things to do or to ask for that the tip names."""
     applies_to: tuple[CauseId, ...]
     """The ids of the causes that the tip answers; empty if it may help whatever the cause."""
+    codes: tuple[Coding, ...] = ()
+    """Codes for what the tip advises, in terminologies that other systems share."""
+    references: tuple[Reference, ...] = ()
+    """Pages to read more on the tip."""
 
 
 class Disclaimer(_Shape, frozen=True):
     """What must stand wherever any of the content is shown."""
 
-    text: _Text
+    text: Text
     """The whole disclaimer."""
-    short: _Name
+    short: Name
     """The disclaimer in one sentence, for small screens."""
 
 
 class Article(_Shape, frozen=True):
     """The article that the facts come from."""
 
-    title: _Name
+    title: Name
     """The article's title."""
-    author: _Name
+    author: Name
     """The author's name."""
-    credential: _Name
+    credential: Name
     """The author's professional credential."""
-    affiliation: _Name
+    affiliation: Name
     """Where the author works."""
-    collection: _Name
+    collection: Name
     """The collection that the article belongs to."""
 
 
@@ -289,28 +260,28 @@ class Provenance(_Shape, frozen=True):
 
     article: Article
     """The article that the facts come from."""
-    wording: _Name
+    wording: Name
     """Who wrote the sentences."""
     review_status: ReviewStatus
     """Whether a clinician has reviewed the content."""
-    reviewer: _Name | None
+    reviewer: Name | None
     """The clinician who reviewed it, with credentials; null until somebody has."""
-    last_reviewed: _Date | None
+    last_reviewed: Date | None
     """The day of the last review; null until somebody has reviewed it."""
-    next_review_due: _Date | None
+    next_review_due: Date | None
     """The day by which the next review is due; null until somebody has reviewed it."""
-    license: _Name
+    license: Name
     """The licence of the content, as an SPDX expression."""
 
 
 class Release(_Shape, frozen=True):
     """A content release: which one, since when, and the digest that proves it."""
 
-    version: _Version
+    version: Version
     """The version of the content."""
-    released: _Date
+    released: Date
     """The day of the release."""
-    sha256: _Digest
+    sha256: Digest
     """The sha256 of the release file, in lower-case hexadecimal digits."""
 
 
@@ -334,30 +305,60 @@ class Topic(_Shape, frozen=True):
 
     id: TopicId
     """The permanent id of the topic."""
-    version: _Version
+    version: Version
     """The version of the content, apart from that of the code: major.minor.patch."""
-    language: _Language
+    language: Language
     """The language of the content, as a BCP 47 tag."""
-    title: _Name
+    title: Name
     """The topic's name, as a heading."""
     questions: Questions
     """The two questions that the topic answers."""
-    overview: _Text
+    overview: Text
     """What the topic is about, in a few sentences."""
     synonyms: tuple[Synonym, ...]
     """Other terms for the topic."""
     causes: tuple[Cause, ...]
     """What can cause it."""
-    tips_introduction: _Text
+    tips_introduction: Text
     """What to read before the tips."""
     tips: tuple[Tip, ...]
     """What may help, in order."""
-    summary: _Text
+    summary: Text
     """The whole topic in one paragraph."""
     disclaimer: Disclaimer
     """What must stand wherever any of the content is shown."""
     provenance: Provenance
     """Where the content comes from, who worded it, and who has reviewed it."""
+    codes: tuple[Coding, ...] = ()
+    """Codes for the topic, in terminologies that other systems share."""
+    references: tuple[Reference, ...] = ()
+    """Pages to read more on the topic."""
+    warning_signs: tuple[WarningSign, ...] = ()
+    """When to get help: additions of the project to what the article says."""
+
+    def to_json(self) -> bytes:
+        """Return the topic as its release file, byte for byte.
+
+        Release files have one form: `$schema` first, keys in the order of the models,
+        additions that a release does not have left out, two spaces of indent, UTF-8, LF.
+
+        >>> from jerking_info import load, parse
+        >>> parse(load("1.0.0").to_json()) == load("1.0.0")
+        True
+        """
+        tree = {"$schema": "./schema.json"}
+        tree |= self.model_dump(mode="json", exclude_defaults=True)
+        return (json.dumps(tree, indent=2, ensure_ascii=False) + "\n").encode()
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the topic's release file, as `releases` lists it.
+
+        >>> from jerking_info import load, releases
+        >>> load("1.0.0").sha256 == releases[0].sha256
+        True
+        """
+        return hashlib.sha256(self.to_json()).hexdigest()
 
     def synonym(self, id: SynonymId) -> Synonym:  # noqa: A002 (the field's own name)
         """Return the synonym with this id.
@@ -421,6 +422,49 @@ class Topic(_Shape, frozen=True):
         tip = self.tip(tip_id)
         return tuple(c for c in self.causes if not tip.applies_to or c.id in tip.applies_to)
 
+    def by_code(self, system: str, code: str) -> "tuple[Entry, ...]":
+        """Return the entries that carry a code: code in, content out.
+
+        Args:
+            system: the terminology, by its URI (see `CodeSystem`) or its short name:
+                `icd-10-cm`, `hpo`, `mesh`, `mondo` or `snomed-ct`.
+            code: the code, in upper or lower case; ICD-10-CM codes also without the dot.
+
+        Returns:
+            The topic itself, synonyms, causes, examples and tips, in this order, whatever
+            the match: each entry's `codes` say how close it is.
+
+        Raises:
+            UnknownIdError: if there is no such terminology, or no entry carries the code.
+
+        >>> from jerking_info import topic
+        >>> [entry.text for entry in topic.by_code("icd-10-cm", "r253")]
+        ['twitching movements']
+        """
+        uri = CODE_SYSTEMS.get(system.casefold(), system)
+        if uri not in CODE_SYSTEMS.values():
+            raise UnknownIdError("code system", system, tuple(CODE_SYSTEMS))
+        wanted = _folded_code(uri, code)
+        codes = [
+            (_folded_code(uri, coding.code), entry)
+            for entry in self._coded()
+            for coding in entry.codes
+            if coding.system == uri
+        ]
+        found = tuple(entry for folded, entry in codes if folded == wanted)
+        if not found:
+            known = {c.code for entry in self._coded() for c in entry.codes if c.system == uri}
+            raise UnknownIdError(f"{system} code", code, tuple(sorted(known)))
+        return found
+
+    def _coded(self) -> "Iterator[Entry]":
+        yield self
+        yield from self.synonyms
+        yield from self.causes
+        for cause in self.causes:
+            yield from cause.examples
+        yield from self.tips
+
     @model_validator(mode="after")
     def _obey_the_laws(self) -> Self:
         faults = [
@@ -434,6 +478,16 @@ class Topic(_Shape, frozen=True):
         if faults:
             raise ValidationError.from_exception_data(type(self).__name__, faults)
         return self
+
+
+Entry = Topic | Synonym | Cause | Example | Tip
+"""Whatever can carry codes."""
+
+
+def _folded_code(system: str, code: str) -> str:
+    """Fold what people write differently: case, and the dot that claims leave out."""
+    folded = code.strip().casefold()
+    return folded.replace(".", "") if system == CODE_SYSTEMS["icd-10-cm"] else folded
 
 
 def _entry(kind: str, wanted: str, entries: tuple[_E, ...]) -> _E:
@@ -454,3 +508,5 @@ def _field_docstrings(shape: type[BaseModel]) -> Iterable[tuple[str, str]]:
             match field, below:
                 case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(text))):
                     yield name, " ".join(text.split())
+                case _:
+                    pass

@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails, from_json
 from jerking_info.errors import ContentError, Problem, json_path
 from jerking_info.laws import broken_laws
 from jerking_info.models import ReleaseManifest, Topic
+from jerking_info.values import Date
 
 __all__ = ("LARGEST_FILE", "ReleaseFile", "assemble", "parse", "parse_manifest")
 
@@ -97,13 +98,13 @@ def _assembled(kind: object, value: JsonValue) -> object:
         return assemble(cast("type[BaseModel]", kind), value)
     if isinstance(value, list):
         return tuple(_assembled(get_args(kind)[0], item) for item in value)
-    if isinstance(value, str) and (kind is date or date in get_args(kind)):
+    if isinstance(value, str) and kind in (date, Date | None):
         return date.fromisoformat(value)
     return value
 
 
 def _utf8(raw: bytes | str) -> bytes:
-    if not isinstance(raw, bytes | str):
+    if not isinstance(raw, bytes | str):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise TypeError(f"parse takes bytes or str, not {type(raw).__name__}")
     if len(raw) <= LARGEST_FILE:  # so far in characters: what is longer is not even encoded
         try:
@@ -148,7 +149,8 @@ def _repeated_keys(data: bytes) -> Iterator[Problem]:
                     yield Problem(place, f"the key {times} times", "it once")
             waiting += [((*steps, key), child) for key, child in reversed(value)]
         elif isinstance(value, list):
-            waiting += [((*steps, i), child) for i, child in reversed([*enumerate(value)])]
+            items = cast("list[object]", value)
+            waiting += [((*steps, i), item) for i, item in reversed([*enumerate(items)])]
 
 
 class _Pairs(list[tuple[str, object]]):
@@ -157,7 +159,7 @@ class _Pairs(list[tuple[str, object]]):
 
 def _problems(data: bytes, tree: JsonValue, shape: type[BaseModel]) -> Iterator[Problem]:
     """Yield what is wrong with the single values, then with the topic as a whole."""
-    misnamed = set()
+    misnamed: set[_Steps] = set()
     try:
         shape.model_validate_json(data)
     except ValidationError as error:
@@ -190,6 +192,7 @@ def _keys_at(shape: type[BaseModel], steps: Sequence[str | int]) -> Iterator[str
     for step in steps:
         if isinstance(step, str):
             kind = shape.model_fields[step].annotation
-            shape = get_args(kind)[0] if get_origin(kind) is tuple else cast("type[BaseModel]", kind)
+            item = get_args(kind)[0] if get_origin(kind) is tuple else kind
+            shape = cast("type[BaseModel]", item)
     for name, field in shape.model_fields.items():
         yield field.alias or name

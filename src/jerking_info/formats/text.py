@@ -30,7 +30,7 @@ def to_text(topic: Topic, width: int = 80) -> str:
         ValueError: if `width` is too small.
 
     >>> from jerking_info import topic
-    >>> print(to_text(topic, width=40)[:81])
+    >>> print(to_text(topic, width=40)[:80])
     JERKING MOVEMENTS
     =================
     <BLANKLINE>

@@ -1,0 +1,1 @@
+"""What the project's editors and releasers run; none of it is in the package."""
