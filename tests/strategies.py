@@ -54,13 +54,34 @@ urls = st.builds(
 )
 
 
-def members(vocabulary: object) -> st.SearchStrategy[str]:
-    """Draw one member of a closed vocabulary."""
-    return st.sampled_from(get_args(vocabulary))
+_systems: st.SearchStrategy[vocabulary.CodeSystem] = st.sampled_from(
+    get_args(vocabulary.CodeSystem)
+)
+_matches: st.SearchStrategy[vocabulary.SkosMatch] = st.sampled_from(get_args(vocabulary.SkosMatch))
+_kinds: st.SearchStrategy[vocabulary.ExampleKind] = st.sampled_from(
+    get_args(vocabulary.ExampleKind)
+)
+_scopes: st.SearchStrategy[vocabulary.SynonymScope] = st.sampled_from(
+    get_args(vocabulary.SynonymScope)
+)
+_levels: st.SearchStrategy[vocabulary.WarningLevel] = st.sampled_from(
+    get_args(vocabulary.WarningLevel)
+)
+_review_statuses: st.SearchStrategy[vocabulary.ReviewStatus] = st.sampled_from(
+    get_args(vocabulary.ReviewStatus)
+)
+_synonym_ids: st.SearchStrategy[vocabulary.SynonymId] = st.sampled_from(
+    get_args(vocabulary.SynonymId)
+)
+_cause_ids: st.SearchStrategy[vocabulary.CauseId] = st.sampled_from(get_args(vocabulary.CauseId))
+_tip_ids: st.SearchStrategy[vocabulary.TipId] = st.sampled_from(get_args(vocabulary.TipId))
+_warning_sign_ids: st.SearchStrategy[vocabulary.WarningSignId] = st.sampled_from(
+    get_args(vocabulary.WarningSignId)
+)
 
 
-def _some(vocabulary: object, min_size: int = 0) -> st.SearchStrategy[list[str]]:
-    return st.lists(members(vocabulary), unique=True, min_size=min_size)
+def _some(ids: st.SearchStrategy[T]) -> st.SearchStrategy[list[T]]:
+    return st.lists(ids, unique=True)
 
 
 def _tuples(
@@ -96,11 +117,11 @@ def topics(draw: st.DrawFn, *, additions: bool = True) -> Topic:
 
     coding = st.builds(
         models.Coding,
-        system=members(vocabulary.CodeSystem),
+        system=_systems,
         version=name,
         code=name,
         display=name,
-        match=members(vocabulary.SkosMatch),
+        match=_matches,
     )
     reference = st.builds(models.Reference, title=name, publisher=name, url=urls, accessed=day)
     some_codes = _tuples(coding, lambda coding: (coding.system, coding.code))
@@ -116,15 +137,15 @@ def topics(draw: st.DrawFn, *, additions: bool = True) -> Topic:
         return tuple(
             models.Example(
                 name=term(),
-                kind=draw(members(vocabulary.ExampleKind)),
+                kind=draw(_kinds),
                 aliases=aliases(),
                 codes=codes(),
             )
             for _ in range(draw(few))
         )
 
-    cause_ids = draw(_some(vocabulary.CauseId))
-    applies_to = st.lists(st.sampled_from(cause_ids), unique=True) if cause_ids else st.just([])
+    cause_ids = draw(_some(_cause_ids))
+    applies_to = _some(st.sampled_from(cause_ids)) if cause_ids else st.just(cause_ids)
     reviewed = draw(st.booleans())
     last_reviewed = draw(day)
     provenance = models.Provenance(
@@ -144,10 +165,8 @@ def topics(draw: st.DrawFn, *, additions: bool = True) -> Topic:
         questions=models.Questions(causes=draw(name), tips=draw(name)),
         overview=draw(text),
         synonyms=tuple(
-            models.Synonym(
-                id=id_, text=term(), scope=draw(members(vocabulary.SynonymScope)), codes=codes()
-            )
-            for id_ in draw(_some(vocabulary.SynonymId))
+            models.Synonym(id=id_, text=term(), scope=draw(_scopes), codes=codes())
+            for id_ in draw(_some(_synonym_ids))
         ),
         causes=tuple(
             models.Cause(
@@ -173,7 +192,7 @@ def topics(draw: st.DrawFn, *, additions: bool = True) -> Topic:
                 codes=codes(),
                 references=references(),
             )
-            for position, id_ in enumerate(draw(_some(vocabulary.TipId)), 1)
+            for position, id_ in enumerate(draw(_some(_tip_ids)), 1)
         ),
         summary=draw(text),
         disclaimer=models.Disclaimer(text=draw(text), short=draw(name)),
@@ -183,13 +202,13 @@ def topics(draw: st.DrawFn, *, additions: bool = True) -> Topic:
         warning_signs=tuple(
             models.WarningSign(
                 id=id_,
-                level=draw(members(vocabulary.WarningLevel)),
+                level=draw(_levels),
                 text=draw(text),
                 added_by=draw(name),
-                review_status=draw(members(vocabulary.ReviewStatus)),
+                review_status=draw(_review_statuses),
                 references=(draw(reference),),
             )
-            for id_ in (draw(_some(vocabulary.WarningSignId)) if additions else ())
+            for id_ in (draw(_some(_warning_sign_ids)) if additions else ())
         ),
     )
 

@@ -136,7 +136,7 @@ class Reference(_Shape, frozen=True):
     url: Url
     """The page's address."""
     accessed: Date
-    """The day on which the project last read the page."""
+    """The day on which the project last read the page, if only in a stored copy."""
 
 
 class WarningSign(_Shape, frozen=True):
