@@ -4,6 +4,8 @@ from importlib import import_module
 
 import jerking_info
 
+_HOMES = ("errors", "vocabulary", "models", "parsing", "content")
+
 
 def load_name(name: str) -> object:
     """Return what a public name of the package stands for.
@@ -20,8 +22,6 @@ def load_name(name: str) -> object:
         return import_module("jerking_info.content").load()
     if name in ("causes", "disclaimer", "synonyms", "tips"):
         return getattr(jerking_info.topic, name)
-    for home in ("errors", "vocabulary", "models", "parsing", "content"):
-        module = import_module(f"jerking_info.{home}")
-        if name in module.__all__:
-            return getattr(module, name)
-    raise AssertionError(name)
+    # Lightest first, and no further than needed: the errors load without pydantic.
+    homes = map(import_module, (f"jerking_info.{home}" for home in _HOMES))
+    return next(getattr(home, name) for home in homes if name in home.__all__)

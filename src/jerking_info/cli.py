@@ -100,10 +100,11 @@ def _print_topic(_: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from jerking_info import ContentError, parse
+    from jerking_info.errors import printable
 
-    file = options.file
+    file = printable(options.file)
     try:
-        topic = parse(_read(file))
+        topic = parse(_read(options.file))
     except OSError as error:
         return _unable(f"cannot read {file}: {error.strerror}")
     except ContentError as error:

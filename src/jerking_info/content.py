@@ -5,12 +5,10 @@ of the file, stands in `releases.json` and is checked each time the file is read
 """
 
 import hashlib
-import tomllib
 from pathlib import Path
 from threading import Lock
 
 from importlib_resources import files
-from importlib_resources.abc import Traversable
 from pydantic_core import from_json
 
 from jerking_info.errors import IntegrityError, UnknownReleaseError
@@ -24,25 +22,36 @@ def __dir__() -> tuple[str, ...]:
     return __all__
 
 
-def _data() -> Traversable | Path:
-    """Return the folder of the content: in the package, or in the checkout it runs from."""
-    packaged = files("jerking_info") / "data"
-    if (packaged / "releases.json").is_file():
-        return packaged
-    checkout = Path(__file__).parents[2]
-    pyproject = checkout / "pyproject.toml"
-    if pyproject.is_file():
-        project = tomllib.loads(pyproject.read_text(encoding="utf-8")).get("project", {})
-        if project.get("name") == "jerking-info":
-            return checkout / "data"
-    raise FileNotFoundError("jerking-info was installed without its content: reinstall it")
+def read_data(name: str) -> bytes:
+    """Return the bytes of a data file: of the package, or of the checkout that it runs from.
+
+    Raises:
+        FileNotFoundError: if there is no such file.
+    """
+    data = files("jerking_info") / "data"
+    file = data / name
+    if not (data / "releases.json").is_file() and _is_checkout(_CHECKOUT):
+        file = _CHECKOUT / "data" / name
+    if not file.is_file():
+        raise FileNotFoundError(f"this jerking-info has no file data/{name}: reinstall it")
+    return file.read_bytes()
 
 
-def _read(name: str) -> bytes:
-    return (_data() / name).read_bytes()
+_CHECKOUT = Path(__file__).parents[2]
 
 
-releases: tuple[Release, ...] = parse_manifest(_read("releases.json")).releases
+def _is_checkout(folder: Path) -> bool:
+    """Tell whether a folder is a checkout of this very project and not just any project."""
+    import tomllib
+
+    pyproject = folder / "pyproject.toml"
+    if not pyproject.is_file():
+        return False
+    project = tomllib.loads(pyproject.read_text(encoding="utf-8")).get("project", {})
+    return project.get("name") == "jerking-info" and (folder / "data").is_dir()
+
+
+releases: tuple[Release, ...] = parse_manifest(read_data("releases.json")).releases
 """Every content release that this package ships, oldest first."""
 
 _topics: dict[str, Topic] = {}
@@ -70,7 +79,10 @@ def load(version: str | None = None, *, sha256: str | None = None) -> Topic:
     """
     release = releases[-1] if version is None else _release(version)
     file = f"{release.version}.json"
-    raw = _read(file)
+    try:
+        raw = read_data(file)
+    except FileNotFoundError:
+        raise IntegrityError(file, release.sha256, "no such file") from None
     found = hashlib.sha256(raw).hexdigest()
     for expected in (release.sha256, sha256):
         if expected is not None and expected.lower() != found:

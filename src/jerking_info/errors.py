@@ -29,18 +29,22 @@ _LONGEST_SHOWN = 80
 """Characters of a value or a key that a message shows, so that it stays on a screen."""
 
 
+def printable(text: str) -> str:
+    """Escape whatever could move a cursor or hide itself; legible text stays legible."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
 def _shown(value: object) -> str:
-    """Show a value in one printable line: escaped, and cut where it is long."""
+    """Show a value in one printable line, cut where it is long."""
     if isinstance(value, dict):
-        return f"an object with {len(cast('dict[str, object]', value))} keys"
+        count = len(cast("dict[str, object]", value))
+        return f"an object with {count} key{'s' if count != 1 else ''}"
     if isinstance(value, list | tuple):
         return f"a list of {len(cast('Sequence[object]', value))}"
     text = value if isinstance(value, str) else ascii(value)
-    cut = text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN]
-    # Legible text stays legible; whatever could move a cursor or hide itself is escaped.
-    shown = repr(cut) if isinstance(value, str) else cut
-    shown = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in shown)
-    return shown if cut is text else f"{shown}... ({len(text)} characters)"
+    cut = text[:_LONGEST_SHOWN]
+    shown = printable(repr(cut)) if isinstance(value, str) else cut
+    return shown if cut == text else f"{shown}... ({len(text)} characters)"
 
 
 def json_path(steps: Iterable[str | int]) -> str:

@@ -34,13 +34,12 @@ def broken_laws(topic: object) -> Iterator[Fault]:
     for entries in ("synonyms", "causes", "tips", "warning_signs"):
         ids = _select(topic, entries, "*", "id")
         yield from _repeated(ids, "an id that no entry before it has")
-    terms = (
-        *_select(topic, "synonyms", "*", "text"),
-        *_select(topic, "causes", "*", "name"),
-        *_select(topic, "causes", "*", "aliases", "*"),
-        *_select(topic, "causes", "*", "examples", "*", "name"),
-        *_select(topic, "causes", "*", "examples", "*", "aliases", "*"),
-    )
+    terms = [*_select(topic, "synonyms", "*", "text")]
+    for steps, cause in _select(topic, "causes", "*"):
+        terms += _select(cause, "name", at=steps)
+        terms += _select(cause, "examples", "*", "name", at=steps)
+        terms += _select(cause, "examples", "*", "aliases", "*", at=steps)
+        terms += _select(cause, "aliases", "*", at=steps)
     yield from _repeated(terms, "a term that no entry before it has, in any case")
     for steps, tip in _select(topic, "tips", "*"):
         for names in ("actions", "applies_to"):

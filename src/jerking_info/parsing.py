@@ -13,7 +13,6 @@ from pydantic_core import ErrorDetails, from_json
 from jerking_info.errors import ContentError, Problem, json_path
 from jerking_info.laws import broken_laws
 from jerking_info.models import ReleaseManifest, Topic
-from jerking_info.values import Date
 
 __all__ = ("LARGEST_FILE", "ReleaseFile", "assemble", "parse", "parse_manifest")
 
@@ -98,9 +97,13 @@ def _assembled(kind: object, value: JsonValue) -> object:
         return assemble(cast("type[BaseModel]", kind), value)
     if isinstance(value, list):
         return tuple(_assembled(get_args(kind)[0], item) for item in value)
-    if isinstance(value, str) and kind in (date, Date | None):
+    if isinstance(value, str) and _is_date(kind):
         return date.fromisoformat(value)
     return value
+
+
+def _is_date(kind: object) -> bool:
+    return kind is date or any(map(_is_date, get_args(kind)))
 
 
 def _utf8(raw: bytes | str) -> bytes:

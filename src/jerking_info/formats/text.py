@@ -1,7 +1,8 @@
 """The topic as plain text, for terminals, mail and text messages."""
 
 from collections.abc import Iterator
-from textwrap import fill
+from functools import partial
+from textwrap import fill as _fill
 
 from jerking_info.models import Topic
 
@@ -11,6 +12,8 @@ __all__ = ("NARROWEST", "to_text")
 def __dir__() -> tuple[str, ...]:
     return __all__
 
+
+fill = partial(_fill, break_on_hyphens=False)  # a hyphen of the content is not ours to part
 
 NARROWEST = 20
 """Columns that `to_text` needs at least."""
@@ -30,7 +33,7 @@ def to_text(topic: Topic, width: int = 80) -> str:
         ValueError: if `width` is too small.
 
     >>> from jerking_info import topic
-    >>> print(to_text(topic, width=40)[:80])
+    >>> print(to_text(topic, width=40)[:79])
     JERKING MOVEMENTS
     =================
     <BLANKLINE>

@@ -1,0 +1,173 @@
+"""Release files that break one law each, as edits of the newest shipped one.
+
+Each edit names the place that must be reported. `SCHEMA_CANNOT` are the laws that JSON
+Schema has no words for; the schema alone must refuse all others.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+Tree = Any  # a release file as `json.loads` gives it
+
+
+class Broken(NamedTuple):
+    """One broken law."""
+
+    law: str
+    edit: Callable[[Tree], object]
+    place: str
+    expected: str
+
+
+def _put(*path: str | int, value: object) -> Callable[[Tree], None]:
+    def edit(tree: Tree) -> None:
+        for step in path[:-1]:
+            tree = tree[step]
+        tree[path[-1]] = value
+
+    return edit
+
+
+def _drop(*path: str | int) -> Callable[[Tree], None]:
+    def edit(tree: Tree) -> None:
+        for step in path[:-1]:
+            tree = tree[step]
+        del tree[path[-1]]
+
+    return edit
+
+
+def _remove_cause_referred_to(tree: Tree) -> None:
+    del tree["causes"][4]
+
+
+def _reviewed(**told: object) -> Callable[[Tree], None]:
+    def edit(tree: Tree) -> None:
+        tree["provenance"] |= {"review_status": "reviewed"} | told
+
+    return edit
+
+
+WORDS = "no control, bidirectional-override or surrogate character"
+ENDS = "no white space at the ends"
+
+BROKEN = [
+    Broken("unknown field", _put("colour", value="red"), "colour", "no such key"),
+    Broken("unknown field deep", _put("tips", 0, "why", value=""), "tips[0].why", "no such key"),
+    Broken("missing field", _drop("title"), "title", "this key"),
+    Broken("missing deep", _drop("causes", 2, "examples", 0, "kind"),
+           "causes[2].examples[0].kind", "this key"),
+    Broken("text for a number", _put("tips", 0, "position", value="1"), "tips[0].position", "integer"),
+    Broken("true for a number", _put("tips", 0, "position", value=True), "tips[0].position", "integer"),
+    Broken("number for a text", _put("title", value=1), "title", "string"),
+    Broken("null for a text", _put("title", value=None), "title", "string"),
+    Broken("object for a list", _put("tips", value={}), "tips", "array"),
+    Broken("list for an object", _put("disclaimer", value=[]), "disclaimer", "object"),
+    Broken("null for a list", _put("tips", 6, "applies_to", value=None), "tips[6].applies_to", "array"),
+    Broken("schema no text", _put("$schema", value=1), "$schema", "string"),
+    Broken("schema null", _put("$schema", value=None), "$schema", "string"),
+    Broken("unknown id", _put("causes", 0, "id", value="stress"), "causes[0].id", "'stimulant-use'"),
+    Broken("id not kebab-case", _put("causes", 0, "id", value="Stress-and-anxiety"),
+           "causes[0].id", "'stress-and-anxiety'"),
+    Broken("topic id", _put("id", value="twitches"), "id", "'jerking-movements'"),
+    Broken("repeated cause id", _put("causes", 1, "id", value="stress-and-anxiety"),
+           "causes[1].id", "an id that no entry before it has"),
+    Broken("repeated tip id", _put("tips", 1, "id", value="limit-stimulants"),
+           "tips[5].id", "an id that no entry before it has"),
+    Broken("repeated synonym id", _put("synonyms", 1, "id", value="involuntary-movements"),
+           "synonyms[1].id", "an id that no entry before it has"),
+    Broken("repeated warning sign id", _put("warning_signs", 1, "id", value="dangerous-seizure"),
+           "warning_signs[1].id", "an id that no entry before it has"),
+    Broken("dangling reference", _remove_cause_referred_to, "tips[4].applies_to[0]",
+           "the id of a cause of this topic"),
+    Broken("no id as reference", _put("tips", 0, "applies_to", value=["x"]),
+           "tips[0].applies_to[0]", "'stress-and-anxiety'"),
+    Broken("repeated reference", _put("tips", 0, "applies_to", value=["stimulant-use"] * 2),
+           "tips[0].applies_to[1]", "something not named before in this list"),
+    Broken("repeated action", _put("tips", 0, "actions", value=["yoga", "yoga"]),
+           "tips[0].actions[1]", "something not named before in this list"),
+    Broken("position skips", _put("tips", 2, "position", value=4), "tips[2].position",
+           "3, as tips are numbered in their order"),
+    Broken("position zero", _put("tips", 0, "position", value=0), "tips[0].position", "1"),
+    Broken("tips out of order", lambda tree: tree["tips"].reverse(), "tips[0].position", "1, as"),
+    Broken("empty text", _put("title", value=""), "title", "at least one visible character"),
+    Broken("blank text", _put("title", value="  "), "title", "at least one visible character"),
+    Broken("invisible text", _put("title", value="\u200b\u2060\ufeff"), "title",
+           "at least one visible character"),
+    Broken("padded before", _put("overview", value=" a"), "overview", ENDS),
+    Broken("padded after", _put("overview", value="a\u00a0"), "overview", ENDS),
+    Broken("newline at the end", _put("overview", value="a\n"), "overview", ENDS),
+    Broken("control character", _put("summary", value="a\tb"), "summary", WORDS + " (U+0009)"),
+    Broken("escape character", _put("summary", value="a\x1b[2J"), "summary", WORDS + " (U+001B)"),
+    Broken("C1 control", _put("summary", value="a\x85b"), "summary", WORDS),
+    Broken("line separator", _put("summary", value="a\u2028b"), "summary", WORDS),
+    Broken("bidi override", _put("summary", value="a\u202eb"), "summary", WORDS),
+    Broken("bidi isolate", _put("summary", value="a\u2067b"), "summary", WORDS),
+    Broken("noncharacter", _put("summary", value="a\ufffeb"), "summary", WORDS),
+    Broken("name too long", _put("title", value="a" * 121), "title", "at most 120 characters"),
+    Broken("text too long", _put("overview", value="a" * 2001), "overview", "at most 2000 characters"),
+    Broken("version of two numbers", _put("version", value="1.0"), "version", "a version of three"),
+    Broken("version padded with zero", _put("version", value="1.01.0"), "version", "a version"),
+    Broken("version and newline", _put("version", value="1.0.0\n"), "version", "a version"),
+    Broken("language", _put("language", value="English"), "language", "a BCP 47 language tag"),
+    Broken("scope", _put("synonyms", 0, "scope", value="wide"), "synonyms[0].scope", "'exact'"),
+    Broken("kind", _put("causes", 0, "examples", 0, "kind", value="food"),
+           "causes[0].examples[0].kind", "'condition'"),
+    Broken("reviewer of no review", _put("provenance", "reviewer", value="A. B., MD"),
+           "provenance.reviewer", "null, as the review status is 'not-reviewed'"),
+    Broken("date of no review", _put("provenance", "last_reviewed", value="2026-11-22"),
+           "provenance.last_reviewed", "null, as"),
+    Broken("review without reviewer", _reviewed(last_reviewed="2026-11-22", next_review_due="2027-11-22"),
+           "provenance.reviewer", "a value, as the review status is 'reviewed'"),
+    Broken("review without due date", _reviewed(reviewer="A. B., MD", last_reviewed="2026-11-22"),
+           "provenance.next_review_due", "a value, as"),
+    Broken("timestamp for a date", _put("references", 0, "accessed", value="1699920000"),
+           "references[0].accessed", "a date, written YYYY-MM-DD"),
+    Broken("time for a date", _put("references", 0, "accessed", value="2026-11-22T00:00:00"),
+           "references[0].accessed", "a date"),
+    Broken("http", _put("references", 0, "url", value="http://example.org/"),
+           "references[0].url", "an https url"),
+    Broken("url without a host", _put("references", 0, "url", value="https:///x"),
+           "references[0].url", "an https url"),
+    Broken("url with a space", _put("references", 0, "url", value="https://example.org/a b"),
+           "references[0].url", "an https url"),
+    Broken("url with markup", _put("references", 0, "url", value='https://example.org/"><b>'),
+           "references[0].url", "an https url"),
+    Broken("script as a url", _put("references", 0, "url", value="javascript:alert(1)"),
+           "references[0].url", "an https url"),
+    Broken("url too long", _put("references", 0, "url", value="https://example.org/" + "a" * 500),
+           "references[0].url", "at most 500 characters"),
+    Broken("unknown code system", _put("codes", 0, "system", value="http://hl7.org/fhir/sid/icd-10"),
+           "codes[0].system", "'http://hl7.org/fhir/sid/icd-10-cm'"),
+    Broken("unknown match", _put("codes", 0, "match", value="same"), "codes[0].match", "'exact'"),
+    Broken("unknown level", _put("warning_signs", 0, "level", value="soon"),
+           "warning_signs[0].level", "'emergency'"),
+    Broken("warning sign without a source", _put("warning_signs", 0, "references", value=[]),
+           "warning_signs[0].references", "at least 1 item"),
+]  # fmt: skip
+
+SCHEMA_CANNOT = [
+    Broken("float for a number", _put("tips", 0, "position", value=1.0), "tips[0].position", "integer"),
+    Broken("not NFC", _put("summary", value="e\u0301"), "summary", "text in Unicode normal form NFC"),
+    Broken("lone surrogate as text", _put("summary", value="a\ud800"), "line", "JSON"),
+    Broken("synonyms alike", _put("synonyms", 1, "text", value="INVOLUNTARY movements"),
+           "synonyms[1].text", "a term that no entry before it has"),
+    Broken("cause named like a synonym", _put("causes", 1, "name", value="Muscle Jerking"),
+           "causes[1].name", "a term that no entry before it has"),
+    Broken("example named like another", _put("causes", 5, "examples", 0, "name", value="STRESS"),
+           "causes[5].examples[0].name", "a term that no entry before it has"),
+    Broken("ambiguous alias", _put("causes", 5, "aliases", value=["rls"]),
+           "causes[5].aliases[0]", "a term that no entry before it has"),
+    Broken("alias like a name", _put("causes", 5, "examples", 0, "aliases", value=["Caffeine"]),
+           "causes[5].examples[0].aliases[0]", "a term that no entry before it has"),
+    Broken("actions alike", _put("tips", 0, "actions", value=["yoga", "Yoga"]),
+           "tips[0].actions[1]", "something not named before in this list"),
+    Broken("repeated code", lambda tree: tree["codes"].append(tree["codes"][0] | {"match": "close"}),
+           "codes[8].code", "a code that the entry does not have yet"),
+    Broken("repeated code deep", lambda tree: tree["tips"][0]["codes"].append(
+        tree["tips"][0]["codes"][0] | {"display": "x"}), "tips[0].codes[2].code", "a code that"),
+    Broken("repeated url", lambda tree: tree["references"].append(
+        tree["references"][0] | {"title": "x"}), "references[4].url", "a url not given before"),
+    Broken("no such day", _put("references", 0, "accessed", value="2026-02-30"),
+           "references[0].accessed", "a valid date"),
+]  # fmt: skip

@@ -1,0 +1,49 @@
+"""`to_text`: the topic for a person, with its disclaimer last."""
+
+import pytest
+
+from jerking_info import Topic, load, releases
+from jerking_info.formats import to_text
+
+TOPICS = [load(release.version) for release in releases]
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.version)
+@pytest.mark.parametrize("width", [20, 40, 80, 200])
+def test_everything_is_there_in_order_and_the_disclaimer_last(topic: Topic, width: int) -> None:
+    text = to_text(topic, width)
+    flat = " ".join(text.split())
+    wanted = [topic.title.upper(), topic.overview]
+    wanted += [synonym.text for synonym in topic.synonyms]
+    wanted += [topic.questions.causes]
+    wanted += [part for cause in topic.causes for part in (cause.name, cause.text)]
+    wanted += [topic.questions.tips, topic.tips_introduction]
+    wanted += [part for tip in topic.tips for part in (f"{tip.position}. {tip.title}", tip.text)]
+    wanted += [topic.summary, topic.disclaimer.text]
+    at = 0
+    for part in wanted:
+        assert part in flat[at:]
+        at = flat.index(part, at)
+    assert flat.endswith(topic.disclaimer.text)
+    assert max(map(len, text.splitlines())) <= width
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.version)
+def test_it_says_who_stands_behind_it(topic: Topic) -> None:
+    flat = " ".join(to_text(topic).split())
+    for said in (
+        topic.provenance.article.title,
+        topic.provenance.article.author,
+        topic.provenance.wording,
+        f"Content version {topic.version}",
+        topic.language,
+        topic.provenance.license,
+        "No clinician has reviewed this text yet.",
+    ):
+        assert said in flat
+
+
+@pytest.mark.parametrize("width", [19, 0, -1])
+def test_a_width_too_small_is_refused(width: int) -> None:
+    with pytest.raises(ValueError, match=f"found {width}, expected 20 columns or more"):
+        to_text(load(), width)

@@ -1,0 +1,166 @@
+"""The command: what it prints, and how it ends."""
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from jerking_info import __version__, load, releases
+from jerking_info.cli import main
+from jerking_info.formats import to_text
+
+COMMAND = [sys.executable, "-m", "jerking_info"]
+
+
+def run(*arguments: str, **options: object) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(  # type: ignore[call-overload,no-any-return]
+        [*COMMAND, *arguments], capture_output=True, text=True, timeout=60, check=False, **options
+    )
+
+
+def test_without_arguments_it_prints_the_newest_topic_at_80_columns() -> None:
+    done = run(env=os.environ | {"COLUMNS": "200"})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == to_text(load(), 80)
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+def test_the_installed_script_is_the_same_command() -> None:
+    script = Path(sys.executable).with_name("jerking-info")
+    done = subprocess.run([script], capture_output=True, text=True, check=True)
+    assert done.stdout == to_text(load(), 80)
+
+
+@pytest.mark.parametrize(("columns", "width"), [(100, 100), (40, 40), (9, 20)])
+def test_in_a_terminal_it_wraps_to_the_terminal(columns: int, width: int) -> None:
+    leader, follower = pty.openpty()
+    environment = os.environ | {"COLUMNS": str(columns), "LINES": "24"}
+    process = subprocess.Popen(COMMAND, stdout=follower, env=environment)
+    os.close(follower)
+    shown = b""
+    try:
+        while piece := os.read(leader, 65536):
+            shown += piece
+    except OSError:  # Linux says so when the other end is closed
+        pass
+    os.close(leader)
+    assert process.wait(30) == 0
+    assert shown.decode().replace("\r\n", "\n") == to_text(load(), width)
+
+
+def test_the_version_is_of_code_and_content(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    newest = releases[-1].version
+    assert capsys.readouterr().out == f"jerking-info {__version__} (content {newest})\n"
+
+
+def test_a_valid_file_is_said_to_be_valid(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "1.0.0.json"
+    file.write_bytes(load("1.0.0").to_json())
+    assert main(["check", str(file)]) == 0
+    assert capsys.readouterr().out == f"{file}: jerking-movements 1.0.0 is valid\n"
+
+
+def test_each_problem_of_a_file_is_a_line_with_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "x.json"
+    raw = load("1.0.0").to_json()
+    raw = raw.replace(b'"kind": "state"', b'"kind": "mood\\u001b[31m"', 1)
+    file.write_bytes(raw.replace(b'"position": 2', b'"position": "2"'))
+    assert main(["check", str(file)]) == 1
+    out = capsys.readouterr().out
+    assert out.splitlines() == [
+        f"{file}: causes[0].examples[0].kind: found 'mood\\x1b[31m', expected 'condition', "
+        "'electrolyte', 'substance', 'medication' or 'state'",
+        f"{file}: tips[1].position: found '2', expected a valid integer",
+    ]
+
+
+def test_standard_input_can_be_checked() -> None:
+    assert run("check", "-", input="{").returncode == 1
+    assert run("check", "-", input=load().to_json().decode()).returncode == 0
+
+
+@pytest.mark.parametrize("file", ["no-such-file", ".", "x\x1b[31m\ny"])
+def test_a_file_that_cannot_be_read_is_said_on_standard_error(file: str) -> None:
+    done = run("check", file)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("jerking-info: cannot read ")
+    assert "\x1b" not in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_file_too_large_is_not_read_to_its_end() -> None:
+    done = run("check", "/dev/zero")
+    assert done.returncode == 1
+    assert "at most 1000000 bytes" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments", [["nonsense"], ["--nonsense"], ["check"], ["check", "a", "b"]]
+)
+def test_wrong_usage_exits_2_with_a_hint(arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert "usage: jerking-info" in done.stderr
+
+
+def test_help_names_every_command() -> None:
+    done = run("--help")
+    assert done.returncode == 0
+    assert "check" in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["--version"]])
+def test_a_closed_pipe_ends_it_quietly(arguments: list[str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [*COMMAND, *arguments], stdout=writer, stderr=subprocess.PIPE, timeout=60, check=False
+    )
+    os.close(writer)
+    # argparse prints its help without caring who reads it.
+    assert (done.returncode, done.stderr) == (0 if arguments == ["--help"] else 141, b"")
+
+
+def test_ctrl_c_ends_it_quietly() -> None:
+    process = subprocess.Popen(
+        [*COMMAND, "check", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    time.sleep(2)  # it waits for input by then
+    process.send_signal(signal.SIGINT)
+    out, error = process.communicate(timeout=30)
+    assert (process.returncode, out, error) == (130, b"", b"")
+
+
+def test_a_character_that_the_terminal_lacks_does_not_hide_the_others(tmp_path: Path) -> None:
+    file = tmp_path / "x.json"
+    file.write_text('{"é": 1}', encoding="utf-8")
+    done = run("check", str(file), env=os.environ | {"PYTHONIOENCODING": "ascii"})
+    assert done.returncode == 1
+    assert "\\xe9: found 1" in done.stdout
+
+
+def test_a_damaged_installation_is_said_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import jerking_info
+    from jerking_info import content
+
+    monkeypatch.delitem(vars(jerking_info), "topic", raising=False)
+    monkeypatch.setattr(content, "read_data", lambda _: b"{}")
+    assert main([]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith(f"jerking-info: {releases[-1].version}.json is not the text")
