@@ -77,11 +77,10 @@ def test_each_problem_of_a_file_is_a_line_with_its_place(
     file.write_bytes(raw.replace(b'"position": 2', b'"position": "2"'))
     assert main(["check", str(file)]) == 1
     out = capsys.readouterr().out
-    assert out.splitlines() == [
-        f"{file}: causes[0].examples[0].kind: found 'mood\\x1b[31m', expected 'condition', "
-        "'electrolyte', 'substance', 'medication' or 'state'",
-        f"{file}: tips[1].position: found '2', expected a valid integer",
-    ]
+    first, second = out.splitlines()
+    assert first.startswith(f"{file}: causes[0].examples[0].kind: found 'mood\\x1b[31m', expected")
+    assert first.endswith("'condition', 'electrolyte', 'substance', 'medication' or 'state'")
+    assert second == f"{file}: tips[1].position: found '2', expected a valid integer"
 
 
 def test_standard_input_can_be_checked() -> None:
