@@ -143,7 +143,7 @@ BROKEN = [
     Broken("unknown level", _put("warning_signs", 0, "level", value="soon"),
            "warning_signs[0].level", "'emergency'"),
     Broken("warning sign without a source", _put("warning_signs", 0, "references", value=[]),
-           "warning_signs[0].references", "at least 1 item"),
+           "warning_signs[0].references", "at least one item"),
 ]  # fmt: skip
 
 SCHEMA_CANNOT = [

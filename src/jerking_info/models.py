@@ -26,7 +26,7 @@ from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError
 
 from jerking_info.errors import UnknownIdError
 from jerking_info.laws import broken_laws
-from jerking_info.values import Date, Digest, Language, Name, Text, Url, Version
+from jerking_info.values import NOT_EMPTY, Date, Digest, Language, Name, Text, Url, Version
 from jerking_info.vocabulary import (
     CODE_SYSTEMS,
     CauseId,
@@ -152,7 +152,7 @@ class WarningSign(_Shape, frozen=True):
     """Who added it to what the article says."""
     review_status: ReviewStatus
     """Whether a clinician has reviewed this warning sign."""
-    references: Annotated[tuple[Reference, ...], Field(min_length=1)]
+    references: Annotated[tuple[Reference, ...], NOT_EMPTY]
     """Where the fact was read."""
 
 
@@ -288,7 +288,7 @@ class Release(_Shape, frozen=True):
 class ReleaseManifest(_Shape, frozen=True):
     """Every content release that a package ships, as `releases.json` lists them."""
 
-    releases: Annotated[tuple[Release, ...], Field(min_length=1)]
+    releases: Annotated[tuple[Release, ...], NOT_EMPTY]
     """The releases, oldest first."""
 
 

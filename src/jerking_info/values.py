@@ -10,10 +10,19 @@ from datetime import date
 from functools import partial
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ValidationInfo,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import PydanticCustomError, core_schema
 
-__all__ = ("Date", "Digest", "Language", "Name", "Text", "Url", "Version")
+__all__ = ("NOT_EMPTY", "Date", "Digest", "Language", "Name", "Text", "Url", "Version")
 
 
 def __dir__() -> tuple[str, ...]:
@@ -83,6 +92,29 @@ def _date_in_full(day: object, info: ValidationInfo) -> object:
         return day
     raise PydanticCustomError("date", "a date, written YYYY-MM-DD")
 
+
+class _NotEmpty:
+    """Require an item; pydantic's own `min_length` also counts each invalid item as missing."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(_not_empty, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return handler(schema) | {"minItems": 1}
+
+
+def _not_empty(items: tuple[object, ...]) -> tuple[object, ...]:
+    if not items:
+        raise PydanticCustomError("law", "at least one item")
+    return items
+
+
+NOT_EMPTY = _NotEmpty()
+"""The law of lists that must hold something."""
 
 # A final `$` would let a newline pass in Python, so patterns end with "nothing follows".
 _VERSION = r"^(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}(?![\s\S])"
