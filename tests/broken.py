@@ -168,6 +168,8 @@ SCHEMA_CANNOT = [
         tree["tips"][0]["codes"][0] | {"display": "x"}), "tips[0].codes[2].code", "a code that"),
     Broken("repeated url", lambda tree: tree["references"].append(
         tree["references"][0] | {"title": "x"}), "references[4].url", "a url not given before"),
+    Broken("repeated title", lambda tree: tree["references"].append(
+        tree["references"][0] | {"url": "https://example.org/"}), "references[4].title", "a title that"),
     Broken("no such day", _put("references", 0, "accessed", value="2026-02-30"),
            "references[0].accessed", "a valid date"),
 ]  # fmt: skip

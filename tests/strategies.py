@@ -85,9 +85,9 @@ def _some(ids: st.SearchStrategy[T]) -> st.SearchStrategy[list[T]]:
 
 
 def _tuples(
-    items: st.SearchStrategy[T], key: Callable[[T], object]
+    items: st.SearchStrategy[T], *keys: Callable[[T], object]
 ) -> st.SearchStrategy[tuple[T, ...]]:
-    return st.lists(items, max_size=2, unique_by=key).map(tuple)
+    return st.lists(items, max_size=2, unique_by=keys).map(tuple)
 
 
 @st.composite
@@ -124,8 +124,12 @@ def topics(draw: st.DrawFn, *, additions: bool = True) -> Topic:
         match=_matches,
     )
     reference = st.builds(models.Reference, title=name, publisher=name, url=urls, accessed=day)
-    some_codes = _tuples(coding, lambda coding: (coding.system, coding.code))
-    some_references = _tuples(reference, lambda reference: reference.url.casefold())
+    some_codes = _tuples(coding, lambda coding: f"{coding.system}|{coding.code}".casefold())
+    some_references = _tuples(
+        reference,
+        lambda reference: reference.url.casefold(),
+        lambda reference: f"{reference.publisher}|{reference.title}".casefold(),
+    )
 
     def codes() -> tuple[models.Coding, ...]:
         return draw(some_codes) if additions else ()

@@ -10,11 +10,11 @@ __version__ = "0.1.0"
 # fmt: off
 __all__ = (
     "__version__", "topic", "causes", "tips", "synonyms", "disclaimer", "releases",
-    "load", "parse", "errors",
-    "Article", "Cause", "CauseId", "CodeSystem", "Coding", "Disclaimer", "Entry", "Example",
-    "ExampleKind", "Provenance", "Questions", "Reference", "Release", "ReviewStatus", "SkosMatch",
-    "Synonym", "SynonymId", "SynonymScope", "Tip", "TipId", "Topic", "TopicId", "WarningLevel",
-    "WarningSign", "WarningSignId",
+    "load", "parse", "compare", "apply_changes", "version_step", "errors",
+    "Article", "Cause", "CauseId", "Change", "ChangeKind", "CodeSystem", "Coding", "Disclaimer",
+    "Entry", "EntryKind", "Example", "ExampleKind", "Provenance", "Questions", "Reference",
+    "Release", "ReviewStatus", "SkosMatch", "Synonym", "SynonymId", "SynonymScope", "Tip", "TipId",
+    "Topic", "TopicId", "VersionStep", "WarningLevel", "WarningSign", "WarningSignId",
     "ContentError", "IntegrityError", "JerkingInfoError", "Problem", "UnknownIdError",
     "UnknownReleaseError",
 )
@@ -23,6 +23,9 @@ __all__ = (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from . import errors
+    from .changes import (
+        Change, ChangeKind, EntryKind, VersionStep, apply_changes, compare, version_step,
+    )
     from .content import load, releases
     from .errors import (
         ContentError, IntegrityError, JerkingInfoError, Problem, UnknownIdError,

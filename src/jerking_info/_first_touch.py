@@ -4,7 +4,7 @@ from importlib import import_module
 
 import jerking_info
 
-_HOMES = ("errors", "vocabulary", "models", "parsing", "content")
+_HOMES = ("errors", "vocabulary", "models", "parsing", "content", "changes")
 
 
 def load_name(name: str) -> object:

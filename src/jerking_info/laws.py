@@ -46,9 +46,12 @@ def broken_laws(topic: object) -> Iterator[Fault]:
             named = _select(tip, names, "*", at=steps)
             yield from _repeated(named, "something not named before in this list")
     for steps, bearer in _bearers(topic):
-        yield from _repeated_codes(_select(bearer, "codes", "*", at=steps))
-        urls = _select(bearer, "references", "*", "url", at=steps)
-        yield from _repeated(urls, "a url not given before in this list")
+        codes = _joined(_select(bearer, "codes", "*", at=steps), "system", "code")
+        yield from _repeated(codes, "a code that the entry does not have yet")
+        pages = [*_select(bearer, "references", "*", at=steps)]
+        yield from _repeated(_joined(pages, "url"), "a url not given before in this list")
+        titles = _joined(pages, "publisher", "title")
+        yield from _repeated(titles, "a title that no page of this publisher has yet")
     yield from _misplaced_tips(topic)
     yield from _dangling_references(topic)
     yield from _half_told_reviews(topic)
@@ -95,16 +98,12 @@ def _bearers(topic: object) -> Iterator[_Placed]:
     yield from _select(topic, "causes", "*", "examples", "*")
 
 
-def _repeated_codes(codings: Iterable[_Placed]) -> Iterator[Fault]:
-    seen: set[tuple[str, str]] = set()
-    for steps, coding in codings:
-        match coding:
-            case {"system": str(system), "code": str(code)}:
-                if (system, code) in seen:
-                    yield Fault((*steps, "code"), code, "a code that the entry does not have yet")
-                seen.add((system, code))
-            case _:
-                pass  # the models report it
+def _joined(entries: Iterable[_Placed], *keys: str) -> Iterator[_Placed]:
+    """Yield the values of some keys as one, at the place of the last of them."""
+    for steps, entry in entries:
+        values = [value for key in keys for _, value in _select(entry, key)]
+        if len(values) == len(keys) and all(isinstance(value, str) for value in values):
+            yield (*steps, keys[-1]), "|".join(map(str, values))
 
 
 def _misplaced_tips(topic: object) -> Iterator[Fault]:

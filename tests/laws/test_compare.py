@@ -1,0 +1,87 @@
+"""The laws of `compare`, on any two contents."""
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jerking_info import Change, Topic, apply_changes, compare, load, version_step
+from tests.strategies import topics
+
+SHIPPED = [load("1.0.0"), load("1.1.0")]
+
+
+@st.composite
+def edited(draw: st.DrawFn) -> tuple[Topic, Topic]:
+    """Draw a content and one that shares some of its parts."""
+    old, other = draw(topics()), draw(topics())
+    fields = draw(st.lists(st.sampled_from([*Topic.model_fields]), unique=True))
+    if {"causes", "tips", "synonyms"} & {*fields}:  # they refer to each other
+        fields += ["causes", "tips", "synonyms"]
+    new = old.model_copy(update={name: getattr(other, name) for name in fields})
+    return old, Topic.model_validate(dict(new))
+
+
+@st.composite
+def reordered(draw: st.DrawFn) -> tuple[Topic, Topic]:
+    """Draw a content and one with its entries in another order, some of them gone."""
+    old = draw(topics())
+    lists = ("synonyms", "warning_signs", "codes", "references")
+    update: dict[str, object] = {}
+    for name in lists:
+        shuffled = draw(st.permutations(getattr(old, name)))
+        update[name] = tuple(shuffled[draw(st.integers(0, len(shuffled))) :])
+    update["causes"] = tuple(draw(st.permutations(old.causes)))
+    return old, Topic.model_validate(dict(old) | update)
+
+
+pairs = st.tuples(topics(), topics()) | edited() | reordered() | st.permutations(SHIPPED).map(tuple)
+
+
+def swapped(change: Change) -> Change:
+    kinds = {"added": "removed", "removed": "added", "changed": "changed"}
+    return replace(
+        change,
+        kind=kinds[change.kind],  # type: ignore[arg-type]
+        before=change.after,
+        after=change.before,
+    )
+
+
+@given(topics())
+def test_nothing_differs_from_itself(topic: Topic) -> None:
+    assert compare(topic, topic) == ()
+    assert compare(topic, topic.model_copy(deep=True)) == ()
+    assert version_step(compare(topic, topic)) is None
+
+
+@given(pairs)
+def test_two_different_contents_never_compare_as_no_change(pair: tuple[Topic, Topic]) -> None:
+    old, new = pair
+    assert (compare(old, new) == ()) == (old == new)
+
+
+@given(pairs)
+def test_swapping_swaps_added_and_removed_before_and_after(pair: tuple[Topic, Topic]) -> None:
+    old, new = pair
+    assert {*compare(new, old)} == {swapped(change) for change in compare(old, new)}
+
+
+@settings(max_examples=200)
+@given(pairs)
+def test_applying_the_changes_gives_the_new_content(pair: tuple[Topic, Topic]) -> None:
+    old, new = pair
+    changes = compare(old, new)
+    assert apply_changes(old, changes) == new
+    assert apply_changes(old, reversed(changes)) == new
+
+
+@given(pairs)
+def test_each_change_is_told_once_and_readably(pair: tuple[Topic, Topic]) -> None:
+    changes = compare(*pair)
+    assert len({(change.kind, change.steps) for change in changes}) == len(changes)
+    for change in changes:
+        assert change.before != change.after
+        assert str(change).startswith(change.kind)
+        assert "\n" not in str(change)
+        assert hash(change) == hash(replace(change))

@@ -1,0 +1,169 @@
+"""`compare`: what it reports, how it reads, and which version step it calls for."""
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from jerking_info import Change, Topic, VersionStep, apply_changes, compare, load, version_step
+from jerking_info.models import Cause, Example, Tip
+
+OLD = load("1.1.0")
+
+
+def with_(**fields: Any) -> Topic:
+    return Topic.model_validate(dict(OLD) | fields)
+
+
+def with_cause(index: int, **fields: Any) -> Topic:
+    changed = Cause.model_validate(dict(OLD.causes[index]) | fields)
+    return with_(causes=(*OLD.causes[:index], changed, *OLD.causes[index + 1 :]))
+
+
+def with_tip(index: int, **fields: Any) -> Topic:
+    changed = Tip.model_validate(dict(OLD.tips[index]) | fields)
+    return with_(tips=(*OLD.tips[:index], changed, *OLD.tips[index + 1 :]))
+
+
+def with_first_reference(**fields: Any) -> Topic:
+    first = OLD.references[0].model_copy(update=fields)
+    return with_(references=(first, *OLD.references[1:]))
+
+
+def with_first_code(**fields: Any) -> Topic:
+    first = OLD.codes[0].model_copy(update=fields)
+    return with_(codes=(first, *OLD.codes[1:]))
+
+
+@pytest.mark.parametrize(
+    ("new", "step"),
+    [
+        # An id removed.
+        (with_(synonyms=OLD.synonyms[1:]), "major"),
+        (with_(tips=OLD.tips[:-1]), "major"),
+        (with_(warning_signs=OLD.warning_signs[:-1]), "major"),
+        (with_(causes=OLD.causes[:-1], tips=(*OLD.tips[:5],)), "major"),
+        (with_cause(5, examples=OLD.causes[5].examples[:1]), "major"),
+        # An entry, code or reference added or removed; a text that says something else.
+        (with_cause(5, text="Caffeine can make you twitch."), "minor"),
+        (with_(overview=OLD.overview.replace("mild", "strong")), "minor"),
+        (with_(overview=OLD.overview + " Not always."), "minor"),
+        (with_cause(5, aliases=(*OLD.causes[5].aliases, "uppers")), "minor"),
+        (with_cause(5, aliases=()), "minor"),
+        (with_tip(5, applies_to=()), "minor"),
+        (with_(codes=OLD.codes[1:]), "minor"),
+        (with_(references=OLD.references[1:]), "minor"),
+        (with_first_code(match="exact"), "minor"),
+        (with_first_code(version="2027"), "minor"),
+        (with_first_reference(title="Other"), "minor"),
+        (with_(language="en-GB"), "minor"),
+        # Punctuation, case, spaces, accents; an address; the order.
+        (with_(overview=OLD.overview.replace(".", "!")), "patch"),
+        (with_(title="JERKING  movements"), "patch"),
+        (with_(summary=OLD.summary.replace("healthcare", "health-care")), "patch"),
+        (with_(questions=OLD.questions.model_copy(update={"causes": "what can cause "
+                                                          "jerking movements"})), "patch"),
+        (with_first_reference(url="https://medlineplus.gov/new"), "patch"),
+        (with_first_reference(accessed=OLD.references[0].accessed.replace(year=2027)), "patch"),
+        (with_first_code(display="Involuntary movement"), "patch"),
+        (with_(synonyms=OLD.synonyms[::-1]), "patch"),
+        (with_(causes=OLD.causes[::-1]), "patch"),
+        # The version alone calls for nothing.
+        (with_(version="9.9.9"), None),
+        (OLD, None),
+    ],
+)  # fmt: skip
+def test_a_difference_calls_for_its_version_step(new: Topic, step: VersionStep | None) -> None:
+    assert version_step(compare(OLD, new)) == step
+
+
+def test_the_largest_step_counts() -> None:
+    new = with_(synonyms=OLD.synonyms[1:], overview="Other words.", title="JERKING movements")
+    assert {change.step for change in compare(OLD, new)} == {"major", "minor", "patch"}
+    assert version_step(compare(OLD, new)) == "major"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "step"),
+    [
+        ("take 1.5 mg", "take 15 mg", "minor"),
+        ("take 1,5 mg", "take 1.5 mg", "minor"),
+        ("5 to 10", "5 to -10", "minor"),
+        ("2 weeks", "3 weeks", "minor"),
+        ("more than <5", "more than >5", "minor"),
+        ("50 %", "50", "minor"),
+        ("can help", "cannot help", "minor"),
+        ("naive", "naïve", "patch"),
+        ("It helps", "it helps.", "patch"),
+        ("day by day", "day-by-day", "patch"),
+        ("Parkinson's", "Parkinson\u2019s", "patch"),
+    ],
+)
+def test_marks_beside_digits_count_and_others_do_not(before: str, after: str, step: str) -> None:
+    assert Change("changed", "topic", "x", ("overview",), before, after).step == step
+
+
+def test_a_heading_called_causes_is_not_taken_for_the_list() -> None:
+    new = with_(questions=OLD.questions.model_copy(update={"causes": "Why?"}))
+    (change,) = compare(OLD, new)
+    assert (change.path, change.step, change.is_order) == ("questions.causes", "minor", False)
+
+
+def test_each_change_says_what_where_before_and_after() -> None:
+    new = with_cause(5, examples=(Example(name="tea", kind="substance"), *OLD.causes[5].examples))
+    (change,) = compare(OLD, new)
+    assert (change.kind, change.entry, change.id, change.index) == ("added", "example", "tea", 0)
+    assert change.path == "causes[stimulant-use].examples[tea]"
+    assert change.steps == ("causes", "stimulant-use", "examples", "tea")
+    assert (change.before, change.after) == (None, new.causes[5].examples[0])
+    assert str(change) == "added causes[stimulant-use].examples[tea]"
+    (back,) = compare(new, OLD)
+    assert (back.kind, back.before, back.after) == ("removed", change.after, None)
+    assert str(back) == "removed causes[stimulant-use].examples[tea]"
+
+
+def test_a_change_of_a_field_names_its_entry() -> None:
+    (change,) = compare(OLD, with_tip(0, text="x"))
+    assert (change.kind, change.entry, change.id) == ("changed", "tip", "manage-stress-triggers")
+    assert change.path == "tips[manage-stress-triggers].text"
+    assert str(change).startswith("changed tips[manage-stress-triggers].text: 'Stress can make")
+    assert str(change).endswith("... -> 'x'")
+    (change,) = compare(OLD, with_first_code(match="exact"))
+    assert (change.entry, change.id) == ("coding", f"{OLD.codes[0].system}|HP:0004305")
+    (change,) = compare(OLD, with_first_reference(url="https://a.org"))
+    assert (change.entry, change.id) == ("reference", "MedlinePlus|Movement - uncontrollable")
+
+
+def test_keys_that_look_like_fields_are_bracketed() -> None:
+    change = Change("changed", "example", "codes",
+                    ("causes", "stimulant-use", "examples", "codes", "codes"), (), ())  # fmt: skip
+    assert change.path == "causes[stimulant-use].examples[codes].codes"
+
+
+def test_the_second_release_adds_to_the_first_and_changes_nothing() -> None:
+    changes = compare(load("1.0.0"), OLD)
+    assert version_step(changes) == "minor"
+    assert {change.kind for change in changes if change.path != "version"} <= {"added", "changed"}
+    assert {change.steps[-1] for change in changes if change.kind == "changed"} == {
+        "version",
+        "aliases",
+    }
+    assert {change.entry for change in changes if change.kind == "added"} == {
+        "coding",
+        "reference",
+        "warning-sign",
+    }
+
+
+def test_changes_of_another_content_do_not_apply() -> None:
+    changes = compare(OLD, with_cause(5, text="x"))
+    other = with_(causes=OLD.causes[:5], tips=OLD.tips[:5])
+    with pytest.raises(LookupError):
+        apply_changes(other, changes)
+
+
+def test_changes_that_break_a_law_do_not_apply() -> None:
+    (change,) = compare(OLD, with_(title="x"))
+    wrong = Change(change.kind, change.entry, change.id, change.steps, change.before, "")
+    with pytest.raises(ValidationError):
+        apply_changes(OLD, [wrong])
