@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from jerking_info import __version__, load, releases
+from jerking_info import __version__, changelog, load, releases
 from jerking_info.cli import main
 from jerking_info.formats import to_text
 
@@ -163,3 +163,91 @@ def test_a_damaged_installation_is_said_in_one_line(
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.startswith(f"jerking-info: {releases[-1].version}.json is not the text")
+
+
+def test_the_releases_are_listed_oldest_first(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["releases"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        f"{release.version}  {release.released}  {release.sha256}" for release in releases
+    ]
+
+
+@pytest.mark.parametrize("form", ["text", "json", "markdown"])
+def test_two_contents_are_compared_by_version_or_file(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "draft.json"
+    file.write_bytes(load("1.1.0").to_json())
+    assert main(["compare", "1.0.0", "1.1.0", "--format", form]) == 0
+    by_version = capsys.readouterr().out
+    assert main(["compare", "1.0.0", str(file), "--format", form]) == 0
+    assert capsys.readouterr().out == by_version
+    writers = {"text": changelog.to_text, "json": changelog.to_json}
+    written = writers.get(form, changelog.to_markdown)(load("1.0.0"), load("1.1.0"))
+    assert by_version == written
+
+
+@pytest.mark.parametrize(
+    ("old", "said"),
+    [
+        ("9.0.0", "no content release '9.0.0'; there are '1.0.0'"),
+        ("no-such-file", "cannot read no-such-file: No such file"),
+        (__file__, "the content has 1 problem"),
+    ],
+)
+def test_what_cannot_be_compared_is_said(
+    old: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["compare", old, "1.0.0"]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert said in captured.err
+
+
+def test_verify_names_every_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify"]) == 0
+    files = ["releases.json", "schema.json", *(f"{release.version}.json" for release in releases)]
+    assert capsys.readouterr().out.splitlines() == [f"{file}: ok" for file in files]
+
+
+def test_verify_fails_on_one_flipped_bit(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from jerking_info import content
+
+    real = content.read_data
+
+    def damaged(name: str) -> bytes:
+        raw = real(name)
+        return bytes([raw[0] ^ 1]) + raw[1:] if name == "1.0.0.json" else raw
+
+    monkeypatch.setattr(content, "read_data", damaged)
+    assert main(["verify"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "releases.json: ok"
+    assert lines[2].startswith("1.0.0.json: 1.0.0.json is not the text that was asked for")
+    assert lines[3] == "1.1.0.json: ok"
+
+
+def test_a_draft_is_started_changed_and_released(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from jerking_info.content import read_data
+
+    for name in ("releases.json", *(f"{release.version}.json" for release in releases)):
+        (tmp_path / name).write_bytes(read_data(name))
+    new_release = ["new-release", "--data", str(tmp_path)]
+    assert main([*new_release, "--ready"]) == 2
+    assert "found no draft" in capsys.readouterr().err
+    assert main([*new_release, "--step", "minor"]) == 0
+    file = tmp_path / "1.2.0.json"
+    assert str(file) in capsys.readouterr().out
+    assert main([*new_release, "--step", "minor"]) == 2
+    assert "File exists" in capsys.readouterr().err
+    assert main([*new_release, "--ready"]) == 2
+    assert "no change since" in capsys.readouterr().err
+    file.write_bytes(file.read_bytes().replace(b"Many people", b"Some people"))
+    assert main([*new_release, "--ready"]) == 0
+    assert "released 1.2.0, sha256 " in capsys.readouterr().out
+    assert main(["new-release", "--data", str(tmp_path / "nowhere")]) == 2
+    assert "No such file" in capsys.readouterr().err

@@ -8,7 +8,11 @@ import argparse
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jerking_info import Topic
 
 __all__ = ("main",)
 
@@ -61,7 +65,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.set_defaults(run=_print_topic)
     commands = parser.add_subparsers(metavar="COMMAND")
-    check = commands.add_parser(
+    _add_check(commands.add_parser)
+    _add_releases(commands.add_parser)
+    _add_compare(commands.add_parser)
+    _add_verify(commands.add_parser)
+    _add_new_release(commands.add_parser)
+    return parser
+
+
+_AddParser = Callable[..., argparse.ArgumentParser]
+
+
+def _add_check(add: _AddParser) -> None:
+    check = add(
         "check",
         help="validate a release file",
         description="Validate a release file and print each problem on a line with its place. "
@@ -69,7 +85,63 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("file", metavar="FILE", help="the release file; - for standard input")
     check.set_defaults(run=_check)
-    return parser
+
+
+def _add_releases(add: _AddParser) -> None:
+    releases = add(
+        "releases",
+        help="list the content releases",
+        description="List the content releases, oldest first: version, day and sha256.",
+    )
+    releases.set_defaults(run=_print_releases)
+
+
+def _add_compare(add: _AddParser) -> None:
+    compare = add(
+        "compare",
+        help="tell what differs between two contents",
+        description="Tell what differs between two contents, and the version step that it "
+        "calls for. OLD and NEW are versions, or release files.",
+    )
+    compare.add_argument("old", metavar="OLD", help="a content version, or a release file")
+    compare.add_argument("new", metavar="NEW", help="a content version, or a release file")
+    compare.add_argument(
+        "--format",
+        choices=("text", "json", "markdown"),
+        default="text",
+        help="text for a terminal; markdown for the content section of the changelog",
+    )
+    compare.set_defaults(run=_compare)
+
+
+def _add_verify(add: _AddParser) -> None:
+    verify = add(
+        "verify",
+        help="check every shipped file against its digest",
+        description="Check every shipped content file against its digest, as for the health "
+        "check of a container. The exit status is 1 if one is not what was released.",
+    )
+    verify.set_defaults(run=_verify)
+
+
+def _add_new_release(add: _AddParser) -> None:
+    new = add(
+        "new-release",
+        help="start or release the next content, for editors",
+        description="Write the newest content once more under its next version, for you to "
+        "change; then, with --ready, hold it to all laws and put its digest into releases.json.",
+    )
+    new.add_argument(
+        "--step",
+        choices=("patch", "minor", "major"),
+        default="minor",
+        help="how large the change will be (default: minor)",
+    )
+    new.add_argument("--ready", action="store_true", help="release the draft")
+    new.add_argument(
+        "--data", metavar="DIR", default="data", help="the folder of the content (default: data)"
+    )
+    new.set_defaults(run=_new_release)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -91,11 +163,16 @@ def _print_versions() -> int:
 def _print_topic(_: argparse.Namespace) -> int:
     from jerking_info import topic
     from jerking_info.formats import to_text
+
+    print(to_text(topic, _columns()), end="")
+    return _FINE
+
+
+def _columns() -> int:
     from jerking_info.formats.text import NARROWEST
 
     columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else _COLUMNS_WHEN_PIPED
-    print(to_text(topic, max(columns, NARROWEST)), end="")
-    return _FINE
+    return max(columns, NARROWEST)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -112,6 +189,75 @@ def _check(options: argparse.Namespace) -> int:
             print(f"{file}: {problem}")
         return _PROBLEMS
     print(f"{file}: {topic.id} {topic.version} is valid")
+    return _FINE
+
+
+def _print_releases(_: argparse.Namespace) -> int:
+    from jerking_info import releases
+
+    for release in releases:
+        print(f"{release.version}  {release.released}  {release.sha256}")
+    return _FINE
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from jerking_info import changelog
+
+    try:
+        old, new = _topic(options.old), _topic(options.new)
+    except OSError as error:
+        return _unable(f"cannot read {error.filename}: {error.strerror}")
+    writers = {
+        "text": lambda: changelog.to_text(old, new, _columns()),
+        "json": lambda: changelog.to_json(old, new),
+        "markdown": lambda: changelog.to_markdown(old, new),
+    }
+    print(writers[options.format](), end="")
+    return _FINE
+
+
+def _topic(named: str) -> "Topic":
+    """Load a shipped release by its version, or any release file by its path."""
+    from jerking_info import load, parse, releases
+
+    if named in {release.version for release in releases}:
+        return load(named)
+    # What looks like a version and is no file is a version that there is not.
+    if not os.path.exists(named) and named.replace(".", "").isdigit():  # noqa: PTH110
+        return load(named)
+    return parse(_read(named))
+
+
+def _verify(_: argparse.Namespace) -> int:
+    from jerking_info.content import verify
+
+    status = _FINE
+    for file, error in verify():
+        print(f"{file}: {error or 'ok'}")
+        status = _PROBLEMS if error else status
+    return status
+
+
+def _new_release(options: argparse.Namespace) -> int:
+    from datetime import UTC, datetime
+    from pathlib import Path
+
+    from jerking_info.drafts import release_draft, start_draft
+
+    data = Path(options.data)
+    try:
+        if options.ready:
+            release = release_draft(data, datetime.now(UTC).date())
+            print(f"released {release.version}, sha256 {release.sha256}")
+            print("now add it to the content section of the changelog:")
+            print("  jerking-info compare OLD NEW --format markdown")
+            return _FINE
+        file = start_draft(data, options.step)
+    except OSError as error:
+        return _unable(f"cannot write the draft: {error.strerror}: {error.filename}")
+    print(f"{file} is there to be changed; when it is ready:")
+    print(f"  jerking-info check {file}")
+    print(f"  jerking-info new-release --ready --data {data}")
     return _FINE
 
 

@@ -5,6 +5,7 @@ of the file, stands in `releases.json` and is checked each time the file is read
 """
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
 
@@ -92,6 +93,41 @@ def load(version: str | None = None, *, sha256: str | None = None) -> Topic:
             # The digest proves that these bytes were validated when they were released.
             _topics[found] = assemble(Topic, from_json(raw))
         return _topics[found]
+
+
+def verify() -> Iterator[tuple[str, IntegrityError | None]]:
+    """Check every data file that ships, and yield its name and what is wrong with it.
+
+    Release files are held to the manifest; the manifest and the schema to the digests that
+    the installer noted in the distribution's `RECORD`, where there is one: a checkout, a
+    zip or a frozen app has none.
+    """
+    recorded = _recorded_digests()
+    digests = {f"{release.version}.json": release.sha256 for release in releases}
+    for file in ("releases.json", "schema.json", *digests):
+        try:
+            found = hashlib.sha256(read_data(file)).hexdigest()
+        except FileNotFoundError:
+            found = "no such file"
+        expected = digests.get(file) or recorded.get(file, found)
+        wrong = found == "no such file" or found != expected
+        yield file, IntegrityError(file, expected, found) if wrong else None
+
+
+def _recorded_digests() -> dict[str, str]:
+    """Return the digests of the data files by the distribution's own record."""
+    from base64 import urlsafe_b64decode
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    try:
+        recorded = distribution("jerking-info").files or ()
+    except PackageNotFoundError:
+        return {}
+    return {
+        file.name: urlsafe_b64decode(f"{file.hash.value}==").hex()
+        for file in recorded
+        if file.parent.as_posix() == "jerking_info/data" and file.hash is not None
+    }
 
 
 def _release(version: str) -> Release:

@@ -1,0 +1,116 @@
+"""Hold the content to its policy: `python -m tools.governance` prints each breach.
+
+A released file never changes, each version steps as far as its changes call for, no id
+leaves without a major step, the changelog names every release, a review lasts three years.
+"""
+
+import hashlib
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+from jerking_info.changes import VersionStep, compare, version_step
+from jerking_info.drafts import next_version
+from jerking_info.models import Release, ReleaseManifest, Topic
+from jerking_info.parsing import parse, parse_manifest
+
+_STEPS: tuple[VersionStep, ...] = ("patch", "minor", "major")
+_LONGEST_REVIEW_IN_YEARS = 3
+
+
+def breaches(root: Path) -> Iterator[str]:
+    """Yield what breaks the policy in a checkout, its tags included."""
+    data = root / "data"
+    manifest = parse_manifest((data / "releases.json").read_bytes())
+    yield from _unlike_manifest(data, manifest)
+    yield from _unlike_tags(root, manifest)
+    versions = [release.version for release in manifest.releases]
+    topics = [parse((data / f"{v}.json").read_bytes()) for v in versions]
+    yield from _small_steps(topics)
+    yield from _overdue_reviews(topics)
+    yield from _unmentioned(root / "CHANGELOG.md", manifest)
+
+
+def _unlike_manifest(data: Path, manifest: ReleaseManifest) -> Iterator[str]:
+    released = {f"{release.version}.json": release for release in manifest.releases}
+    files = {path.name for path in data.glob("*.json")} - {"releases.json", "schema.json"}
+    for name in sorted(files - {*released}):
+        yield f"data/{name} is not in releases.json: release it, or leave it out"
+    for name, release in released.items():
+        if name not in files:
+            yield f"data/{name} is missing, and releases.json names it"
+        elif hashlib.sha256((data / name).read_bytes()).hexdigest() != release.sha256:
+            yield f"data/{name} is not the file that was released"
+    numbers = [[int(n) for n in release.version.split(".")] for release in manifest.releases]
+    if numbers != sorted(numbers) or len({*released}) != len(numbers):
+        yield "releases.json: releases stand oldest first, each once"
+    days = [release.released for release in manifest.releases]
+    if days != sorted(days):
+        yield "releases.json: no release is older than the one before it"
+
+
+def _unlike_tags(root: Path, manifest: ReleaseManifest) -> Iterator[str]:
+    now = {release.version: release for release in manifest.releases}
+    for tag in _git(root, "tag", "--list").decode().split():
+        held = _git(root, "ls-tree", "--name-only", tag, "data/").decode().split()
+        if "data/releases.json" not in held:
+            continue
+        then = parse_manifest(_git(root, "show", f"{tag}:data/releases.json"))
+        for release in then.releases:
+            if now.get(release.version) != release:
+                yield f"releases.json: {release.version} is not as it was in {tag}"
+            yield from _unlike_tag(root, tag, release)
+
+
+def _unlike_tag(root: Path, tag: str, release: Release) -> Iterator[str]:
+    name = f"data/{release.version}.json"
+    file = root / name
+    if not file.is_file() or _git(root, "show", f"{tag}:{name}") != file.read_bytes():
+        yield f"{name} is not as it was in {tag}"
+
+
+def _git(root: Path, *arguments: str) -> bytes:
+    return subprocess.run(["git", "-C", root, *arguments], check=True, capture_output=True).stdout
+
+
+def _small_steps(topics: list[Topic]) -> Iterator[str]:
+    for old, new in pairwise(topics):
+        called_for = version_step(compare(old, new))
+        if called_for is None:
+            yield f"{new.version} changes nothing"
+            continue
+        large_enough = _STEPS[_STEPS.index(called_for) :]
+        if new.version not in {next_version(old.version, step) for step in large_enough}:
+            yield f"{new.version} does not follow {old.version} by a {called_for} step or a larger"
+
+
+def _overdue_reviews(topics: list[Topic]) -> Iterator[str]:
+    for topic in topics:
+        last, due = topic.provenance.last_reviewed, topic.provenance.next_review_due
+        if last and due:
+            latest = (last.year + _LONGEST_REVIEW_IN_YEARS, last.month, last.day)
+            if not last < due or (due.year, due.month, due.day) > latest:
+                yield f"{topic.version}: the next review is due within three years of the last"
+
+
+def _unmentioned(changelog: Path, manifest: ReleaseManifest) -> Iterator[str]:
+    _, _, content = changelog.read_text(encoding="utf-8").partition("\n## Content\n")
+    entries = re.findall(r"^### \[(\S+)\] - (\S+)$", content, re.MULTILINE)
+    wanted = [(r.version, r.released.isoformat()) for r in reversed(manifest.releases)]
+    if entries != wanted:
+        yield f"CHANGELOG.md: the content section names {entries}, not {wanted}"
+
+
+def main() -> int:
+    """Print each breach in this checkout; return 1 if there is one."""
+    found = list(breaches(Path(__file__).parents[1]))
+    for breach in found:
+        print(breach)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
