@@ -1,5 +1,6 @@
 """`compare`: what it reports, how it reads, and which version step it calls for."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -50,6 +51,8 @@ def with_first_code(**fields: Any) -> Topic:
         (with_(overview=OLD.overview + " Not always."), "minor"),
         (with_cause(5, aliases=(*OLD.causes[5].aliases, "uppers")), "minor"),
         (with_cause(5, aliases=()), "minor"),
+        (with_tip(0, actions=("deep breathing", "meditation", "tai chi")), "minor"),
+        (with_tip(0, actions=("Deep breathing", "meditation", "Yoga")), "patch"),
         (with_tip(5, applies_to=()), "minor"),
         (with_(codes=OLD.codes[1:]), "minor"),
         (with_(references=OLD.references[1:]), "minor"),
@@ -92,6 +95,8 @@ def test_the_largest_step_counts() -> None:
         ("2 weeks", "3 weeks", "minor"),
         ("more than <5", "more than >5", "minor"),
         ("50 %", "50", "minor"),
+        ("at .5", "at 5", "minor"),
+        ("5/day", "5day", "minor"),
         ("can help", "cannot help", "minor"),
         ("naive", "naïve", "patch"),
         ("It helps", "it helps.", "patch"),
@@ -167,3 +172,19 @@ def test_changes_that_break_a_law_do_not_apply() -> None:
     wrong = Change(change.kind, change.entry, change.id, change.steps, change.before, "")
     with pytest.raises(ValidationError):
         apply_changes(OLD, [wrong])
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("x" * 78, f"'{'x' * 78}'"),
+        ("x" * 79, f"'{'x' * 79}..."),
+        (("a", "b"), "('a', 'b')"),
+        (date(2027, 1, 2), "2027-01-02"),
+        (7, "7"),
+        (None, "None"),
+    ],
+)
+def test_a_value_is_shown_in_one_line_cut_where_it_is_long(value: Any, shown: str) -> None:
+    change = Change("changed", "topic", "x", ("overview",), value, "y")
+    assert str(change) == f"changed overview: {shown} -> 'y'"

@@ -1,7 +1,9 @@
 """The command: what it prints, and how it ends."""
 
+import importlib
 import os
 import pty
+import runpy
 import signal
 import subprocess
 import sys
@@ -10,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from jerking_info import __version__, changelog, load, releases
+from jerking_info import __version__, changelog, cli, load, releases
 from jerking_info.cli import main
 from jerking_info.formats import to_text
 
@@ -250,4 +252,71 @@ def test_a_draft_is_started_changed_and_released(
     assert main([*new_release, "--ready"]) == 0
     assert "released 1.2.0, sha256 " in capsys.readouterr().out
     assert main(["new-release", "--data", str(tmp_path / "nowhere")]) == 2
+    assert "No such file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("raised", "status"), [(KeyboardInterrupt, 130), (BrokenPipeError, 141)])
+def test_an_interruption_anywhere_ends_it_with_the_status_of_its_signal(
+    raised: type[BaseException],
+    status: int,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    def interrupted(_: object) -> int:
+        raise raised
+
+    monkeypatch.setattr(cli, "_print_topic", interrupted)
+    with (tmp_path / "out").open("w") as out:
+        monkeypatch.setattr(sys, "stdout", out)
+        assert main([]) == status
+    assert capfd.readouterr().err == ""
+
+
+def test_a_stream_that_cannot_be_reconfigured_is_written_to_as_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Stream:
+        shown = ""
+
+        def write(self, text: str) -> int:
+            self.shown += text
+            return len(text)
+
+        def flush(self) -> None:
+            pass
+
+    stream = Stream()
+    monkeypatch.setattr(sys, "stdout", stream)
+    assert main(["--version"]) == 0
+    assert stream.shown.startswith("jerking-info ")
+
+
+def test_in_a_terminal_the_columns_are_those_of_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "50")
+    assert main([]) == 0
+    assert capsys.readouterr().out == to_text(load(), 50)
+
+
+def test_the_module_is_the_command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sys.modules.pop("jerking_info.__main__", None)
+    monkeypatch.setattr(sys, "argv", ["jerking-info", "releases"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("jerking_info", run_name="__main__")
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith("1.0.0  ")
+
+
+def test_importing_the_module_runs_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    importlib.import_module("jerking_info.__main__")
+    assert capsys.readouterr().out == ""
+
+
+def test_a_missing_file_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(tmp_path / "none")]) == 2
     assert "No such file" in capsys.readouterr().err

@@ -1,7 +1,10 @@
 """`load` and `releases`: every release ever published, proven by its digest."""
 
 import hashlib
-from pathlib import Path
+from base64 import urlsafe_b64encode
+from importlib import metadata
+from pathlib import Path, PurePosixPath
+from types import SimpleNamespace
 
 import pytest
 
@@ -24,6 +27,12 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_newest_release_is_loaded_by_default() -> None:
     assert load() is load(releases[-1].version)
     assert load().version == releases[-1].version
+
+
+def test_the_newest_release_is_the_last_of_however_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    for count in range(1, len(releases) + 1):
+        monkeypatch.setattr(content, "releases", releases[:count])
+        assert load().version == releases[count - 1].version
 
 
 def test_the_same_release_is_the_same_object() -> None:
@@ -107,8 +116,10 @@ def test_a_file_is_checked_each_time_and_not_just_the_first(shipped: Path) -> No
 
 def test_a_missing_file_is_refused_by_name(shipped: Path) -> None:
     (shipped / "1.0.0.json").unlink()
-    with pytest.raises(IntegrityError, match=r"1\.0\.0\.json.*no such file"):
+    with pytest.raises(IntegrityError) as error:
         load("1.0.0")
+    wanted = ("1.0.0.json", releases[0].sha256, "no such file")
+    assert (error.value.file, error.value.expected, error.value.found) == wanted
 
 
 def test_an_unknown_data_file_is_a_clear_error(shipped: Path) -> None:  # noqa: ARG001
@@ -133,3 +144,71 @@ def test_only_a_checkout_of_this_project_stands_in_for_the_package(
         with pytest.raises(FileNotFoundError):
             read_with(other)
     assert read_with('[project]\nname = "jerking-info"\n') == b"{}"
+
+
+def faults() -> dict[str, str | None]:
+    return {file: error.found if error else None for file, error in content.verify()}
+
+
+def recorded(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    """Pretend that an installer noted the digests of some data files, and of others."""
+    digests = {f"jerking_info/data/{name}": read_data(name) for name in names}
+    digests |= {"jerking_info/cli.py": b"", "other/data/releases.json": b""}
+
+    def note(path: str, raw: bytes) -> SimpleNamespace:
+        value = urlsafe_b64encode(hashlib.sha256(raw).digest()).decode().rstrip("=")
+        posix = PurePosixPath(path)
+        hashed = SimpleNamespace(mode="sha256", value=value)
+        return SimpleNamespace(name=posix.name, parent=posix.parent, hash=hashed)
+
+    unhashed = SimpleNamespace(name="RECORD", parent=PurePosixPath("jerking_info/data"), hash=None)
+    files = [unhashed, *(note(path, raw) for path, raw in digests.items())]
+    monkeypatch.setattr(metadata, "distribution", lambda _: SimpleNamespace(files=files))
+
+
+def test_verify_checks_every_file_that_ships(shipped: Path) -> None:
+    assert faults() == dict.fromkeys(path.name for path in shipped.iterdir())
+
+
+def test_verify_names_a_changed_release_and_goes_on(shipped: Path) -> None:
+    file = shipped / "1.0.0.json"
+    raw = file.read_bytes() + b" "
+    file.write_bytes(raw)
+    (shipped / "1.1.0.json").unlink()
+    assert faults() == {
+        "releases.json": None,
+        "schema.json": None,
+        "1.0.0.json": hashlib.sha256(raw).hexdigest(),
+        "1.1.0.json": "no such file",
+    }
+    errors = dict(content.verify())
+    assert str(errors["1.0.0.json"]).startswith("1.0.0.json is not the text that was asked for")
+
+
+@pytest.mark.parametrize("name", ["releases.json", "schema.json"])
+def test_verify_holds_the_other_files_to_the_record(
+    name: str, shipped: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorded(monkeypatch, "releases.json", "schema.json")
+    assert set(faults().values()) == {None}
+    raw = read_data(name)
+    (shipped / name).write_bytes(raw[:-1] + b" ")
+    (found,) = [file for file, error in content.verify() if error]
+    assert found == name
+
+
+def test_verify_sees_a_missing_file_where_nothing_is_recorded(
+    shipped: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(_: str) -> None:
+        raise metadata.PackageNotFoundError
+
+    monkeypatch.setattr(metadata, "distribution", unknown)
+    assert set(faults().values()) == {None}
+    (shipped / "schema.json").unlink()
+    assert faults()["schema.json"] == "no such file"
+
+
+def test_verify_manages_without_a_list_of_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(metadata, "distribution", lambda _: SimpleNamespace(files=None))
+    assert set(faults().values()) == {None}

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from jerking_info import ContentError, Topic, load, parse, releases
+from jerking_info import ContentError, Topic, load, parse, parsing, releases
 from jerking_info.parsing import LARGEST_FILE, parse_manifest
 from tests.broken import BROKEN, SCHEMA_CANNOT, Broken
 
@@ -179,3 +179,11 @@ def test_a_broken_manifest_is_a_content_error_too(raw: bytes, place: str) -> Non
     with pytest.raises(ContentError) as error:
         parse_manifest(raw)
     assert place in {problem.place for problem in error.value.problems}
+
+
+def test_a_parser_that_tells_no_place_is_understood_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: bytes) -> None:
+        raise ValueError("something new")
+
+    monkeypatch.setattr(parsing, "from_json", fail)
+    assert problems(b"{}") == {"file": "file: found no JSON, expected JSON (something new)"}

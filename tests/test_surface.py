@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 import jerking_info
+from jerking_info._first_touch import load_name
 
 
 def run(code: str, *flags: str) -> str:
@@ -114,6 +115,13 @@ def test_a_misspelt_name_is_an_attribute_error_that_suggests_the_right_one() -> 
     assert (e.value.name, e.value.obj) == ("cause", jerking_info)
     with pytest.raises(ImportError):
         exec("from jerking_info import disclaimers")
+
+
+def test_each_name_loads_from_the_home_that_lists_it() -> None:
+    for name in ("errors", "ContentError", "CauseId", "Cause", "parse", "load", "compare", "tips"):
+        assert load_name(name) is getattr(jerking_info, name)
+    with pytest.raises(AttributeError):
+        load_name("causess")
 
 
 def test_submodules_do_not_hide_public_names() -> None:

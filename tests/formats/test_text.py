@@ -1,5 +1,7 @@
 """`to_text`: the topic for a person, with its disclaimer last."""
 
+from datetime import date
+
 import pytest
 
 from jerking_info import Topic, load, releases
@@ -41,6 +43,19 @@ def test_it_says_who_stands_behind_it(topic: Topic) -> None:
         "No clinician has reviewed this text yet.",
     ):
         assert said in flat
+
+
+def test_a_review_that_happened_is_told() -> None:
+    told = {
+        "review_status": "reviewed",
+        "reviewer": "A. Tester, MD",
+        "last_reviewed": date(2026, 11, 22),
+        "next_review_due": date(2029, 11, 22),
+    }
+    topic = load()
+    reviewed = topic.model_copy(update={"provenance": topic.provenance.model_copy(update=told)})
+    flat = " ".join(to_text(reviewed).split())
+    assert "Reviewed by A. Tester, MD on 2026-11-22; next review due 2029-11-22." in flat
 
 
 @pytest.mark.parametrize("width", [19, 0, -1])
