@@ -17,6 +17,7 @@ from uuid import NAMESPACE_URL, uuid5
 from pydantic import JsonValue
 
 from jerking_info.formats.fhir_narrative import Block, imprint, narrative, paragraph
+from jerking_info.formats.fhir_notices import copyright_notice
 from jerking_info.models import Coding, Reference, Topic
 
 __all__ = (
@@ -121,7 +122,7 @@ def artifact(
             "publisher": topic.provenance.wording,
             "description": as_markdown(f"{purpose} {topic.disclaimer.text}"),
             "useContext": [_focus(topic), _EDUCATION],
-            "copyright": as_markdown(_terms_of_use(topic)),
+            "copyright": as_markdown(copyright_notice(topic)),
         }
     )
 
@@ -150,13 +151,6 @@ def _focus(topic: Topic) -> FhirObject:
         "code": {"system": _CONTEXT_TYPES, "code": "focus"},
         "valueCodeableConcept": concept,
     }
-
-
-def _terms_of_use(topic: Topic) -> str:
-    return (
-        f"{topic.provenance.wording}, content version {topic.version}, "
-        f"{topic.provenance.license}. Show the disclaimer wherever you show the content."
-    )
 
 
 def _capitalised(kebab: str) -> str:

@@ -12,13 +12,13 @@ from jerking_info.formats.fhir_elements import (
     FhirVersion,
     artifact,
     as_code,
-    as_markdown,
     canonical,
     filled,
 )
 from jerking_info.formats.fhir_narrative import listing
+from jerking_info.formats.fhir_notices import systems_in_use
 from jerking_info.models import Coding, Topic
-from jerking_info.vocabulary import CODE_SYSTEMS, CodeSystem, SkosMatch
+from jerking_info.vocabulary import CodeSystem, SkosMatch
 
 __all__ = ("code_system", "concept_maps", "value_set")
 
@@ -84,12 +84,8 @@ def value_set(edition: Edition) -> FhirObject:
 
 def concept_maps(edition: Edition) -> tuple[FhirObject, ...]:
     """Return a map to each terminology that the topic has codes of, in their fixed order."""
-    entries = concepts(edition.topic)
-    return tuple(
-        _concept_map(edition, name, system)
-        for name, system in CODE_SYSTEMS.items()
-        if any(coding.system == system for entry in entries for coding in entry.codings)
-    )
+    used = systems_in_use(edition.topic)
+    return tuple(_concept_map(edition, name, system) for name, system in used.items())
 
 
 def _concept_map(edition: Edition, short_name: str, system: CodeSystem) -> FhirObject:
@@ -118,7 +114,6 @@ def _concept_map(edition: Edition, short_name: str, system: CodeSystem) -> FhirO
     releases = dict.fromkeys(coding.version for _, coding in mapped)
     return {
         **resource,
-        "copyright": f"{resource['copyright']} {as_markdown(_NOTICES[system])}",
         f"source{scope}": canonical(topic, "ValueSet"),
         f"target{scope}": f"{system}?fhir_vs",
         "group": [
@@ -183,26 +178,3 @@ _RELATIONS: Mapping[SkosMatch, tuple[str, str]] = {
     "related": ("relatedto", "related-to"),
 }
 """What SKOS says of a target, as R4's equivalence and as R5's relationship."""
-
-_NOTICES: Mapping[CodeSystem, str] = {
-    "http://hl7.org/fhir/sid/icd-10-cm": (
-        "ICD-10-CM is in the public domain; it is maintained by the National Center for Health "
-        "Statistics (CDC) and the Centers for Medicare & Medicaid Services."
-    ),
-    "http://human-phenotype-ontology.org": (
-        "Human Phenotype Ontology, used unaltered, https://human-phenotype-ontology.org."
-    ),
-    "https://www.nlm.nih.gov/mesh": (
-        "MeSH: courtesy of the U.S. National Library of Medicine; neither NLM nor any agency of "
-        "the U.S. government endorses this, and what is shown may not be the newest data."
-    ),
-    "http://purl.obolibrary.org/obo/mondo.owl": (
-        "Mondo Disease Ontology, CC BY 4.0, https://mondo.monarchinitiative.org."
-    ),
-    "http://snomed.info/sct": (
-        "This material includes SNOMED Clinical Terms (SNOMED CT) which is used by permission "
-        "of SNOMED International, from the Global Patient Set (CC BY 4.0), unaltered. SNOMED CT "
-        "was originally created by the College of American Pathologists."
-    ),
-}
-"""What each terminology asks of those who show its codes."""
