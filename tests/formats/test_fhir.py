@@ -13,7 +13,7 @@ import pytest
 from jerking_info import Topic, load, parse, releases
 from jerking_info.content import _data
 from jerking_info.formats import to_fhir
-from jerking_info.formats.fhir import BundleKind, FhirVersion, fhir_resources
+from jerking_info.formats.fhir import BundleKind, FhirVersion
 from tests.fhir_faults import faults, fhir_resources_faults, json_schema_faults, narrative
 
 VERSIONS: tuple[FhirVersion, ...] = get_args(FhirVersion)
@@ -103,7 +103,7 @@ def test_every_resource_carries_version_digest_language_source_and_disclaimer(
     content: str, version: FhirVersion
 ) -> None:
     topic = load(content)
-    for resource in fhir_resources(topic, version):
+    for resource in (entry["resource"] for entry in bundle(topic, version, "collection")["entry"]):
         shown = "".join(narrative(resource["text"]).itertext())
         for needed in (
             f"Content version {topic.version}",

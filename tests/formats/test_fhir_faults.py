@@ -34,7 +34,9 @@ def concepts(bundle: Bundle) -> Any:
 
 def targets(bundle: Bundle) -> list[Any]:
     """Return the targets of the first map that are narrower, and all others after them."""
-    found = [t for g in of(bundle, "ConceptMap")["group"] for e in g["element"] for t in e["target"]]
+    found = [
+        t for g in of(bundle, "ConceptMap")["group"] for e in g["element"] for t in e["target"]
+    ]
     return sorted(found, key=lambda target: "comment" not in target)
 
 
@@ -125,9 +127,9 @@ PLANTED: dict[str, Planted] = {
         "no concept 'bad-luck'",
     ),
     "a position as text": Planted(
-        lambda b: next(
-            p for c in concepts(b) for p in c["property"] if "valueInteger" in p
-        ).update(valueString="1"),
+        lambda b: next(p for c in concepts(b) for p in c["property"] if "valueInteger" in p).update(
+            valueString="1"
+        ),
         "",
     ),
     "an addition that looks reviewed": Planted(

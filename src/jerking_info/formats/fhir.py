@@ -11,6 +11,7 @@ from jerking_info.formats.fhir_elements import (
     FhirObject,
     FhirVersion,
     canonical,
+    check_choice,
     references,
     urn,
 )
@@ -63,14 +64,14 @@ def to_fhir(
     >>> to_fhir(topic, version="R5", kind="document")["type"]
     'document'
     """
-    _check("kind", kind, get_args(BundleKind))
-    resources = fhir_resources(topic, version, released)
+    check_choice("kind", kind, get_args(BundleKind))
+    edition = Edition.of(topic, version, released)
+    resources = fhir_resources(edition)
     entries = [_entry(resource["url"], resource) for resource in resources]
     timestamp: FhirObject = {}
     if kind == "document":
-        timestamp = _dated("timestamp", "T00:00:00Z", topic, released)
-        edition = Edition(topic, version, released)
-        head = composition(edition, _dated("date", "", topic, released), resources)
+        timestamp = _dated("timestamp", "T00:00:00Z", edition)
+        head = composition(edition, _dated("date", "", edition), resources)
         entries.insert(0, _entry(canonical(topic, "Composition"), head))
     return {
         "resourceType": "Bundle",
@@ -78,7 +79,7 @@ def to_fhir(
         "language": topic.language,
         "identifier": {
             "system": "urn:ietf:rfc:3986",
-            "value": urn("Bundle", topic.sha256, version, kind, str(released)),
+            "value": urn("Bundle", edition.sha256, version, kind, str(released)),
         },
         "type": kind,
         **timestamp,
@@ -86,36 +87,14 @@ def to_fhir(
     }
 
 
-def fhir_resources(
-    topic: Topic, version: FhirVersion = "R4", released: date | None = None
-) -> tuple[FhirObject, ...]:
+def fhir_resources(edition: Edition) -> tuple[FhirObject, ...]:
     """Return the resources that a topic is written as, the content record first.
 
-    Args:
-        topic: the content.
-        version: the release of FHIR.
-        released: the day on which the content was released, if known.
-
-    Returns:
-        `Library`, `CodeSystem`, `ValueSet` and a `ConceptMap` for each terminology.
-
-    Raises:
-        ValueError: if there is no such version.
-
-    >>> from jerking_info import load
-    >>> [resource["resourceType"] for resource in fhir_resources(load("1.0.0"))]
-    ['Library', 'CodeSystem', 'ValueSet']
+    They are a `Library`, a `CodeSystem`, a `ValueSet` and a `ConceptMap` for each
+    terminology that the topic has codes of.
     """
-    _check("version", version, get_args(FhirVersion))
-    edition = Edition(topic, version, released)
     parts = (code_system(edition), value_set(edition), *concept_maps(edition))
     return (library(edition, parts), *parts)
-
-
-def _check(argument: str, value: object, allowed: tuple[str, ...]) -> None:
-    if value not in allowed:
-        expected = " or ".join(map(repr, allowed))
-        raise ValueError(f"{argument}: found {value!r}, expected {expected}")
 
 
 def _entry(url: JsonValue, resource: FhirObject) -> JsonValue:
@@ -126,13 +105,13 @@ _NO_DAY = date(1970, 1, 1)
 """What stands for an unknown day: a document must have a timestamp (FHIR's rule bdl-10)."""
 
 
-def _dated(field: str, time: str, topic: Topic, released: date | None) -> FhirObject:
+def _dated(field: str, time: str, edition: Edition) -> FhirObject:
     """Return a field that holds the day of a document, with a remark if that is unknown."""
-    told = topic.provenance.last_reviewed
-    days = [reference.accessed for reference in references(topic)]
-    newest = released or max([told, *days] if told else days, default=None)
-    if newest:
-        return {field: f"{newest}{time}"}
+    reviewed = edition.topic.provenance.last_reviewed
+    days = [reference.accessed for reference in references(edition.topic)]
+    day = edition.released or max([reviewed, *days] if reviewed else days, default=None)
+    if day:
+        return {field: f"{day}{time}"}
     unknown: JsonValue = {
         "url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason",
         "valueCode": "unknown",

@@ -43,7 +43,7 @@ def composition(edition: Edition, day: FhirObject, parts: Iterable[FhirObject]) 
     Returns:
         A `Composition` with the disclaimer at its head and at its end.
     """
-    topic, version, _ = edition
+    topic, version = edition.topic, edition.version
     url = canonical(topic, "Composition")
     identifier: JsonValue = {"system": "urn:ietf:rfc:3986", "value": url}
     told = topic.provenance
@@ -110,7 +110,7 @@ def _sections(edition: Edition, parts: Iterable[FhirObject]) -> Iterator[_Sectio
     yield _Section("In short", (paragraph(topic.summary),))
     if cited := references(topic):
         yield _Section("Read more", (listing(map(link, cited)),))
-    yield _Section("Where this comes from", imprint(topic, edition.released), tuple(parts))
+    yield _Section("Where this comes from", imprint(edition), tuple(parts))
 
 
 def _warning_sign(sign: WarningSign) -> Block:

@@ -1,4 +1,4 @@
-"""What the FHIR resources of a topic share: their urls, their metadata, their codings.
+"""What the FHIR resources of a topic are made of: their urls, codes and texts.
 
 FHIR asks each resource for a canonical url and lets a `urn:uuid:` be one where there is no
 web address ("Can be a urn:uuid: or a urn:oid:", comment on `CodeSystem.url`). The project
@@ -8,16 +8,14 @@ one day be somebody else's.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from itertools import chain
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 from uuid import NAMESPACE_URL, uuid5
 
 from pydantic import JsonValue
 
-from jerking_info.formats.fhir_narrative import Block, imprint, narrative, paragraph
-from jerking_info.formats.fhir_notices import copyright_notice
 from jerking_info.models import Coding, Reference, Topic
 
 __all__ = (
@@ -25,10 +23,10 @@ __all__ = (
     "Edition",
     "FhirObject",
     "FhirVersion",
-    "artifact",
     "as_code",
     "as_markdown",
     "canonical",
+    "check_choice",
     "fhir_coding",
     "filled",
     "references",
@@ -57,6 +55,29 @@ class Edition(NamedTuple):
     """The release of FHIR."""
     released: date | None
     """The day of the content's release, if known."""
+    sha256: str
+    """The digest of the release file, worked out once for all resources."""
+
+    @classmethod
+    def of(cls, topic: Topic, version: FhirVersion, released: date | None) -> "Edition":
+        """Return the edition of a topic in a release of FHIR.
+
+        Raises:
+            ValueError: if there is no such release of FHIR.
+        """
+        check_choice("version", version, get_args(FhirVersion))
+        return cls(topic, version, released, topic.sha256)
+
+
+def check_choice(argument: str, value: object, allowed: tuple[str, ...]) -> None:
+    """Refuse a value that is not allowed.
+
+    Raises:
+        ValueError: with the value and what is allowed.
+    """
+    if value not in allowed:
+        expected = " or ".join(map(repr, allowed))
+        raise ValueError(f"{argument}: found {value!r}, expected {expected}")
 
 
 PROJECT = uuid5(NAMESPACE_URL, "pkg:pypi/jerking-info")
@@ -78,83 +99,6 @@ def canonical(topic: Topic, *resource: str) -> str:
     Translations share ids and versions, so the language is a part of the name.
     """
     return urn(topic.id, topic.language, *resource)
-
-
-def artifact(
-    edition: Edition,
-    *resource: str,
-    title: str,
-    purpose: str,
-    blocks: Iterable[Block] = (),
-) -> FhirObject:
-    """Return what FHIR asks of every resource that is published: who, which, for what.
-
-    Args:
-        edition: what is written.
-        resource: the resource's type and, if there are several of it, its own name.
-        title: what to call it, after the topic's title.
-        purpose: what it is, in a sentence.
-        blocks: what its narrative shows above the imprint.
-
-    Returns:
-        The metadata, with the disclaimer in the description and in the narrative.
-    """
-    topic, version, released = edition
-    reviewed = topic.provenance.review_status == "reviewed"
-    full_title = f"{topic.title}: {title}" if title else topic.title
-    return filled(
-        {
-            "resourceType": resource[0],
-            "id": "-".join((topic.id, *resource[1:])),
-            "language": topic.language,
-            "text": narrative(
-                topic, paragraph(full_title, "b"), *blocks, *imprint(topic, released)
-            ),
-            "url": canonical(topic, *resource),
-            "version": topic.version,
-            "versionAlgorithmCoding": _SEMVER if version == "R5" else None,
-            "name": "".join(map(_capitalised, (topic.id, *resource))),
-            "title": full_title,
-            # A draft, and not for use in care, until somebody has reviewed it.
-            "status": "active" if reviewed else "draft",
-            "experimental": not reviewed,
-            "date": released.isoformat() if released else None,
-            "publisher": topic.provenance.wording,
-            "description": as_markdown(f"{purpose} {topic.disclaimer.text}"),
-            "useContext": [_focus(topic), _EDUCATION],
-            "copyright": as_markdown(copyright_notice(topic)),
-        }
-    )
-
-
-_SEMVER: JsonValue = {"system": "http://hl7.org/fhir/version-algorithm", "code": "semver"}
-
-_CONTEXT_TYPES = "http://terminology.hl7.org/CodeSystem/usage-context-type"
-
-_EDUCATION: JsonValue = {
-    "code": {"system": _CONTEXT_TYPES, "code": "task"},
-    "valueCodeableConcept": {
-        "coding": [
-            {
-                "system": "http://terminology.hl7.org/CodeSystem/v3-ActCode",
-                "code": "PATEDUE",
-                "display": "patient education entry",
-            }
-        ]
-    },
-}
-
-
-def _focus(topic: Topic) -> FhirObject:
-    concept = filled({"coding": [fhir_coding(c) for c in topic.codes], "text": topic.title})
-    return {
-        "code": {"system": _CONTEXT_TYPES, "code": "focus"},
-        "valueCodeableConcept": concept,
-    }
-
-
-def _capitalised(kebab: str) -> str:
-    return "".join(word[:1].upper() + word[1:] for word in kebab.split("-"))
 
 
 def filled(fields: Mapping[str, JsonValue]) -> FhirObject:

@@ -6,11 +6,11 @@ from hashlib import sha1
 
 from pydantic import JsonValue
 
+from jerking_info.formats.fhir_artifact import artifact
 from jerking_info.formats.fhir_elements import (
     Edition,
     FhirObject,
     FhirVersion,
-    artifact,
     as_markdown,
     fhir_coding,
     filled,
@@ -36,7 +36,7 @@ def library(edition: Edition, parts: Iterable[FhirObject]) -> FhirObject:
     Returns:
         A `Library` whose `content` is the release file, byte for byte.
     """
-    topic, version, _ = edition
+    topic, version = edition.topic, edition.version
     told = topic.provenance
     reviewed = told.last_reviewed.isoformat() if told.last_reviewed else None
     cited = references(topic)
@@ -46,7 +46,7 @@ def library(edition: Edition, parts: Iterable[FhirObject]) -> FhirObject:
     return filled(
         {
             **artifact(edition, "Library", title="", purpose=topic.overview, blocks=blocks),
-            "identifier": [_digest(topic)],
+            "identifier": [_digest(edition)],
             "type": {
                 "coding": [
                     {
@@ -74,12 +74,12 @@ def library(edition: Edition, parts: Iterable[FhirObject]) -> FhirObject:
     )
 
 
-def _digest(topic: Topic) -> FhirObject:
+def _digest(edition: Edition) -> FhirObject:
     """Return the digest of the release file as a URI of its own (RFC 6920, section 7)."""
     return {
         "type": {"text": "sha256 of the release file"},
         "system": "urn:ietf:rfc:3986",
-        "value": f"nih:sha-256;{topic.sha256}",
+        "value": f"nih:sha-256;{edition.sha256}",
     }
 
 

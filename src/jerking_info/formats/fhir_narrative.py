@@ -5,11 +5,11 @@ elements that FHIR allows in a narrative are used.
 """
 
 from collections.abc import Iterable
-from datetime import date
 from xml.etree import ElementTree as ET
 
 from pydantic import JsonValue
 
+from jerking_info.formats.fhir_elements import Edition
 from jerking_info.models import Reference, Topic, WarningSign
 
 __all__ = (
@@ -75,14 +75,15 @@ def link(reference: Reference) -> Block:
     return block("li", block("a", reference.title, href=reference.url), f", {reference.publisher}")
 
 
-def imprint(topic: Topic, released: date | None) -> tuple[Block, ...]:
+def imprint(edition: Edition) -> tuple[Block, ...]:
     """Return what stands under all that is shown: version, digest, source, disclaimer."""
+    topic = edition.topic
     told = topic.provenance
     article = told.article
-    on = f", released on {released}" if released else ""
+    on = f", released on {edition.released}" if edition.released else ""
     return (
         paragraph(f"Content version {topic.version}{on}, language {topic.language}."),
-        paragraph(f"sha256 of the release file: {topic.sha256}"),
+        paragraph(f"sha256 of the release file: {edition.sha256}"),
         paragraph(
             f'The facts come from the article "{article.title}" by {article.author}, '
             f"{article.credential}, {article.affiliation} ({article.collection}). "

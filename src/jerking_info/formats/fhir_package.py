@@ -20,7 +20,7 @@ from secrets import token_hex
 from pydantic import JsonValue
 
 from jerking_info.formats.fhir import FhirObject, FhirVersion, fhir_resources
-from jerking_info.formats.fhir_elements import PROJECT, filled
+from jerking_info.formats.fhir_elements import PROJECT, Edition, filled
 from jerking_info.models import Topic
 
 __all__ = ("to_fhir_package", "write_fhir_package")
@@ -93,7 +93,7 @@ def to_fhir_package(
     >>> to_fhir_package(topic)[:2]  # the mark of gzip
     b'\x1f\x8b'
     """
-    resources = {_file_name(r): r for r in fhir_resources(topic, version, released)}
+    resources = {_file_name(r): r for r in fhir_resources(Edition.of(topic, version, released))}
     files: dict[str, JsonValue] = {
         "package.json": _manifest(topic, version),
         ".index.json": _index(resources),

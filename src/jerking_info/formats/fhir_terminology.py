@@ -5,12 +5,12 @@ from urllib.parse import quote
 
 from pydantic import JsonValue
 
+from jerking_info.formats.fhir_artifact import artifact
 from jerking_info.formats.fhir_concepts import PROPERTIES, Concept, concepts
 from jerking_info.formats.fhir_elements import (
     Edition,
     FhirObject,
     FhirVersion,
-    artifact,
     as_code,
     canonical,
     filled,
