@@ -100,17 +100,17 @@ PLANTED: dict[str, Planted] = {
         lambda b: targets(b)[0].update(equivalence="wider"), "of another release", "R5"
     ),
     "a relation turned round": Planted(
-        lambda b: targets(b)[0].update(equivalence="wider"), "ConceptMap: matches", "R4"
+        lambda b: targets(b)[0].update(equivalence="wider"), "ConceptMap: too much", "R4"
     ),
     "a narrower target without a comment": Planted(
         lambda b: targets(b)[0].pop("comment"), "narrower without a comment"
     ),
     "a code with two spaces": Planted(lambda b: targets(b)[1].update(code="R25  3"), "R25  3"),
     "a display that is not the terminology's": Planted(
-        lambda b: targets(b)[1].update(display="Twitching"), "ConceptMap: displays"
+        lambda b: targets(b)[1].update(display="Twitching"), "ConceptMap: too much"
     ),
     "a relation missing": Planted(
-        lambda b: of(b, "ConceptMap")["group"][0]["element"].pop(), "relations for"
+        lambda b: of(b, "ConceptMap")["group"][0]["element"].pop(), "ConceptMap: missing"
     ),
     "a map missing": Planted(lambda b: b["entry"].pop(), "leads nowhere"),
     "a mapped concept that there is not": Planted(
@@ -121,7 +121,7 @@ PLANTED: dict[str, Planted] = {
         lambda b: concepts(b).append(concepts(b)[0] | {"code": "another"}), "CodeSystem: count"
     ),
     "a cause that there is not": Planted(
-        lambda b: [p for c in concepts(b) for p in c["property"] if "valueCode" in p][0].update(
+        lambda b: next(p for c in concepts(b) for p in c["property"] if "valueCode" in p).update(
             valueCode="bad-luck"
         ),
         "no concept 'bad-luck'",
