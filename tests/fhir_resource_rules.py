@@ -31,7 +31,9 @@ def shown(resource: Json) -> str:
 
 
 def marked_down(text: str) -> str:
-    return "".join(f"\\{c}" if c in r"\`*_[]<>#~|!&" else c for c in text)
+    """Return text as Markdown that shows it as it stands."""
+    text = "".join(f"\\{c}" if c in r"\`*_[]<>#~|!" else c for c in text)
+    return re.sub("&(?=[a-zA-Z]|\\\\?#)", r"\&", text)
 
 
 def library(library: Json, topic: Topic) -> Iterator[str]:

@@ -1,10 +1,33 @@
-"""The content in the forms that people and software read: pure functions of a `Topic`."""
+"""The content in the forms that people and software read: pure functions of a `Topic`.
 
-from jerking_info.formats.fhir import to_fhir
-from jerking_info.formats.fhir_package import to_fhir_package, write_fhir_package
-from jerking_info.formats.text import to_text
+Each is loaded when it is first asked for, so that who prints text pays for no archive.
+"""
 
 __all__ = ("to_fhir", "to_fhir_package", "to_text", "write_fhir_package")
+
+# Type checkers take any constant of this name for true; importing `typing` would cost 10 ms.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from jerking_info.formats.fhir import to_fhir
+    from jerking_info.formats.fhir_package import to_fhir_package, write_fhir_package
+    from jerking_info.formats.text import to_text
+else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspelt names.
+    _HOMES = {
+        "to_fhir": "fhir",
+        "to_fhir_package": "fhir_package",
+        "to_text": "text",
+        "write_fhir_package": "fhir_package",
+    }
+
+    def __getattr__(name):
+        if name not in _HOMES:
+            message = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(message, name=name)
+        from importlib import import_module
+
+        value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> tuple[str, ...]:

@@ -93,10 +93,9 @@ def _written(topic: Topic, section: _Section) -> FhirObject:
 
 def _sections(edition: Edition, parts: Iterable[FhirObject]) -> Iterator[_Section]:
     topic = edition.topic
-    synonyms = (f"{synonym.text} ({synonym.scope})" for synonym in topic.synonyms)
     yield _Section("Overview", (paragraph(topic.overview),))
     if topic.synonyms:
-        yield _Section("Also known as", (listing(synonyms),))
+        yield _Section("Also known as", (listing(synonym.text for synonym in topic.synonyms),))
     if topic.warning_signs:
         signs = listing(_warning_sign(sign) for sign in topic.warning_signs)
         yield _Section("When to get help", (signs,))

@@ -135,7 +135,7 @@ def as_markdown(text: str) -> str:
     >>> print(as_markdown("2 * 3 < [7]"))
     2 \* 3 \< \[7\]
     """
-    return re.sub(r"[\\`*_\[\]<>#~|!&]", r"\\\g<0>", text)
+    return re.sub(r"[\\`*_\[\]<>#~|!]|&(?=[#A-Za-z])", r"\\\g<0>", text)
 
 
 def words_of(id_: str) -> str:
