@@ -30,10 +30,9 @@ def shown(resource: Json) -> str:
     return "".join(narrative(resource["text"]).itertext())
 
 
-def marked_down(text: str) -> str:
-    """Return text as Markdown that shows it as it stands."""
-    text = "".join(f"\\{c}" if c in r"\`*_[]<>#~|!" else c for c in text)
-    return re.sub("&(?=[a-zA-Z]|\\\\?#)", r"\&", text)
+def plain(markdown: str) -> str:
+    """Return the text that Markdown without markup shows."""
+    return re.sub(r"\\([!-/:-@[-`{-~])", r"\1", markdown)
 
 
 def library(library: Json, topic: Topic) -> Iterator[str]:
@@ -49,7 +48,7 @@ def library(library: Json, topic: Topic) -> Iterator[str]:
         yield "Library: identifier is not the digest of the content"
     if one(library["type"]["coding"])["code"] != "asset-collection":
         yield "Library: type"
-    if library["usage"] not in (topic.disclaimer.text, marked_down(topic.disclaimer.text)):
+    if topic.disclaimer.text not in (library["usage"], plain(library["usage"])):
         yield "Library: no disclaimer in its usage"
     yield from _responsible(library, topic)
     yield from _sources(library, topic)

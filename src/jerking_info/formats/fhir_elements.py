@@ -134,8 +134,12 @@ def as_markdown(text: str) -> str:
 
     >>> print(as_markdown("2 * 3 < [7]"))
     2 \* 3 \< \[7\]
+    >>> print(as_markdown("1. January"))
+    1\. January
     """
-    return re.sub(r"[\\`*_\[\]<>#~|!]|&(?=[#A-Za-z])", r"\\\g<0>", text)
+    escaped = re.sub(r"[\\`*_\[\]<>#~|!]|&(?=[#A-Za-z])", r"\\\g<0>", text)
+    # What would make a list or a heading stands at the start only.
+    return re.sub(r"^([0-9]*)([-+=.)])", r"\1\\\2", escaped)
 
 
 def words_of(id_: str) -> str:
