@@ -1,0 +1,30 @@
+"""The forms as a whole: each is loaded when asked for, and a wrong name is an error."""
+
+import subprocess
+import sys
+
+import pytest
+
+from jerking_info import formats
+
+
+@pytest.mark.parametrize("name", formats.__all__)
+def test_every_form_is_a_function_of_its_own_module(name: str) -> None:
+    function = getattr(formats, name)
+    assert function.__name__ == name
+    assert function.__module__.startswith("jerking_info.formats.")
+    assert vars(formats)[name] is function
+
+
+def test_a_name_that_there_is_not_is_an_error_that_names_it() -> None:
+    with pytest.raises(AttributeError, match=r"^module 'jerking_info.formats' has no .*'to_fax'$"):
+        getattr(formats, "to_fax")  # noqa: B009 (a type checker knows, too)
+
+
+def test_to_print_text_loads_neither_xml_nor_archives() -> None:
+    program = (
+        "import sys, jerking_info.formats; jerking_info.formats.to_text;"
+        "print(sorted({'tarfile', 'xml', 'uuid'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+    assert done.stdout.split() == [b"[]"]
