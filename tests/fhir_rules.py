@@ -20,6 +20,7 @@ from tests.fhir_resource_rules import (
 )
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
+XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
 def own_faults(bundle: Json, topic: Topic, version: str) -> Iterator[str]:
@@ -182,7 +183,7 @@ def _published(resource: Json, topic: Topic) -> Iterator[str]:
 
 
 _ELEMENTS = {"div", "p", "ul", "ol", "li", "b", "i", "a"}
-_ATTRIBUTES = {"lang", "{http://www.w3.org/XML/1998/namespace}lang", "href"}
+_ATTRIBUTES = {"lang", f"{XML}lang", "href"}
 
 
 def _narratives(node: Json) -> Iterator[Json]:
@@ -202,7 +203,7 @@ def narrative_faults(text: Json, topic: Topic) -> Iterator[str]:
         return
     if root.tag != f"{XHTML}div":
         yield f"has the root {root.tag}"
-    if set(root.attrib.values()) != {topic.language}:
+    if root.attrib != dict.fromkeys(("lang", f"{XML}lang"), topic.language):
         yield "does not name its language"
     if not "".join(root.itertext()).strip():
         yield "is blank"

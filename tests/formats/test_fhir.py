@@ -112,6 +112,7 @@ def test_every_resource_carries_version_digest_language_source_and_disclaimer(
             topic.sha256,
             f"language {topic.language}",
             topic.provenance.article.title,
+            f"Licence: {topic.provenance.license}",
             "No clinician has reviewed this text yet.",
             topic.disclaimer.text,
         ):

@@ -197,6 +197,9 @@ PLANTED: dict[str, Planted] = {
     "a div that is not well formed": Planted(
         lambda b: div(b, swapped("</p>", "")), "not well formed"
     ),
+    "a div without a language": Planted(
+        lambda b: div(b, swapped(' lang="en"', "")), "does not name its language"
+    ),
     "a handler in a div": Planted(
         lambda b: div(b, swapped("<p>", '<p onclick="x()">')), "attributes {'onclick'}"
     ),
