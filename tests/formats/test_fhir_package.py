@@ -67,6 +67,12 @@ def test_its_manifest_names_content_and_fhir_version(content: str, version: Fhir
     assert manifest["url"] == "pkg:pypi/jerking-info"
 
 
+def test_a_translation_has_a_name_of_its_own() -> None:
+    topic = load("1.0.0").model_copy(update={"language": "zh-Hant-TW"})
+    manifest = trees(to_fhir_package(topic))["package/package.json"]
+    assert manifest["name"] == "jerking-info.jerking-movements.zh-hant-tw.r4"
+
+
 @every_release
 @every_version
 def test_its_index_tells_of_each_file_what_is_in_it(content: str, version: FhirVersion) -> None:
