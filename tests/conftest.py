@@ -1,9 +1,13 @@
 """How the property tests run: as many examples, however slow the machine."""
 
+import os
+
 from hypothesis import HealthCheck, settings
 
 # A test that fails by the clock says nothing about the code.
 settings.register_profile(
     "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
-settings.load_profile("untimed")
+# For a further Python, once the first one has tried as many examples as usual.
+settings.register_profile("brief", settings.get_profile("untimed"), max_examples=20)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "untimed"))
