@@ -8,7 +8,15 @@ from types import SimpleNamespace
 
 import pytest
 
-from jerking_info import IntegrityError, Release, UnknownReleaseError, content, load, releases
+from jerking_info import (
+    ContentError,
+    IntegrityError,
+    Release,
+    UnknownReleaseError,
+    content,
+    load,
+    releases,
+)
 from jerking_info.content import read_data
 
 
@@ -212,3 +220,22 @@ def test_verify_sees_a_missing_file_where_nothing_is_recorded(
 def test_verify_manages_without_a_list_of_files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(metadata, "distribution", lambda _: SimpleNamespace(files=None))
     assert set(faults().values()) == {None}
+
+
+def test_a_damaged_manifest_is_named(shipped: Path) -> None:
+    raw = read_data("releases.json")
+    for damaged in (raw.replace(b"sha256", b"sha257"), raw[:-9], raw.replace(b"2026-", b"2026/")):
+        (shipped / "releases.json").write_bytes(damaged)
+        with pytest.raises(ContentError) as error:
+            content._read_manifest()
+        assert all(p.place.startswith("releases.json: ") for p in error.value.problems)
+
+
+def test_every_flipped_bit_of_the_manifest_is_seen_by_load_or_verify(
+    shipped: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorded(monkeypatch, "releases.json", "schema.json")
+    raw = read_data("releases.json")
+    for at in range(len(raw)):
+        (shipped / "releases.json").write_bytes(raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :])
+        assert faults()["releases.json"]

@@ -11,10 +11,13 @@ import jerking_info
 from jerking_info import (
     Cause,
     CauseId,
+    Change,
+    ChangeKind,
     Coding,
     ContentError,
     Disclaimer,
     Entry,
+    EntryKind,
     Problem,
     Reference,
     Release,
@@ -23,9 +26,12 @@ from jerking_info import (
     Tip,
     TipId,
     Topic,
+    VersionStep,
     WarningLevel,
     WarningSign,
+    apply_changes,
     causes,
+    compare,
     disclaimer,
     load,
     parse,
@@ -33,6 +39,7 @@ from jerking_info import (
     synonyms,
     tips,
     topic,
+    version_step,
 )
 
 assert_type(jerking_info.__version__, str)
@@ -60,6 +67,11 @@ assert_type(causes[0].id, CauseId)
 assert_type(tips[0].applies_to, tuple[CauseId, ...])
 assert_type(ContentError(()).problems, tuple[Problem, ...])
 assert_type(releases[0].released, date)
+assert_type(compare(topic, topic), tuple[Change, ...])
+assert_type(compare(topic, topic)[0].kind, ChangeKind)
+assert_type(compare(topic, topic)[0].entry, EntryKind)
+assert_type(version_step(()), VersionStep | None)
+assert_type(apply_changes(topic, ()), Topic)
 
 
 def colour(cause: Cause) -> str:
@@ -92,6 +104,9 @@ topic.tips_for("caffeine")  # type: ignore[arg-type]  # pyright: ignore[reportAr
 topic.causes_for("stimulant-use")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 load(1)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 load("1.0.0", "0" * 64)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+compare(topic)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+compare(topic, "1.0.0")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+compare(topic, topic)[0].kind = "added"  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
 parse(None)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 jerking_info.cause  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
 jerking_info.dislaimer  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]

@@ -6,13 +6,14 @@ of the file, stands in `releases.json` and is checked each time the file is read
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
 from importlib_resources import files
 from pydantic_core import from_json
 
-from jerking_info.errors import IntegrityError, UnknownReleaseError
+from jerking_info.errors import ContentError, IntegrityError, UnknownReleaseError
 from jerking_info.models import Release, Topic
 from jerking_info.parsing import assemble, parse_manifest
 
@@ -52,7 +53,15 @@ def _is_checkout(folder: Path) -> bool:
     return project.get("name") == "jerking-info" and (folder / "data").is_dir()
 
 
-releases: tuple[Release, ...] = parse_manifest(read_data("releases.json")).releases
+def _read_manifest() -> tuple[Release, ...]:
+    try:
+        return parse_manifest(read_data("releases.json")).releases
+    except ContentError as error:
+        named = (replace(p, place=f"releases.json: {p.place}") for p in error.problems)
+        raise ContentError(tuple(named)) from None
+
+
+releases: tuple[Release, ...] = _read_manifest()
 """Every content release that this package ships, oldest first."""
 
 _topics: dict[str, Topic] = {}
