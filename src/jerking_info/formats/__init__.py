@@ -3,18 +3,29 @@
 Each is loaded when it is first asked for, so that who prints text pays for no archive.
 """
 
-__all__ = ("to_fhir", "to_fhir_package", "to_text", "write_fhir_package")
+__all__ = (
+    "to_fhir",
+    "to_fhir_package",
+    "to_html",
+    "to_markdown",
+    "to_text",
+    "write_fhir_package",
+)
 
 # Type checkers take any constant of this name for true; importing `typing` would cost 10 ms.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from jerking_info.formats.fhir import to_fhir
     from jerking_info.formats.fhir_package import to_fhir_package, write_fhir_package
+    from jerking_info.formats.html import to_html
+    from jerking_info.formats.markdown import to_markdown
     from jerking_info.formats.text import to_text
 else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspelt names.
     _HOMES = {
         "to_fhir": "fhir",
         "to_fhir_package": "fhir_package",
+        "to_html": "html",
+        "to_markdown": "markdown",
         "to_text": "text",
         "write_fhir_package": "fhir_package",
     }

@@ -1,10 +1,10 @@
 """The topic as plain text, for terminals, mail and text messages."""
 
-from collections.abc import Iterator
-from functools import partial
-from textwrap import fill as _fill
+from collections.abc import Iterable, Iterator
 
-from jerking_info.models import Topic
+from jerking_info.formats import back_matter
+from jerking_info.formats.wrapping import columns, wrapped
+from jerking_info.models import Cause, Reference, Tip, Topic, WarningSign
 
 __all__ = ("NARROWEST", "to_text")
 
@@ -13,8 +13,6 @@ def __dir__() -> tuple[str, ...]:
     return __all__
 
 
-fill = partial(_fill, break_on_hyphens=False)  # a hyphen of the content is not ours to part
-
 NARROWEST = 20
 """Columns that `to_text` needs at least."""
 
@@ -22,19 +20,22 @@ NARROWEST = 20
 def to_text(topic: Topic, width: int = 80) -> str:
     """Write a topic as plain text, headings and numbered tips, the disclaimer last.
 
+    Codes are left out: they are for software, which has better forms to read.
+
     Args:
         topic: the content.
-        width: columns to wrap at, from `NARROWEST` on.
+        width: columns to wrap at, from `NARROWEST` on; wide characters take two.
 
     Returns:
-        Lines of at most `width` characters, the last one ended too.
+        Lines of at most `width` columns, the last one ended too. A url or a digest is
+        broken only if it alone is longer than a line.
 
     Raises:
         ValueError: if `width` is too small.
 
     >>> from jerking_info import topic
     >>> print(to_text(topic, width=40)[:79])
-    JERKING MOVEMENTS
+    Jerking movements
     =================
     <BLANKLINE>
     Many people worry about jerking
@@ -46,53 +47,88 @@ def to_text(topic: Topic, width: int = 80) -> str:
 
 
 def _paragraphs(topic: Topic, width: int) -> Iterator[str]:
-    yield _heading(topic.title.upper(), "=", width)
-    yield fill(topic.overview, width)
-    names = ", ".join(synonym.text for synonym in topic.synonyms)
-    yield fill(f"Also known as: {names}.", width)
+    numbers = {page: n for n, page in enumerate(back_matter.references(topic), 1)}
+    yield _heading(topic.title, "=", width)
+    yield _fill(topic.overview, width)
+    if topic.synonyms:
+        yield _fill(f"Also known as: {_listed(s.text for s in topic.synonyms)}.", width)
+    if topic.warning_signs:
+        yield _heading(back_matter.WARNING_SIGNS, "-", width)
+        yield _fill(back_matter.WARNING_SIGNS_ORIGIN, width)
+    for sign in topic.warning_signs:
+        yield _item("!", _sign(sign, numbers), width)
     yield _heading(topic.questions.causes, "-", width)
     for cause in topic.causes:
-        yield _item("*", cause.name, cause.text, width)
+        yield _item("*", _cause(topic, cause, numbers), width)
     yield _heading(topic.questions.tips, "-", width)
-    yield fill(topic.tips_introduction, width)
+    yield _fill(topic.tips_introduction, width)
     for tip in topic.tips:
-        yield _item(f"{tip.position}.", tip.title, tip.text, width)
-    yield _heading("In short", "-", width)
-    yield fill(topic.summary, width)
-    yield _heading("Where this comes from", "-", width)
-    yield fill(_source(topic), width)
-    yield _heading("Important", "-", width)
-    yield fill(topic.disclaimer.text, width)
+        yield _item(f"{tip.position}.", _tip(tip, numbers), width)
+    yield _heading(back_matter.SUMMARY, "-", width)
+    yield _fill(topic.summary, width)
+    if numbers:
+        yield _heading(back_matter.REFERENCES, "-", width)
+    for page, number in numbers.items():
+        yield _reference(page, f"[{number}]", width)
+    yield _heading(back_matter.SOURCE, "-", width)
+    yield _fill(back_matter.source(topic), width)
+    yield _fill(back_matter.edition(topic), width)
+    yield _fill(back_matter.digest_line(topic), width)
+    yield _heading(back_matter.DISCLAIMER, "-", width)
+    yield _fill(topic.disclaimer.text, width)
+
+
+def _sign(sign: WarningSign, numbers: dict[Reference, int]) -> Iterator[str]:
+    yield f"{back_matter.LEVELS[sign.level]}: {sign.text}"
+    yield f"{back_matter.marking(sign)} {_read_more(sign.references, numbers)}"
+
+
+def _cause(topic: Topic, cause: Cause, numbers: dict[Reference, int]) -> Iterator[str]:
+    yield cause.name
+    yield cause.text
+    if cause.examples:
+        yield f"Examples: {_listed(example.name for example in cause.examples)}."
+    if tips := topic.tips_for(cause.id):
+        yield f"What may help: {_listed(f'tip {tip.position}' for tip in tips)}."
+    if cause.references:
+        yield _read_more(cause.references, numbers)
+
+
+def _tip(tip: Tip, numbers: dict[Reference, int]) -> Iterator[str]:
+    yield tip.title
+    yield tip.text
+    if tip.actions:
+        yield f"To do or to ask for: {'; '.join(tip.actions)}."
+    if tip.references:
+        yield _read_more(tip.references, numbers)
+
+
+def _reference(page: Reference, mark: str, width: int) -> str:
+    read = f"{page.title}. {page.publisher}, read on {page.accessed}."
+    indent = " " * (len(mark) + 1)
+    # A url is of use only in one piece: better at the margin than broken.
+    url = indent + page.url if len(indent + page.url) <= width else _fill(page.url, width)
+    return f"{_item(mark, [read], width)}\n{url}"
+
+
+def _read_more(pages: Iterable[Reference], numbers: dict[Reference, int]) -> str:
+    return f"Read more: {_listed(f'[{numbers[page]}]' for page in pages)}."
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names)
 
 
 def _heading(text: str, line: str, width: int) -> str:
-    wrapped = fill(text, width)
-    return f"{wrapped}\n{line * max(map(len, wrapped.splitlines()))}"
+    wrapped = _fill(text, width)
+    return f"{wrapped}\n{line * max(map(columns, wrapped.splitlines()))}"
 
 
-def _item(mark: str, name: str, text: str, width: int) -> str:
+def _item(mark: str, paragraphs: Iterable[str], width: int) -> str:
     indent = " " * (len(mark) + 1)
-    return "\n".join(
-        (
-            fill(name, width, initial_indent=f"{mark} ", subsequent_indent=indent),
-            fill(text, width, initial_indent=indent, subsequent_indent=indent),
-        )
-    )
+    lines = "\n".join(_fill(text, width - len(indent)) for text in paragraphs).split("\n")
+    return f"{mark} " + f"\n{indent}".join(lines)
 
 
-def _source(topic: Topic) -> str:
-    """Say who stands behind the content: no reader should have to guess who reviewed it."""
-    told = topic.provenance
-    article = told.article
-    review = "No clinician has reviewed this text yet."
-    if told.review_status == "reviewed":
-        review = (
-            f"Reviewed by {told.reviewer} on {told.last_reviewed}; "
-            f"next review due {told.next_review_due}."
-        )
-    return (
-        f'The facts come from the article "{article.title}" by {article.author}, '
-        f"{article.credential}, {article.affiliation} ({article.collection}). "
-        f"Wording: {told.wording}. {review} "
-        f"Content version {topic.version}, language {topic.language}, licence {told.license}."
-    )
+def _fill(text: str, width: int) -> str:
+    return "\n".join(wrapped(text, width))
