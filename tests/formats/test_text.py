@@ -15,7 +15,7 @@ TOPICS = [load(release.version) for release in releases]
 def test_everything_is_there_in_order_and_the_disclaimer_last(topic: Topic, width: int) -> None:
     text = to_text(topic, width)
     flat = " ".join(text.split())
-    wanted = [topic.title.upper(), topic.overview]
+    wanted = [topic.title, topic.overview]
     wanted += [synonym.text for synonym in topic.synonyms]
     wanted += [topic.questions.causes]
     wanted += [part for cause in topic.causes for part in (cause.name, cause.text)]
@@ -41,6 +41,7 @@ def test_it_says_who_stands_behind_it(topic: Topic) -> None:
         topic.language,
         topic.provenance.license,
         "No clinician has reviewed this text yet.",
+        f"sha256 {topic.sha256}",
     ):
         assert said in flat
 
@@ -62,3 +63,41 @@ def test_a_review_that_happened_is_told() -> None:
 def test_a_width_too_small_is_refused(width: int) -> None:
     with pytest.raises(ValueError, match=f"found {width}, expected 20 columns or more"):
         to_text(load(), width)
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.version)
+def test_every_warning_sign_says_that_nobody_reviewed_it(topic: Topic) -> None:
+    text = " ".join(to_text(topic).split())
+
+    for sign in topic.warning_signs:
+        assert f"{sign.text} Added by {sign.added_by}. No clinician has reviewed it." in text
+
+
+def test_a_reviewed_text_names_its_reviewer(reviewed: Topic) -> None:
+    text = " ".join(to_text(reviewed).split())
+
+    assert "Reviewed by A. Clinician, MD on 2026-11-01; next review due 2029-11-01." in text
+    assert "Added by A. Clinician, MD. A clinician has reviewed it." in text
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.version)
+def test_every_url_stands_in_one_piece(topic: Topic) -> None:
+    lines = [line.strip() for line in to_text(topic).splitlines()]
+
+    assert {page.url for cause in topic.causes for page in cause.references} <= {*lines}
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.version)
+def test_causes_name_their_tips_and_both_name_their_references(topic: Topic) -> None:
+    text = " ".join(to_text(topic).split())
+
+    assert "Examples: caffeine, amphetamines. What may help: tip 6, tip 7." in text
+    assert ("Read more: [4]. * Medication side effects" in text) == (topic.version != "1.0.0")
+
+
+def test_empty_lists_leave_no_heading(bare: Topic) -> None:
+    text = to_text(bare)
+
+    assert "Also known as" not in text
+    assert "When to get help" not in text
+    assert "References" not in text

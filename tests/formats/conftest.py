@@ -1,0 +1,32 @@
+from datetime import date
+
+import pytest
+
+from jerking_info import Topic, load
+
+
+@pytest.fixture
+def reviewed() -> Topic:
+    """The newest release as it would be had a clinician reviewed all of it."""
+    topic = load()
+    reviewer = "A. Clinician, MD"
+    signs = tuple(
+        sign.model_copy(update={"added_by": reviewer, "review_status": "reviewed"})
+        for sign in topic.warning_signs
+    )
+    provenance = topic.provenance.model_copy(
+        update={
+            "review_status": "reviewed",
+            "reviewer": reviewer,
+            "last_reviewed": date(2026, 11, 1),
+            "next_review_due": date(2029, 11, 1),
+        }
+    )
+    return topic.model_copy(update={"provenance": provenance, "warning_signs": signs})
+
+
+@pytest.fixture
+def bare() -> Topic:
+    """A topic with nothing that it need not have."""
+    lists = ("synonyms", "causes", "tips", "codes", "references", "warning_signs")
+    return load().model_copy(update=dict.fromkeys(lists, ()))
