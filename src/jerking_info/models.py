@@ -24,6 +24,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError
 
+from jerking_info.display import Displayed
 from jerking_info.errors import UnknownIdError
 from jerking_info.laws import broken_laws
 from jerking_info.values import NOT_EMPTY, Date, Digest, Language, Name, Text, Url, Version
@@ -191,7 +192,7 @@ class Example(_Shape, frozen=True):
     """Codes for the example, in terminologies that other systems share."""
 
 
-class Cause(_Shape, frozen=True):
+class Cause(_Shape, Displayed, frozen=True):
     """Something that can cause jerking movements."""
 
     id: CauseId
@@ -210,7 +211,7 @@ class Cause(_Shape, frozen=True):
     """Pages to read more on the cause."""
 
 
-class Tip(_Shape, frozen=True):
+class Tip(_Shape, Displayed, frozen=True):
     """Something that may help a person who has jerking movements."""
 
     id: TipId
@@ -300,7 +301,7 @@ class _Entry(Protocol):
 _E = TypeVar("_E", bound=_Entry)
 
 
-class Topic(_Shape, frozen=True):
+class Topic(_Shape, Displayed, frozen=True):
     """One health topic: what causes it, what may help, and what must be said with it."""
 
     id: TopicId
