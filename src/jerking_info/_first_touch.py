@@ -1,8 +1,10 @@
 """What happens when a public name is touched for the first time."""
 
+from collections.abc import Mapping
 from importlib import import_module
 
 import jerking_info
+from jerking_info.display import show_with
 
 _HOMES = ("errors", "vocabulary", "models", "parsing", "content", "changes")
 
@@ -25,3 +27,13 @@ def load_name(name: str) -> object:
     # Lightest first, and no further than needed: the errors load without pydantic.
     homes = map(import_module, (f"jerking_info.{home}" for home in _HOMES))
     return next(getattr(home, name) for home in homes if name in home.__all__)
+
+
+def _forms(shown: object) -> Mapping[str, str]:
+    from jerking_info.notebook import forms
+
+    return forms(shown)
+
+
+# The formats are loaded when a notebook shows something, and by nobody who only reads.
+show_with(_forms)

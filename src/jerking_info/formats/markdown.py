@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from jerking_info.formats import back_matter
 from jerking_info.models import Cause, Reference, Tip, Topic, WarningSign
 
-__all__ = ("escaped", "to_markdown")
+__all__ = ("escaped", "linked", "to_markdown")
 
 
 def __dir__() -> tuple[str, ...]:
@@ -30,6 +30,17 @@ def escaped(text: str) -> str:
     1\. \*not\* \<b\>markup\</b\>
     """
     return _BLOCK_MARK.sub(r"\1\\", _MARKUP.sub(r"\\\1", text))
+
+
+def linked(text: str, url: str) -> str:
+    """Write a text as a link to a url of the content.
+
+    >>> print(linked("[1]", "https://a.example.org/?b=1&c=2"))
+    [\\[1\\]](<https://a.example.org/?b=1\\&c=2>)
+    """
+    # Between angle brackets a url of the content can hold nothing else that is markup.
+    address = url.replace("&", r"\&")
+    return f"[{escaped(text)}](<{address}>)"
 
 
 def to_markdown(topic: Topic) -> str:
@@ -125,18 +136,12 @@ def _tip(topic: Topic, tip: Tip) -> Iterator[str]:
 
 def _read_more(pages: Iterable[Reference]) -> Iterator[str]:
     links = [
-        f"- [{escaped(page.title)}](<{_escaped_url(page.url)}>), {escaped(page.publisher)},"
-        f" read on {page.accessed}"
+        f"- {linked(page.title, page.url)}, {escaped(page.publisher)}, read on {page.accessed}"
         for page in pages
     ]
     if links:
         yield "Read more:"
         yield "\n".join(links)
-
-
-def _escaped_url(url: str) -> str:
-    # Between angle brackets a url of the content can hold nothing else that is markup.
-    return url.replace("&", r"\&")
 
 
 def _codes(topic: Topic) -> Iterator[str]:
