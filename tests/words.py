@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from jerking_info import Topic
+from jerking_info import Cause, Coding, Reference, Tip, Topic, WarningSign
 
 
 def every_text(topic: Topic) -> Iterator[str]:
@@ -24,10 +24,28 @@ def every_text(topic: Topic) -> Iterator[str]:
         yield from (tip.title, tip.text, *tip.actions)
     for sign in topic.warning_signs:
         yield from (sign.text, sign.added_by)
-    for bearer in (*topic.warning_signs, *topic.causes, *topic.tips, topic):
-        for page in bearer.references:
-            yield from (page.title, page.publisher, str(page.accessed))
-    examples = (example for cause in topic.causes for example in cause.examples)
-    for coded in (topic, *topic.synonyms, *topic.causes, *examples, *topic.tips):
-        for coding in coded.codes:
+    for page in every_reference(topic):
+        yield from (page.title, page.publisher, str(page.accessed))
+    for codes in _codes(topic):
+        for coding in codes:
             yield from (coding.code, coding.display, coding.version)
+
+
+def _codes(topic: Topic) -> Iterator[tuple[Coding, ...]]:
+    yield topic.codes
+    yield from (synonym.codes for synonym in topic.synonyms)
+    yield from (cause.codes for cause in topic.causes)
+    yield from (example.codes for cause in topic.causes for example in cause.examples)
+    yield from (tip.codes for tip in topic.tips)
+
+
+def every_reference(topic: Topic) -> Iterator[Reference]:
+    """Yield every reference, as often as it is made, in the order of the forms."""
+    bearers: tuple[WarningSign | Cause | Tip | Topic, ...] = (
+        *topic.warning_signs,
+        *topic.causes,
+        *topic.tips,
+        topic,
+    )
+    for bearer in bearers:
+        yield from bearer.references

@@ -14,7 +14,7 @@ from jerking_info import Topic, load, releases
 from jerking_info.formats import to_html
 from jerking_info.formats.elements import data_block, element, serialized
 from tests.strategies import json_values, texts, topics
-from tests.words import every_text
+from tests.words import every_reference, every_text
 
 _FEW = settings(max_examples=15)
 _TAGS = frozenset(
@@ -88,8 +88,7 @@ def test_every_link_leads_to_one_place_of_the_page_or_to_a_reference(
     nodes = list(form(topic).iter())
     ids = [node.attrib["id"] for node in nodes if "id" in node.attrib]
     links = [node.attrib["href"] for node in nodes if _tag(node) == "a"]
-    bearers = (*topic.warning_signs, *topic.causes, *topic.tips, topic)
-    urls = {page.url for bearer in bearers for page in bearer.references}
+    urls = {page.url for page in every_reference(topic)}
     named = {
         name
         for node in nodes

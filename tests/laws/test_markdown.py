@@ -12,7 +12,7 @@ from jerking_info import Topic, load, releases
 from jerking_info.formats import to_markdown
 from jerking_info.formats.markdown import escaped
 from tests.strategies import texts, topics
-from tests.words import every_text
+from tests.words import every_reference, every_text
 
 _readers = {
     "commonmark": MarkdownIt("commonmark"),
@@ -98,5 +98,4 @@ def test_headings_and_links_are_those_of_the_content(topic: Topic) -> None:
     assert headings[first + 1 :][: len(causes)] == causes
     assert headings[first + 1 + len(causes)] == ("h2", topic.questions.tips)
     assert headings[first + 2 + len(causes) :][: len(tips)] == tips
-    bearers = (*topic.warning_signs, *topic.causes, *topic.tips, topic)
-    assert links == [page.url for bearer in bearers for page in bearer.references]
+    assert links == [page.url for page in every_reference(topic)]
