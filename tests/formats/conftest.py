@@ -30,3 +30,14 @@ def bare() -> Topic:
     """A topic with nothing that it need not have."""
     lists = ("synonyms", "causes", "tips", "codes", "references", "warning_signs")
     return load().model_copy(update=dict.fromkeys(lists, ()))
+
+
+@pytest.fixture
+def terse() -> Topic:
+    """A topic with one cause and one tip that say nothing but what they must."""
+    topic = load()
+    nothing = {"examples": (), "aliases": (), "codes": (), "references": ()}
+    cause = topic.causes[0].model_copy(update=nothing)
+    nothing = {"actions": (), "applies_to": ("sleep-disorders",), "codes": (), "references": ()}
+    tip = topic.tips[0].model_copy(update=nothing)
+    return topic.model_copy(update={"causes": (cause,), "tips": (tip,)})

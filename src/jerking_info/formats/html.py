@@ -139,14 +139,13 @@ def _sections(sheet: _Sheet) -> Iterator[tuple[str, Element]]:
 
     def section(part: str, title: str, *children: Element) -> tuple[str, Element]:
         name = sheet.name(part)
-        heading = sheet.heading(1, title, class_="ji-section-title", id=f"{name}-title")
+        heading = sheet.heading(1, title, class_="ji-section-title")
         return title, element(
             "section",
             heading,
             *children,
             id=name,
             class_=f"ji-section ji-{part}-section",
-            attributes={"aria-labelledby": f"{name}-title"},
         )
 
     if topic.warning_signs:
@@ -231,8 +230,10 @@ def _more(sheet: _Sheet, pages: Iterable[Reference]) -> Element | None:
 def _read_more(sheet: _Sheet, pages: Iterable[Reference]) -> Iterator[Element | str]:
     for count, page in enumerate(pages):
         number = sheet.numbers[page]
+        if count:
+            yield "; "
         # On paper the number alone leads to the reference.
-        label = "; " if count else "Read more: "
+        label = "" if count else "Read more: "
         link = element("a", page.title, href=page.url)
         yield element("span", label, link, f", {page.publisher} ", class_="ji-page")
         yield element(
@@ -241,7 +242,6 @@ def _read_more(sheet: _Sheet, pages: Iterable[Reference]) -> Iterator[Element | 
             href=f"#{sheet.name(f'reference-{number}')}",
             attributes={"aria-label": f"reference [{number}]"},
         )
-        yield " "
 
 
 def _reference(sheet: _Sheet, page: Reference) -> Element:

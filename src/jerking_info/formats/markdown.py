@@ -33,10 +33,10 @@ def escaped(text: str) -> str:
 
 
 def linked(text: str, url: str) -> str:
-    """Write a text as a link to a url of the content.
+    r"""Write a text as a link to a url of the content.
 
     >>> print(linked("[1]", "https://a.example.org/?b=1&c=2"))
-    [\\[1\\]](<https://a.example.org/?b=1\\&c=2>)
+    [\[1\]](<https://a.example.org/?b=1\&c=2>)
     """
     # Between angle brackets a url of the content can hold nothing else that is markup.
     address = url.replace("&", r"\&")

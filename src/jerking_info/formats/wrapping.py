@@ -1,6 +1,7 @@
 """Lines of a given width, out of text in any script."""
 
 import re
+from itertools import accumulate
 
 __all__ = ("columns", "wrapped")
 
@@ -50,9 +51,4 @@ def columns(text: str) -> int:
 
 def _fitting(text: str, width: int) -> int:
     """Return how many of the first characters of a text fit into a line."""
-    taken = 0
-    for count, character in enumerate(text):
-        taken += columns(character)
-        if taken > width:
-            return count
-    return len(text)
+    return sum(taken <= width for taken in accumulate(map(columns, text)))

@@ -1,0 +1,113 @@
+"""The page in a browser, on paper and under the W3C's validator; and hostile content in it.
+
+Needs Chromium, Node and Java, and once `npm install --prefix tests/browser`. Then
+`python -m pytest tests/browser` runs it all; `PICTURES=docs/images` keeps what it saw, and a
+person should look at that.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, seed, settings
+
+from jerking_info import Topic, load, releases
+from jerking_info.formats import to_html
+from jerking_info.formats.html import STYLESHEET
+from tests.strategies import topics
+
+HERE = Path(__file__).parent
+VALIDATOR = HERE / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+PATIENCE = 300
+
+_missing = [
+    name
+    for name, found in {
+        "Chromium": CHROMIUM,
+        "Node": shutil.which("node"),
+        "Java": shutil.which("java"),
+        "`npm install --prefix tests/browser`": VALIDATOR.exists(),
+    }.items()
+    if not found
+]
+pytestmark = pytest.mark.skipif(bool(_missing), reason=f"needs {', '.join(_missing)}")
+
+
+def _hosted(topic: Topic, style: str) -> str:
+    return (
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Host</title>'
+        '<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">'
+        f"<style>{style}</style></head><body><main><h1>Host</h1>\n"
+        f"{to_html(topic, fragment=True)}</main></body></html>\n"
+    )
+
+
+def _hostile() -> list[Topic]:
+    """Draw the same few topics each time, full of what breaks careless output."""
+    drawn: list[Topic] = []
+
+    @seed(7)
+    @settings(
+        max_examples=4,
+        phases=[Phase.generate],
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(topics())
+    def draw(topic: Topic) -> None:
+        drawn.append(topic)
+
+    draw()
+    return [topic for topic in drawn if topic.causes and topic.tips][-2:]
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pages")
+    for release in releases:
+        topic = load(release.version)
+        page, name = to_html(topic), release.version
+        (folder / f"{name}.html").write_text(page, encoding="utf-8")
+        (folder / f"{name}-fragment.html").write_text(_hosted(topic, STYLESHEET), encoding="utf-8")
+        (folder / f"{name}-fragment-bare.html").write_text(_hosted(topic, ""), encoding="utf-8")
+    for number, topic in enumerate(_hostile()):
+        (folder / f"hostile-{number}.html").write_text(to_html(topic), encoding="utf-8")
+    return folder
+
+
+def test_the_validator_of_the_w3c_finds_nothing(pages: Path) -> None:
+    files = [str(page) for page in pages.glob("*.html")]
+    done = subprocess.run(
+        ["java", "-jar", str(VALIDATOR), "--stdout", "--no-langdetect", *files],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+    # Hostile content may hold what is legal and yet worth a warning; a release may not.
+    found = [line for line in done.stdout.splitlines() if "hostile" not in line or "error:" in line]
+    assert found == []
+    assert done.stderr == ""
+
+
+def test_no_browser_finds_fault_on_any_screen_or_paper(pages: Path) -> None:
+    arguments = [str(CHROMIUM), str(pages)]
+    if pictures := os.environ.get("PICTURES"):
+        arguments.append(str(Path(pictures).resolve()))
+    done = subprocess.run(
+        ["node", str(HERE / "check.mjs"), *arguments],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.splitlines()[-1]) == {
+        page.name: [] for page in pages.glob("*.html")
+    }
