@@ -38,6 +38,7 @@ def terse() -> Topic:
     topic = load()
     nothing = {"examples": (), "aliases": (), "codes": (), "references": ()}
     cause = topic.causes[0].model_copy(update=nothing)
-    nothing = {"actions": (), "applies_to": ("sleep-disorders",), "codes": (), "references": ()}
-    tip = topic.tips[0].model_copy(update=nothing)
+    other = topic.causes[1].id  # so that no tip answers the one cause
+    update = {"actions": (), "applies_to": (other,), "codes": (), "references": ()}
+    tip = topic.tips[0].model_copy(update=update)
     return topic.model_copy(update={"causes": (cause,), "tips": (tip,)})

@@ -20,7 +20,7 @@ _FORMS = {
 def test_an_empty_list_is_not_announced(form: Callable[[Topic], str], terse: Topic) -> None:
     told = form(terse)
 
-    assert terse.causes[0].text in told
-    assert terse.tips[0].text in told
+    assert terse.causes[0].name in told
+    assert terse.tips[0].title in told
     for label in ("Examples:", "What may help:", "To do or to ask for:"):
         assert label not in told
