@@ -1,0 +1,101 @@
+"""A text that comes in pieces: how much of it is settled, whatever comes next.
+
+A mention may cross the border of two pieces, so some text is held back: that much in which
+a mention that begins before it must have ended.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from jerking_info._engines import Found
+from jerking_info._terms import Terms, inside_a_word, prepare, separated
+
+__all__ = ("find_in_pieces",)
+
+
+def __dir__() -> tuple[str, ...]:
+    return __all__
+
+
+_BLOCK = 1 << 17
+
+_LONG_RUN = 1 << 10
+
+
+def find_in_pieces(
+    find: Callable[[str], list[Found]], terms: Terms, pieces: Iterable[str]
+) -> Iterator[tuple[Found, str]]:
+    """Yield what `find` finds in a text that comes in pieces, and what is written there."""
+    border = _Border(terms)
+    held, offset, context, wanted = "", 0, "", _BLOCK
+    waiting: list[str] = []
+    for piece in _and_the_end(pieces):
+        waiting.append(piece or "")
+        wanted -= len(waiting[-1])
+        if wanted > 0 and piece is not None:
+            continue
+        held = "".join([held, *waiting])
+        waiting.clear()
+        settled = len(held) if piece is None else border.settled(held)
+        if settled:
+            for begin, finish, term in find(context + held):
+                start, end = begin - len(context), finish - len(context)
+                if start >= settled:
+                    break
+                yield (offset + start, offset + end, term), held[start:end]
+                settled = max(settled, end)
+            context = border.context(held[:settled])
+            held = held[settled:]
+            offset += settled
+        # What does not settle is read again only when it has become twice as long.
+        wanted = max(_BLOCK, len(held))
+
+
+def _and_the_end(pieces: Iterable[str]) -> Iterator[str | None]:
+    yield from pieces
+    yield None
+
+
+class _Border:
+    """What the terms say about where a text may be cut."""
+
+    def __init__(self, terms: Terms) -> None:
+        forms = [form.text for form in terms.forms]
+        self._most_words = max((form.count(" ") + 1 for form in forms), default=1)
+        self._longest = max(map(len, forms), default=1)
+        self._inner_words = tuple(
+            {f"{_bare(word)} " for form in forms for word in form.split(" ")[:-1]}
+        )
+        firsts = {form[0] for form in forms}
+        self._word = next(
+            c for c in map(chr, range(0x5F, 0x110000)) if c.isidentifier() and c not in firsts
+        )
+
+    def settled(self, text: str) -> int:
+        """Return up to where no mention can begin that what follows the text could change."""
+        words = text.rsplit(None, self._most_words + 1)
+        if len(words) == self._most_words + 2:
+            start = len(words[0])
+            return start + len(text[start:]) - len(text[start:].lstrip())
+        end = text[-self._longest - 4 :]
+        if end.isalnum() or (end.isascii() and not _separator(end)):
+            # So many characters without a space are in no mention.
+            return max(0, len(text) - self._longest - 2)
+        stripped = text.rstrip()
+        if len(text) - len(stripped) > _LONG_RUN:
+            last = separated(prepare(stripped[-4 * self._longest :]).folded)
+            if not f"{_bare(last).rstrip()} ".endswith(self._inner_words):
+                return len(text)
+        return 0
+
+    def context(self, before: str) -> str:
+        """Return what stands for the text before: a letter if it ends inside a word."""
+        folded = prepare(before[-64:]).folded
+        return self._word if inside_a_word(folded, len(folded)) else ""
+
+
+_separator = re.compile(r"[\s\-]").search
+
+
+def _bare(folded: str) -> str:
+    return folded.replace("'", "").replace("\u00ad", "")

@@ -1,0 +1,317 @@
+"""How text and terms are made comparable: folded letters, spaces, hyphens, apostrophes.
+
+The rules are those of `docs/mentions.md`. Each is here once, for every engine.
+"""
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from jerking_info.vocabulary import CauseId, SynonymId
+
+__all__ = (
+    "APOSTROPHES",
+    "IGNORED",
+    "SOFT_HYPHEN",
+    "Form",
+    "MentionKind",
+    "Prepared",
+    "Term",
+    "Terms",
+    "forms_of",
+    "goes_on",
+    "inside_a_word",
+    "is_mark",
+    "is_word",
+    "prepare",
+    "separated",
+)
+
+
+def __dir__() -> tuple[str, ...]:
+    return __all__
+
+
+SOFT_HYPHEN = "\u00ad"
+"""A hyphen where a word may be broken; where it is not, nothing."""
+
+APOSTROPHES = "'\u2019\u02bc\u2032"
+"""What people write for an apostrophe: typewriter, typographic, letter, prime."""
+
+# What stands for a hyphen (general category Pd, the minus sign, the hyphen bullet), for an
+# apostrophe (typographic, letter, prime) and for a space, one character for one.
+_COMMON = {
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+    **dict.fromkeys(APOSTROPHES[1:], "'"),
+}
+_RARE = {
+    **dict.fromkeys("\u058a\u05be\u1400\u1806\u2043\u2e17\u2e1a\u2e3a\u2e3b\u2e40\u2e5d", "-"),
+    **dict.fromkeys("\u301c\u3030\u30a0\ufe31\ufe32\ufe58\ufe63\uff0d\U00010d6e\U00010ead", "-"),
+    "\u200b": " ",
+}
+IGNORED = "\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""Characters that only shape or join what stands around them.
+
+Zero-width non-joiner and joiner, the marks of direction, word joiner, and zero-width
+no-break space.
+"""
+
+_UNUSUAL = (SOFT_HYPHEN, *IGNORED, *_RARE)
+
+
+MentionKind = Literal["synonym", "cause", "example"]
+"""What a term names: the topic, a cause, or an example of a cause."""
+
+
+class Term(NamedTuple):
+    """A term of the content and what it stands for."""
+
+    text: str
+    """The term as the content writes it."""
+    kind: MentionKind
+    """What the term names."""
+    id: SynonymId | CauseId
+    """The id of the synonym, or of the cause that the term or the example belongs to."""
+
+
+class Form(NamedTuple):
+    """One way to write a term, folded: separators as one space, apostrophes as `'`."""
+
+    text: str
+    """The folded text."""
+    inflected: bool
+    """Whether it is the plural or singular of what the content has."""
+    term: Term
+    """The term that it is a form of."""
+
+
+class Terms:
+    """All forms of some terms, and which of the terms a piece of text is."""
+
+    def __init__(self, terms: tuple[Term, ...]) -> None:
+        own = [Form(text, False, term) for term in terms if (text := _form(term.text))]  # noqa: FBT003
+        others = [
+            Form(other, True, form.term)  # noqa: FBT003
+            for form in own
+            for other in forms_of(form.text, abbreviation=form.term.text.isupper())
+        ]
+        self.forms: tuple[Form, ...] = (*own, *others)
+        self._by_letters: dict[str, list[Form]] = {}
+        for form in self.forms:
+            self._by_letters.setdefault(_letters(form.text), []).append(form)
+        self._exact: dict[str, Term] = {}
+
+    def term_of(self, folded: str) -> Term:
+        """Return the term that a found piece of folded text is.
+
+        Where it could be several, the content's own words go before plurals and singulars,
+        then what the content names first.
+        """
+        if not (term := self._exact.get(folded)):
+            text = separated(folded)
+            forms = self._by_letters[_letters(text)]
+            term = next(form.term for form in forms if _fits(form.text, text))
+            if text == folded:  # as most are: there are only so many of these
+                self._exact[folded] = term
+        return term
+
+
+def _form(term: str) -> str:
+    """Fold a term; what has no letter to find becomes nothing."""
+    folded = separated(prepare(term.replace(SOFT_HYPHEN, "")).folded).strip()
+    return folded if folded.strip("' ") else ""
+
+
+def _letters(text: str) -> str:
+    return text.translate(_no_letters)
+
+
+_no_letters = str.maketrans(dict.fromkeys(f" '{SOFT_HYPHEN}", ""))
+
+
+def _fits(form: str, text: str) -> bool:
+    """Tell whether a form may be written so: an apostrophe left out, a soft hyphen put in."""
+    at = 0
+    for character in form:
+        here = text[at : at + 1]
+        if here == SOFT_HYPHEN and character != " " and text[at + 1 : at + 2] == character:
+            at += 2
+        elif here == character or (here == SOFT_HYPHEN and character == " "):
+            at += 1
+        elif character != "'":
+            return False
+    return at == len(text)
+
+
+_separators = re.compile(rf"[\s\-{SOFT_HYPHEN}]*[\s\-][\s\-{SOFT_HYPHEN}]*")
+
+
+def separated(folded: str) -> str:
+    """Write each run of white space and hyphens as one space."""
+    return _separators.sub(" ", folded)
+
+
+_consonant_y = re.compile("[a-z]*[bcdfghjklmnpqrstvwxz]y")
+_hissing = re.compile("[a-z]*(?:s|x|z|ch|sh)")
+_hissing_plural = re.compile("[a-z]*(?:ss|x|z|ch|sh)es")
+_plural = re.compile("[a-z]{2,}[^su'i]s")
+
+
+def forms_of(folded: str, *, abbreviation: bool = False) -> Iterator[str]:
+    """Yield the regular plural or singular of a term's last word, as English forms them.
+
+    >>> list(forms_of("sudden movements")), list(forms_of("anxiety"))
+    (['sudden movement'], ['anxieties'])
+    """
+    start = folded.rfind(" ") + 1
+    before, word = folded[:start], folded[start:]
+    if not re.fullmatch("[a-z]+", word):
+        return
+    if abbreviation:
+        if not word.endswith("s"):
+            yield f"{folded}s"
+    elif re.fullmatch("[a-z]{2,}ies", word):
+        yield f"{before}{word[:-3]}y"
+    elif _hissing_plural.fullmatch(word):
+        yield folded[:-2]
+    elif _plural.fullmatch(word):
+        yield folded[:-1]
+    elif _consonant_y.fullmatch(word):
+        yield f"{before}{word[:-1]}ies"
+    else:
+        yield f"{folded}es" if _hissing.fullmatch(word) else f"{folded}s"
+
+
+class Prepared:
+    """Text made comparable, and the way back from its offsets to those of the text."""
+
+    def __init__(self, folded: str, *, soft: bool = False) -> None:
+        self.folded = folded
+        self.soft = soft
+        """Whether a soft hyphen is left, which is a hyphen or nothing."""
+        # Stretches of the folded text: where each begins, there and in the text, and how
+        # long its text is, or 0 if each character still is one character. None if all is.
+        self._begins, self._origins, self._lengths = array("Q"), array("Q"), array("Q")
+
+    def add(self, begins: int, origin: int, length: int) -> None:
+        """Note a stretch of the folded text that begins here and came from there."""
+        self._begins.append(begins)
+        self._origins.append(origin)
+        self._lengths.append(length)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return what a span of the folded text is in the text."""
+        if not self._begins:
+            return start, end
+        first = bisect_right(self._begins, start) - 1
+        last = bisect_right(self._begins, end - 1) - 1
+        begin = self._origins[first]
+        if not self._lengths[first]:
+            begin += start - self._begins[first]
+        length = self._lengths[last] or end - self._begins[last]
+        return begin, self._origins[last] + length
+
+
+def prepare(text: str) -> Prepared:
+    """Fold a text so that what counts as the same is the same."""
+    if text.isascii():
+        return Prepared(text.lower())
+    if not _is_latin_1(text):
+        for character, stand_in in _COMMON.items():
+            text = text.replace(character, stand_in)
+        if not unicodedata.is_normalized("NFC", text) or any(
+            # One search each is several times faster than one for all of them.
+            character in text
+            for character in _UNUSUAL
+        ):
+            return _rewritten(text)
+    elif SOFT_HYPHEN in text:
+        return _rewritten(text)
+    folded = text.casefold()
+    return Prepared(folded) if len(folded) == len(text) else _rewritten(text)
+
+
+def _is_latin_1(text: str) -> bool:
+    """Tell whether none but Latin-1 characters are in it: a third of the work is then done."""
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+_unusual_runs = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+").finditer
+
+
+def _rewritten(text: str) -> Prepared:
+    """Fold a text in which some characters become several, one or none."""
+    prepared = Prepared("")
+    pieces: list[str] = []
+    length = done = 0
+    for run in _unusual_runs(text):
+        start = run.start()
+        if start > done:
+            prepared.add(length, done, 0)
+            pieces.append(text[done:start].lower())
+            length += start - done
+        for begin, end, folded in _clusters(run[0]):
+            one_to_one = len(folded) == end - begin
+            prepared.add(length, start + begin, 0 if one_to_one else end - begin)
+            pieces.append(folded)
+            length += len(folded)
+        done = run.end()
+    prepared.add(length, done, 0)
+    pieces.append(text[done:].lower())
+    prepared.folded = "".join(pieces)
+    prepared.soft = SOFT_HYPHEN in prepared.folded
+    return prepared
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield each character with its marks, composed and folded, and where it begins and ends."""
+    start, end, cluster = 0, 0, ""
+    for at, character in enumerate(text):
+        if character in IGNORED or (character == cluster == SOFT_HYPHEN):
+            continue
+        if cluster and not is_mark(character):
+            yield start, end, _folded(cluster)
+            cluster = ""
+        if not cluster:
+            start = at
+        cluster += character
+        end = at + 1
+    if cluster:
+        yield start, end, _folded(cluster)
+
+
+def _folded(cluster: str) -> str:
+    composed = unicodedata.normalize("NFC", _RARE.get(cluster, cluster))
+    # U+0149 is deprecated, and alone would fold to an apostrophe and a letter.
+    return composed if composed == "\u0149" else composed.casefold()
+
+
+def is_mark(character: str) -> bool:
+    """Tell whether a character is a mark on the one before it."""
+    return unicodedata.category(character)[0] == "M"
+
+
+def inside_a_word(folded: str, start: int) -> bool:
+    """Tell whether what begins here goes on with a word, seen through marks and soft hyphens."""
+    at = start - 1
+    while at >= 0 and (folded[at] == SOFT_HYPHEN or is_mark(folded[at])):
+        at -= 1
+    return at >= 0 and is_word(folded[at])
+
+
+def goes_on(folded: str, end: int) -> bool:
+    """Tell whether a word goes on here, be it with a mark or after a soft hyphen."""
+    after = folded[end : end + 2].lstrip(SOFT_HYPHEN)[:1]
+    return bool(after) and (is_word(after) or is_mark(after))
+
+
+def is_word(character: str) -> bool:
+    """Tell whether a character is a letter, a digit or an underscore."""
+    return character.isalnum() or character == "_"

@@ -1,0 +1,100 @@
+"""One pattern of the standard library's `re` for many terms: a trie, longest match first."""
+
+import re
+from collections.abc import Iterable
+
+from jerking_info._terms import SOFT_HYPHEN
+
+__all__ = ("trie_pattern",)
+
+
+def __dir__() -> tuple[str, ...]:
+    return __all__
+
+
+_Node = dict[str, "_Node"]
+"""What may follow a character; the empty string stands for the end of a form."""
+
+
+def trie_pattern(forms: Iterable[str], *, soft: bool = False) -> str:
+    r"""Write forms as one pattern that finds, where it matches at all, the longest of them.
+
+    Args:
+        forms: folded terms; a space stands for a run of white space and hyphens, an
+            apostrophe for itself or nothing.
+        soft: whether soft hyphens may stand between the characters.
+
+    Returns:
+        The pattern. It takes in the character before a form too, so text needs one put
+        before it: `re` skips fastest to what is no letter, and a form can only begin after
+        that. No two branches begin with the same character, so the pattern never goes
+        back far, and the first way in which it matches is the longest.
+
+    >>> print(trie_pattern(["tic", "tics", "tic disorder"])[29:])
+    tic(?:s|[\s\-]++disorder)?(?!\w)
+    """
+    root: _Node = {}
+    for form in forms:
+        node = root
+        for character in form:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    begun = [f"{_escaped(first)}{_rest(node, soft=soft)}" for first, node in _opened(root).items()]
+    either = _either(begun) if begun else "(?!)"
+    return rf"[^a-z0-9_\u00df-\u00f6\u00f8-\u00ff]{either}(?!{_maybe_soft(soft=soft)}\w)"
+
+
+def _rest(node: _Node, *, soft: bool) -> str:
+    branches: list[str] = []
+    maybe_soft = _maybe_soft(soft=soft)
+    after = node.get("'", {})
+    others = {character: child for character, child in node.items() if character != "'"}
+    if after and others.keys() & _without_apostrophe(after).keys():
+        node, after = _opened(node), {}
+    else:
+        node = others
+    for character, child in node.items():
+        if character == " ":
+            # Possessive: a long run is read once, and never again with one less.
+            branches.append(rf"[\s\-{maybe_soft[:1]}]++{_rest(child, soft=soft)}")
+        elif character:
+            branches.append(f"{maybe_soft}{_escaped(character)}{_rest(child, soft=soft)}")
+    if after:
+        maybe_apostrophe = f"(?:{maybe_soft}')?" if soft else "'?"
+        branches.append(f"{maybe_apostrophe}{_rest(after, soft=soft)}")
+    if "" not in node:
+        return _either(branches)
+    if len(branches) == 1 and len(branches[0]) == 1:
+        return f"{branches[0]}?"
+    return f"(?:{'|'.join(branches)})?" if branches else ""
+
+
+def _either(branches: list[str]) -> str:
+    return f"(?:{'|'.join(branches)})" if len(branches) > 1 else branches[0]
+
+
+def _maybe_soft(*, soft: bool) -> str:
+    return f"{SOFT_HYPHEN}?" if soft else ""
+
+
+def _escaped(character: str) -> str:
+    return character if character.isalnum() else re.escape(character)
+
+
+def _opened(node: _Node) -> _Node:
+    """Return a node with the ways to go on without an apostrophe beside those with it."""
+    if "'" not in node:
+        return node
+    return _without_apostrophe(node) | {"'": node["'"]}
+
+
+def _without_apostrophe(node: _Node) -> _Node:
+    others = {character: child for character, child in node.items() if character != "'"}
+    return _merged(others, _without_apostrophe(node["'"])) if "'" in node else others
+
+
+def _merged(one: _Node, other: _Node) -> _Node:
+    both = one.keys() & other.keys()
+    return (
+        one | other | {character: _merged(one[character], other[character]) for character in both}
+    )

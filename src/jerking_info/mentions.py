@@ -1,0 +1,246 @@
+"""Where a text mentions the topic: its synonyms, its causes, and examples of them.
+
+The rules are written down in `docs/mentions.md`.
+"""
+
+from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
+from itertools import islice
+from threading import Lock
+from typing import Literal, NamedTuple, NoReturn, get_args
+
+from jerking_info._engines import Engine, Found, StandardEngine
+from jerking_info._pieces import find_in_pieces
+from jerking_info._terms import MentionKind, Term, Terms
+from jerking_info.models import Topic
+from jerking_info.vocabulary import CauseId, SynonymId
+
+__all__ = ("EngineName", "Finder", "Mention", "MentionKind")
+
+
+def __dir__() -> tuple[str, ...]:
+    return __all__
+
+
+_LONGEST_BLOCK = 1 << 18
+_GOOD_BLOCK = 1 << 16
+
+EngineName = Literal["re", "ahocorasick_rs"]
+"""What finds: the standard library's `re`, or `ahocorasick_rs`, which the extra `fast` brings."""
+
+
+_State = tuple[EngineName | None, tuple[Term, ...]]
+
+
+class Mention(NamedTuple):
+    """A place in a text at which a term of the topic stands."""
+
+    start: int
+    """The offset of the first character in the text."""
+    end: int
+    """The offset after the last character."""
+    text: str
+    """What stands there, as it is written: `text[start:end]`."""
+    kind: MentionKind
+    """Whether the term names the topic, a cause, or an example of a cause."""
+    id: SynonymId | CauseId
+    """The id of the synonym or of the cause; for an example, of the cause it belongs to."""
+    term: str
+    """The term as the content writes it: a synonym, a name or an alias."""
+
+
+class Finder:
+    """Finds the terms of a topic in texts.
+
+    It never changes, can be shared between threads, and builds its engine when it first
+    finds, once. A pickle of it carries the terms and not the engine.
+
+    >>> from jerking_info import Finder, load
+    >>> finder = Finder(load("1.0.0"))
+    >>> [mention.term for mention in finder.find("Too much caffeine, or Parkinsons disease?")]
+    ['caffeine', "Parkinson's disease"]
+    """
+
+    __slots__ = ("_built", "_requested", "_terms")
+
+    _built: Engine
+    _requested: EngineName | None
+    _terms: tuple[Term, ...]
+
+    def __init__(self, topic: Topic, engine: EngineName | None = None) -> None:
+        """Take the terms of a topic.
+
+        Args:
+            topic: the content release whose terms to find.
+            engine: what finds them; if not given, the fastest that is installed. The
+                answers are the same.
+
+        Raises:
+            ValueError: if there is no such engine.
+            ModuleNotFoundError: if the engine is not installed.
+        """
+        if engine is not None and engine not in _ENGINES:
+            raise ValueError(f"no engine {engine!r}; there are {', '.join(map(repr, _ENGINES))}")
+        if engine == "ahocorasick_rs" and not _has_fast_engine():
+            raise ModuleNotFoundError(
+                "the engine 'ahocorasick_rs' is not installed: pip install 'jerking-info[fast]'",
+                name="ahocorasick_rs",
+            )
+        self.__setstate__((engine, tuple(_terms_of(topic))))
+
+    def __getstate__(self) -> _State:
+        return self._requested, self._terms
+
+    def __setstate__(self, state: _State) -> None:
+        object.__setattr__(self, "_requested", state[0])
+        object.__setattr__(self, "_terms", state[1])
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"a Finder never changes: {name!r} cannot be set")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"a Finder never changes: {name!r} cannot be deleted")
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Finder):
+            return NotImplemented
+        return self.__getstate__() == other.__getstate__()
+
+    def __hash__(self) -> int:
+        return hash(self.__getstate__())
+
+    def __repr__(self) -> str:
+        return f"<Finder of {len(self._terms)} terms with {self.engine!r}>"
+
+    @property
+    def engine(self) -> EngineName:
+        """What finds: the engine that was asked for, or the fastest that is installed."""
+        return self._requested or ("ahocorasick_rs" if _has_fast_engine() else "re")
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """Find where a text mentions the topic.
+
+        Args:
+            text: any text.
+
+        Returns:
+            The mentions in the order of the text: whole words, leftmost, then longest,
+            none over another, with offsets into this very text.
+
+        Raises:
+            TypeError: if it is not text.
+
+        >>> from jerking_info import Finder, topic
+        >>> Finder(topic).find("Sudden-movements!")[0].id
+        'sudden-movements'
+        """
+        if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise TypeError(f"find takes str, not {type(text).__name__}")
+        if len(text) > _LONGEST_BLOCK:
+            return tuple(self.find_in_pieces(_slices(text)))  # lowered bit by bit
+        try:
+            found = self._built.find(text)
+        except AttributeError:  # the first time
+            found = self._matcher().find(text)
+        return _mentions(text, found) if found else ()
+
+    def find_all(self, texts: Iterable[str]) -> Iterator[tuple[Mention, ...]]:
+        """Find where each of many texts mentions the topic: `find` of each, but faster.
+
+        Args:
+            texts: any number of texts; some are read ahead.
+
+        Returns:
+            What `find` gives, for each text in turn, as it is asked for.
+
+        Raises:
+            TypeError: if one of them is not text.
+
+        >>> from jerking_info import Finder, topic
+        >>> [len(mentions) for mentions in Finder(topic).find_all(["caffeine", "tea"])]
+        [1, 0]
+        """
+        matcher = self._matcher()
+        remaining = iter(texts)
+        count = 16
+        while block := list(islice(remaining, count)):
+            found: list[tuple[Mention, ...]] = [()] * len(block)
+            length = sum(map(len, block))
+            if length > _LONGEST_BLOCK:
+                found = [self.find(text) for text in block]
+            else:
+                for index, spans in matcher.find_in_block(block):
+                    found[index] = _mentions(block[index], spans)
+            yield from found
+            # As many as make a block of a good size, judging by these.
+            count = max(1, min(_GOOD_BLOCK * len(block) // (length + 1), 4 * count, 1024))
+
+    def find_in_pieces(self, pieces: Iterable[str]) -> Iterator[Mention]:
+        """Find where a text that comes in pieces mentions the topic: a file, a stream.
+
+        Args:
+            pieces: the text in its order, cut anywhere.
+
+        Returns:
+            What `find` gives for the whole text, one mention after the other, while no
+            more than a few pieces are held in memory.
+
+        >>> from jerking_info import Finder, topic
+        >>> [mention.start for mention in Finder(topic).find_in_pieces(["x caf", "feine"])]
+        [2]
+        """
+        engine = self._matcher()
+        for (start, end, term), text in find_in_pieces(engine.find, engine.terms, pieces):
+            yield Mention(start, end, text, term.kind, term.id, term.text)
+
+    def _matcher(self) -> Engine:
+        try:
+            return self._built
+        except AttributeError:  # the first time
+            with _building:
+                if not hasattr(self, "_built"):
+                    object.__setattr__(self, "_built", _build(self.engine, self._terms))
+            return self._built
+
+
+_ENGINES: tuple[EngineName, ...] = get_args(EngineName)
+
+_building = Lock()
+
+
+def _has_fast_engine() -> bool:
+    return find_spec("ahocorasick_rs") is not None
+
+
+def _build(engine: EngineName, terms: tuple[Term, ...]) -> Engine:
+    if engine == "re":
+        return StandardEngine(Terms(terms))
+    from jerking_info._fast_engine import FastEngine
+
+    return FastEngine(Terms(terms))
+
+
+def _terms_of(topic: Topic) -> Iterator[Term]:
+    """Yield every synonym, cause, example and alias in the order of the content."""
+    for synonym in topic.synonyms:
+        yield Term(synonym.text, "synonym", synonym.id)
+    for cause in topic.causes:
+        for name in (cause.name, *cause.aliases):
+            yield Term(name, "cause", cause.id)
+    for cause in topic.causes:
+        for example in cause.examples:
+            for name in (example.name, *example.aliases):
+                yield Term(name, "example", cause.id)
+
+
+def _slices(text: str) -> Iterator[str]:
+    return (text[at : at + _GOOD_BLOCK] for at in range(0, len(text), _GOOD_BLOCK))
+
+
+def _mentions(text: str, found: Iterable[Found]) -> tuple[Mention, ...]:
+    return tuple(
+        [
+            Mention(start, end, text[start:end], term.kind, term.id, term.text)
+            for start, end, term in found
+        ]
+    )

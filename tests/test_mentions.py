@@ -1,0 +1,284 @@
+"""`find` and `Finder`, rule by rule of docs/mentions.md."""
+
+# pyright: reportPrivateUsage=false
+
+import copy
+import pickle
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from jerking_info import Topic, load, releases
+from jerking_info._terms import _COMMON, _RARE, Terms, forms_of
+from jerking_info.mentions import EngineName, Finder, Mention, _terms_of
+from jerking_info.newest import find
+from tests.laws.test_mentions import ENGINES
+from tests.oracle import APOSTROPHES, HYPHENS, IGNORED, SPACES
+
+TOPIC = load("1.0.0")
+every_engine = pytest.mark.parametrize("finder", [Finder(TOPIC, engine) for engine in ENGINES])
+every_release = pytest.mark.parametrize("topic", [load(release.version) for release in releases])
+
+
+def terms(finder: Finder, text: str) -> list[str]:
+    return [mention.term for mention in finder.find(text)]
+
+
+@every_release
+@pytest.mark.parametrize("engine", ENGINES)
+def test_every_synonym_cause_example_and_alias_is_found(topic: Topic, engine: EngineName) -> None:
+    finder = Finder(topic, engine)
+    expected: list[tuple[str, str, str]] = [
+        ("synonym", synonym.id, synonym.text) for synonym in topic.synonyms
+    ]
+    for cause in topic.causes:
+        expected += [("cause", cause.id, name) for name in (cause.name, *cause.aliases)]
+        for example in cause.examples:
+            names = (example.name, *example.aliases)
+            expected += [("example", cause.id, name) for name in names]
+    for kind, id_, term in expected:
+        for text in (term, term.upper(), f"({term})"):
+            [mention] = finder.find(text)
+            assert (kind, id_, term) == (mention.kind, mention.id, mention.term)
+    assert len(expected) == len([*_terms_of(topic)])
+
+
+def test_find_knows_the_newest_release() -> None:
+    text = "caffeine and sudden movements"
+    assert find(text) == Finder(load()).find(text) != ()
+
+
+@every_engine
+def test_a_word_that_the_content_does_not_have_is_no_term(finder: Finder) -> None:
+    assert terms(finder, "spasm spasms jerking movements tea") == []
+
+
+@every_engine
+@pytest.mark.parametrize("space", [*SPACES, *HYPHENS, "\r\n", " \u2014 ", "\n\n\n", "-\n  "])
+def test_a_space_matches_white_space_and_hyphens(finder: Finder, space: str) -> None:
+    [mention] = finder.find(f"x muscle{space}jerking.")
+    assert (2, 2 + 13 + len(space)) == (mention.start, mention.end)
+
+
+@every_engine
+@pytest.mark.parametrize("apostrophe", ["", *APOSTROPHES])
+def test_an_apostrophe_matches_its_variants_and_nothing(finder: Finder, apostrophe: str) -> None:
+    assert terms(finder, f"PARKINSON{apostrophe}S DISEASE") == ["Parkinson's disease"]
+
+
+@every_engine
+@pytest.mark.parametrize("nothing", [*IGNORED, "\xad", "\u200d\xad\ufeff", "\xad\xad"])
+def test_what_is_not_seen_is_looked_through(finder: Finder, nothing: str) -> None:
+    assert terms(finder, f"caf{nothing}feine") == ["caffeine"]
+    assert terms(finder, f"caffeine{nothing}d de{nothing}caffeine") == []
+    text = f"{nothing}caffeine{nothing} tea"
+    assert [mention.text for mention in finder.find(text)] == ["caffeine"]
+
+
+@every_engine
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("\u0130\u0130 caffeine", (3, 11)),
+        ("\U0001f600\U0001d4d0 caffeine", (3, 11)),
+        ("e\u0301te\u0301 caffeine", (6, 14)),
+        ("\ufb01\xdf\u1e9e caffeine", (4, 12)),
+        ("\ud800 caffeine", (2, 10)),
+        ("ca\ufb00eine", (0, 7)),
+        ("low \u017ftre\u1e9e", (4, 9)),
+    ],
+)
+def test_offsets_are_those_of_the_text(
+    finder: Finder, text: str, expected: tuple[int, int]
+) -> None:
+    [mention] = finder.find(text)
+    assert expected == (mention.start, mention.end)
+    assert text[mention.start : mention.end] == mention.text
+
+
+@every_engine
+@pytest.mark.parametrize(
+    "text",
+    [
+        "distress", "stressed", "stress_", "_stress", "stress1", "1stress", "\xe9stress",
+        "stress\xe9",
+        "stress\u0301", "e\u0301stress", "\u5b57stress", "stress\u0915", "\u0915\u093fstress",
+        "tw\u0130tching movements",
+    ],
+)  # fmt: skip
+def test_only_whole_words_are_found(finder: Finder, text: str) -> None:
+    assert terms(finder, text) == []
+
+
+@every_engine
+@pytest.mark.parametrize(
+    "text", ["stress's", "\u201cstress\u201d", "\u2764\ufe0fstress", "(stress)", "a-stress-b"]
+)
+def test_what_is_no_letter_ends_a_word(finder: Finder, text: str) -> None:
+    assert terms(finder, text) == ["stress"]
+
+
+@every_engine
+def test_the_leftmost_then_longest_term_is_found(finder: Finder) -> None:
+    assert terms(finder, "stress and anxiety") == ["Stress and anxiety"]
+    assert terms(finder, "stress and anxietyx") == ["stress"]
+    assert terms(finder, "stress  and, anxiety") == ["stress", "anxiety"]
+
+
+@every_engine
+def test_the_last_word_is_found_in_plural_and_singular(finder: Finder) -> None:
+    text = "sudden movement, anxieties, stresses, amphetamine, Tourette syndromes"
+    expected = ["sudden movements", "anxiety", "stress", "amphetamines", "Tourette syndrome"]
+    assert expected == terms(finder, text)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("movements", ["movement"]), ("movement", ["movements"]), ("therapies", ["therapy"]),
+        ("boxes", ["box"]), ("box", ["boxes"]), ("losses", ["loss"]), ("loss", ["losses"]),
+        ("day", ["days"]), ("myoclonus", ["myoclonuses"]), ("analysis", ["analysises"]),
+        ("diseases", ["disease"]), ("tourette's", []), ("a1", []), ("\xe9", []), ("y", ["ys"]),
+    ],
+)  # fmt: skip
+def test_plurals_and_singulars_are_regular(word: str, expected: list[str]) -> None:
+    assert expected == list(forms_of(word))
+    assert [f"low {form}" for form in expected] == list(forms_of(f"low {word}"))
+
+
+def test_an_abbreviation_has_no_singular() -> None:
+    assert list(forms_of("rls", abbreviation=True)) == []
+    assert list(forms_of("plmd", abbreviation=True)) == ["plmds"]
+
+
+def test_the_content_comes_before_its_plurals() -> None:
+    cause = TOPIC.causes[0]
+    example = cause.examples[0].model_copy(update={"name": "tics"})
+    other = example.model_copy(update={"name": "tic"})
+    causes = (cause.model_copy(update={"examples": (example, other)}),)
+    finder = Finder(TOPIC.model_copy(update={"causes": causes}))
+    assert terms(finder, "tic tics") == ["tic", "tics"]
+
+
+def test_hyphens_are_those_of_unicode() -> None:
+    dashes = {chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) == "Pd"}
+    known = {character for character, meant in {**_COMMON, **_RARE}.items() if meant == "-"}
+    assert dashes <= known | {"-"}
+
+
+@every_engine
+@pytest.mark.parametrize(
+    "unit", ["'", " ", "restless legs ", "a", "stress\xad", "muscle  ", "\xe9", "e\u0301"]
+)
+def test_long_runs_end(finder: Finder, unit: str) -> None:
+    text = unit * (400_000 // len(unit))
+    expected = text.count("stress") if "\xad" not in unit else 0
+    assert expected == len(finder.find(text))
+    assert expected == sum(1 for _ in finder.find_in_pieces([text]))
+
+
+def test_a_mention_is_immutable_and_hashable() -> None:
+    mention = Mention(0, 8, "CAFFEINE", "example", "stimulant-use", "caffeine")
+    assert {mention: 1}[pickle.loads(pickle.dumps(mention))] == 1
+    with pytest.raises(AttributeError):
+        mention.start = 1  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def test_a_finder_never_changes() -> None:
+    finder = Finder(TOPIC)
+    changes: list[Callable[[], None]] = [
+        lambda: setattr(finder, "engine", "re"),
+        lambda: setattr(finder, "_terms", ()),
+        lambda: setattr(finder, "new", 1),
+        lambda: delattr(finder, "_terms"),
+    ]
+    for change in changes:
+        with pytest.raises(AttributeError):
+            change()
+    assert finder == copy.deepcopy(finder) != Finder(TOPIC, "re")
+    assert finder != "a finder"
+    assert "of 24 terms" in repr(finder)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_pickle_carries_the_terms_and_no_engine(engine: EngineName) -> None:
+    finder = Finder(TOPIC, engine)
+    before = pickle.dumps(finder)
+    finder.find("caffeine")
+    assert before == pickle.dumps(finder)
+    assert len(before) < 4000
+    assert finder.find("caffeine") == pickle.loads(before).find("caffeine")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_threads_that_find_first_at_once_build_one_engine(engine: EngineName) -> None:
+    finder = Finder(TOPIC, engine)
+    with ThreadPoolExecutor(8) as pool:
+        built = {id(engine) for engine in pool.map(Finder._matcher, [finder] * 64)}
+        found = set(pool.map(finder.find, ["caffeine"] * 64))
+    assert (len(built), len(found)) == (1, 1)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_engine_is_built_only_when_something_is_to_be_found(engine: EngineName) -> None:
+    finder = Finder(TOPIC, engine)
+    assert not hasattr(finder, "_built")
+    next(finder.find_all(["tea"]))
+    assert hasattr(finder, "_built")
+
+
+def test_an_engine_can_be_asked_and_forced() -> None:
+    assert Finder(TOPIC).engine == ENGINES[-1]
+    assert [*ENGINES] == [Finder(TOPIC, engine).engine for engine in ENGINES]
+    with pytest.raises(ValueError, match="no engine 'flashtext'; there are 're', 'ahocorasick_rs'"):
+        Finder(TOPIC, "flashtext")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def test_without_the_extra_the_default_is_re_and_the_other_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("jerking_info.mentions._has_fast_engine", bool)
+    assert Finder(TOPIC).engine == "re"
+    assert terms(Finder(TOPIC), "caffeine") == ["caffeine"]
+    with pytest.raises(ModuleNotFoundError, match=r"pip install 'jerking-info\[fast\]'"):
+        Finder(TOPIC, "ahocorasick_rs")
+
+
+@pytest.mark.parametrize("text", [None, b"caffeine", 1])
+def test_what_is_not_text_is_refused(text: object) -> None:
+    with pytest.raises(TypeError, match="find takes str, not"):
+        Finder(TOPIC).find(text)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+@every_engine
+def test_many_texts_are_read_no_further_than_a_little_ahead(finder: Finder) -> None:
+    texts = iter(["caffeine"] * 100_000)
+    mentions = finder.find_all(texts)
+    assert [len(next(mentions)) for _ in range(20)] == [1] * 20
+    assert sum(1 for _ in texts) > 99_000
+
+
+@every_engine
+def test_many_texts_may_hold_anything(finder: Finder) -> None:
+    texts = ["\0caffeine\0", "", "caffeine " * 40_000, "caf\xadfeine", "\ud800caffeine", "x"]
+    assert [len(found) for found in finder.find_all(texts)] == [1, 0, 40_000, 1, 1, 0]
+
+
+def test_a_topic_without_terms_has_no_mentions() -> None:
+    bare = TOPIC.model_copy(update={"causes": (), "synonyms": ()})
+    for engine in ENGINES:
+        assert Finder(bare, engine).find("caffeine") == ()
+
+
+def test_a_pattern_is_built_without_waste() -> None:
+    assert len(Terms(tuple(_terms_of(load()))).forms) < 400
+
+
+def test_mentions_needs_no_content() -> None:
+    code = "import sys, jerking_info.mentions; print('jerking_info.content' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
