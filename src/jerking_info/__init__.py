@@ -10,11 +10,12 @@ __version__ = "0.1.0"
 # fmt: off
 __all__ = (
     "__version__", "topic", "causes", "tips", "synonyms", "disclaimer", "releases",
-    "load", "parse", "compare", "apply_changes", "version_step", "errors",
+    "load", "parse", "compare", "apply_changes", "version_step", "find", "errors",
     "Article", "Cause", "CauseId", "Change", "ChangeKind", "CodeSystem", "Coding", "Disclaimer",
-    "Entry", "EntryKind", "Example", "ExampleKind", "Provenance", "Questions", "Reference",
-    "Release", "ReviewStatus", "SkosMatch", "Synonym", "SynonymId", "SynonymScope", "Tip", "TipId",
-    "Topic", "TopicId", "VersionStep", "WarningLevel", "WarningSign", "WarningSignId",
+    "EngineName", "Entry", "EntryKind", "Example", "ExampleKind", "Finder", "Mention",
+    "MentionKind", "Provenance", "Questions", "Reference", "Release", "ReviewStatus", "SkosMatch",
+    "Synonym", "SynonymId", "SynonymScope", "Tip", "TipId", "Topic", "TopicId", "VersionStep",
+    "WarningLevel", "WarningSign", "WarningSignId",
     "ContentError", "IntegrityError", "JerkingInfoError", "Problem", "UnknownIdError",
     "UnknownReleaseError",
 )
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
         Article, Cause, Coding, Disclaimer, Entry, Example, Provenance, Questions, Reference,
         Release, Synonym, Tip, Topic, WarningSign,
     )
+    from .mentions import EngineName, Finder, Mention, MentionKind
+    from .newest import find
     from .parsing import parse
     from .vocabulary import (
         CauseId, CodeSystem, ExampleKind, ReviewStatus, SkosMatch, SynonymId, SynonymScope, TipId,

@@ -6,7 +6,7 @@ from importlib import import_module
 import jerking_info
 from jerking_info.display import show_with
 
-_HOMES = ("errors", "vocabulary", "models", "parsing", "content", "changes")
+_HOMES = ("errors", "vocabulary", "models", "parsing", "content", "changes", "mentions", "newest")
 
 
 def load_name(name: str) -> object:
