@@ -15,9 +15,8 @@ __all__ = (
     "EngineName", "Entry", "EntryKind", "Example", "ExampleKind", "Finder", "Mention",
     "MentionKind", "Provenance", "Questions", "Reference", "Release", "ReviewStatus", "SkosMatch",
     "Synonym", "SynonymId", "SynonymScope", "Tip", "TipId", "Topic", "TopicId", "VersionStep",
-    "WarningLevel", "WarningSign", "WarningSignId",
-    "ContentError", "IntegrityError", "JerkingInfoError", "Problem", "UnknownIdError",
-    "UnknownReleaseError",
+    "WarningLevel", "WarningSign", "WarningSignId", "ContentError", "IntegrityError",
+    "JerkingInfoError", "Problem", "UnknownIdError", "UnknownReleaseError",
 )
 
 # Type checkers take any constant of this name for true; importing `typing` would cost 10 ms.

@@ -5,12 +5,13 @@ a mention that begins before it must have ended.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from jerking_info._engines import Found
-from jerking_info._terms import Terms, inside_a_word, prepare, separated
+from jerking_info._engines import Engine
+from jerking_info._terms import Term, Terms, inside_a_word, prepare, separated
 
-__all__ = ("find_in_pieces",)
+__all__ = ("Segment", "find_in_segment", "segments")
 
 
 def __dir__() -> tuple[str, ...]:
@@ -22,10 +23,21 @@ _BLOCK = 1 << 17
 _LONG_RUN = 1 << 10
 
 
-def find_in_pieces(
-    find: Callable[[str], list[Found]], terms: Terms, pieces: Iterable[str]
-) -> Iterator[tuple[Found, str]]:
-    """Yield what `find` finds in a text that comes in pieces, and what is written there."""
+class Segment(NamedTuple):
+    """A part of a text, with as much of what follows as a mention that begins in it needs."""
+
+    offset: int
+    """Where it begins in the text."""
+    text: str
+    """The part, and what is held back of the next one."""
+    settled: int
+    """How long the part is: a mention that begins after it belongs to the next one."""
+    context: str
+    """What stands for the text before: a letter if that ends inside a word."""
+
+
+def segments(terms: Terms, pieces: Iterable[str]) -> Iterator[Segment]:
+    """Cut a text that comes in pieces into parts that can be searched each for itself."""
     border = _Border(terms)
     held, offset, context, wanted = "", 0, "", _BLOCK
     waiting: list[str] = []
@@ -36,19 +48,39 @@ def find_in_pieces(
             continue
         held = "".join([held, *waiting])
         waiting.clear()
-        settled = len(held) if piece is None else border.settled(held)
-        if settled:
-            for begin, finish, term in find(context + held):
-                start, end = begin - len(context), finish - len(context)
-                if start >= settled:
-                    break
-                yield (offset + start, offset + end, term), held[start:end]
-                settled = max(settled, end)
+        if settled := len(held) if piece is None else border.settled(held):
+            yield Segment(offset, held, settled, context)
             context = border.context(held[:settled])
             held = held[settled:]
             offset += settled
         # What does not settle is read again only when it has become twice as long.
         wanted = max(_BLOCK, len(held))
+
+
+def find_in_segment(
+    engine: Engine, segment: Segment, start: int = 0
+) -> list[tuple[int, int, str, Term]]:
+    """Return start, end, text and term of each mention that begins in a segment.
+
+    Args:
+        engine: what finds them.
+        segment: the part of the text.
+        start: where to begin, as the mention before it ends there.
+    """
+    text, context = segment.text, segment.context
+    skipped = max(0, start - segment.offset)
+    if skipped:
+        context = _Border(engine.terms).context(text[:skipped])
+        text = text[skipped:]
+    shift = skipped - len(context)
+    found: list[tuple[int, int, str, Term]] = []
+    for begin, finish, term in engine.find(context + text):
+        first, last = begin + shift, finish + shift
+        if first >= segment.settled:
+            break
+        offset = segment.offset
+        found.append((offset + first, offset + last, segment.text[first:last], term))
+    return found
 
 
 def _and_the_end(pieces: Iterable[str]) -> Iterator[str | None]:

@@ -70,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_compare(commands.add_parser)
     _add_verify(commands.add_parser)
     _add_new_release(commands.add_parser)
+    _add_find(commands.add_parser)
     return parser
 
 
@@ -142,6 +143,44 @@ def _add_new_release(add: _AddParser) -> None:
         "--data", metavar="DIR", default="data", help="the folder of the content (default: data)"
     )
     new.set_defaults(run=_new_release)
+
+
+def _add_find(add: _AddParser) -> None:
+    find = add(
+        "find",
+        help="find the topic's terms in files",
+        description="Find the topic's terms in files of UTF-8, plain or gzip, and write each "
+        "mention as a line of JSON; offsets count characters from the beginning of the file. "
+        "The exit status is 2 if a file cannot be read or is not UTF-8.",
+    )
+    find.add_argument(
+        "files", metavar="FILE", nargs="*", help="a file to search; - or none for standard input"
+    )
+    find.add_argument(
+        "--output", metavar="FILE", help="where to write; standard output if not given"
+    )
+    find.add_argument(
+        "--resume",
+        action="store_true",
+        help="go on with what an interrupted run has written to --output, and write nothing twice",
+    )
+    find.add_argument(
+        "--jobs", metavar="N", type=_positive, default=1, help="how many processes find (1)"
+    )
+    find.add_argument(
+        "--replace", action="store_true", help="put U+FFFD for what is not UTF-8, and go on"
+    )
+    find.add_argument("--release", metavar="VERSION", help="the content release; else the newest")
+    find.add_argument(
+        "--engine", choices=("re", "ahocorasick_rs"), help="what finds; else the fastest there is"
+    )
+    find.set_defaults(run=_find)
+
+
+def _positive(number: str) -> int:
+    if not number.isdecimal() or int(number) < 1:
+        raise argparse.ArgumentTypeError(f"{number!r} is no number from 1 up")
+    return int(number)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -258,6 +297,37 @@ def _new_release(options: argparse.Namespace) -> int:
     print(f"{file} is there to be changed; when it is ready:")
     print(f"  jerking-info check {file}")
     print(f"  jerking-info new-release --ready --data {data}")
+    return _FINE
+
+
+def _find(options: argparse.Namespace) -> int:
+    from jerking_info import Finder, load
+    from jerking_info.corpus import lines_of, notice_of, write
+
+    if options.resume and not options.output:
+        return _unable("--resume needs --output, the file that the interrupted run wrote")
+    topic = load(options.release)
+    try:
+        finder = Finder(topic, options.engine)
+    except ModuleNotFoundError as error:
+        return _unable(str(error))
+    print(f"jerking-info: {notice_of(topic)}", file=sys.stderr)
+    lines = lines_of(
+        options.files or ["-"],
+        finder,
+        content=topic.version,
+        jobs=options.jobs,
+        replace=options.replace,
+    )
+    try:
+        if options.output:
+            write(lines, options.output, resume=options.resume)
+        else:
+            sys.stdout.writelines(lines)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return _unable(f"cannot use {error.filename or options.output}: {error.strerror}")
     return _FINE
 
 

@@ -10,12 +10,12 @@ from threading import Lock
 from typing import Literal, NamedTuple, NoReturn, get_args
 
 from jerking_info._engines import Engine, Found, StandardEngine
-from jerking_info._pieces import find_in_pieces
+from jerking_info._pieces import Segment, find_in_segment, segments
 from jerking_info._terms import MentionKind, Term, Terms
 from jerking_info.models import Topic
 from jerking_info.vocabulary import CauseId, SynonymId
 
-__all__ = ("EngineName", "Finder", "Mention", "MentionKind")
+__all__ = ("EngineName", "Finder", "Mention", "MentionKind", "Segment")
 
 
 def __dir__() -> tuple[str, ...]:
@@ -189,9 +189,38 @@ class Finder:
         >>> [mention.start for mention in Finder(topic).find_in_pieces(["x caf", "feine"])]
         [2]
         """
-        engine = self._matcher()
-        for (start, end, term), text in find_in_pieces(engine.find, engine.terms, pieces):
-            yield Mention(start, end, text, term.kind, term.id, term.text)
+        done = 0
+        for segment in self.segments(pieces):
+            for mention in self.find_in_segment(segment, done):
+                done = mention.end
+                yield mention
+
+    def segments(self, pieces: Iterable[str]) -> Iterator[Segment]:
+        """Cut a text that comes in pieces into segments, to find in several at a time.
+
+        Args:
+            pieces: the text in its order, cut anywhere.
+
+        Returns:
+            The segments in their order.
+        """
+        return segments(self._matcher().terms, pieces)
+
+    def find_in_segment(self, segment: Segment, start: int = 0) -> tuple[Mention, ...]:
+        """Find where a segment of a text mentions the topic.
+
+        Args:
+            segment: one that `segments` gave.
+            start: where the last mention of the segments before it ends. Only if that is
+                within this segment does it matter.
+
+        Returns:
+            The mentions that begin in the segment, with offsets into the whole text.
+        """
+        return tuple(
+            Mention(begin, end, text, term.kind, term.id, term.text)
+            for begin, end, text, term in find_in_segment(self._matcher(), segment, start)
+        )
 
     def _matcher(self) -> Engine:
         try:

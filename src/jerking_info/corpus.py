@@ -1,0 +1,272 @@
+"""Mentions in files of any size, as lines of JSON.
+
+A file is one text: a mention may go over the end of a line, and offsets count characters
+from the beginning of the file.
+"""
+
+import errno
+import gzip
+import io
+import json
+import os
+import sys
+import zlib
+from codecs import utf_8_decode
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from importlib.util import find_spec
+from multiprocessing import get_context
+from pathlib import Path
+from typing import IO, BinaryIO, cast
+
+from jerking_info.errors import JerkingInfoError
+from jerking_info.mentions import Finder, Mention, Segment
+from jerking_info.models import Topic
+
+__all__ = (
+    "BadUtf8Error",
+    "ResumeError",
+    "lines_of",
+    "mentions_in",
+    "notice_of",
+    "resumed",
+    "texts_of",
+    "write",
+)
+
+
+def __dir__() -> tuple[str, ...]:
+    return __all__
+
+
+_PIECE = 1 << 18  # bytes read at a time
+
+_GZIP = b"\x1f\x8b"
+
+
+class BadUtf8Error(JerkingInfoError, ValueError):
+    """A file is not UTF-8; `offset` is where, in bytes."""
+
+    def __init__(self, offset: int, found: bytes, file: str = "text") -> None:
+        super().__init__(offset, found, file)
+        self.offset = offset
+        self.found = found
+        self.file = file
+
+    def __str__(self) -> str:
+        return (
+            f"{self.file}: byte {self.offset} is not UTF-8: found {self.found!r} "
+            "(with --replace, U+FFFD is put for it)"
+        )
+
+
+class ResumeError(JerkingInfoError, ValueError):
+    """What an interrupted run has written is not what this run would write; `line` is where."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+    def __str__(self) -> str:
+        return f"line {self.line} is not what this run finds: the files or the content changed"
+
+
+def texts_of(
+    stream: BinaryIO, *, replace: bool = False, progress: Callable[[int], object] = int
+) -> Iterator[str]:
+    """Yield the text of a file in pieces.
+
+    Args:
+        stream: the file, UTF-8, plain or compressed by gzip.
+        replace: whether to put U+FFFD for what is not UTF-8.
+        progress: is told how many more bytes of the file were read.
+
+    Raises:
+        BadUtf8Error: if it is not UTF-8, and `replace` is not set.
+        OSError: if it cannot be read.
+    """
+    counted = io.BufferedReader(cast("io.RawIOBase", _Counted(stream, progress)), _PIECE)
+    is_gzip = counted.peek(len(_GZIP))[: len(_GZIP)] == _GZIP
+    source = cast("IO[bytes]", gzip.GzipFile(fileobj=counted)) if is_gzip else counted
+    held, offset = b"", 0
+    while True:
+        try:
+            piece = source.read(_PIECE)
+        except (EOFError, zlib.error) as error:
+            raise OSError(errno.EIO, f"damaged gzip ({error})") from error
+        data = held + piece
+        try:
+            text, used = utf_8_decode(data, "replace" if replace else "strict", not piece)
+        except UnicodeDecodeError as error:
+            if error.start:  # what comes before it is good text
+                yield data[: error.start].decode()
+            found = data[error.start : error.end]
+            raise BadUtf8Error(offset + error.start, found) from None
+        offset += used
+        held = data[used:]
+        if text:
+            yield text
+        if not piece:
+            return
+
+
+class _Counted(io.RawIOBase):
+    """A file that tells how much of it is read."""
+
+    def __init__(self, stream: BinaryIO, progress: Callable[[int], object]) -> None:
+        self._stream = stream
+        self._progress = progress
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        self._progress(len(data))
+        return len(data)
+
+
+def mentions_in(pieces: Iterable[str], finder: Finder, *, jobs: int = 1) -> Iterator[Mention]:
+    """Yield the mentions in a text that comes in pieces, found by several processes.
+
+    Args:
+        pieces: the text in its order.
+        finder: what finds them.
+        jobs: how many processes find; with 1, it is this one.
+    """
+    if jobs == 1:
+        yield from finder.find_in_pieces(pieces)
+        return
+    waiting: deque[tuple[Segment, Future[tuple[Mention, ...]]]] = deque()
+    # Fresh processes: a forked copy of one with threads may hang.
+    context = get_context("spawn")
+    with ProcessPoolExecutor(jobs, context, _take_finder, (finder,)) as pool:
+        done = 0
+
+        def next_done() -> Iterator[Mention]:
+            nonlocal done
+            segment, found = waiting.popleft()
+            # Only a mention that goes over the border changes what the next segment has.
+            mentions = found.result()
+            if done > segment.offset:
+                mentions = finder.find_in_segment(segment, done)
+            for mention in mentions:
+                done = mention.end
+                yield mention
+
+        for segment in finder.segments(pieces):
+            waiting.append((segment, pool.submit(_find, segment)))
+            if len(waiting) > 2 * jobs:  # no more of the file in memory than that
+                yield from next_done()
+        while waiting:
+            yield from next_done()
+
+
+_finders: list[Finder] = []  # in a process that finds: the one that it was given
+
+
+def _take_finder(finder: Finder) -> None:
+    _finders[:] = [finder]
+
+
+def _find(segment: Segment) -> tuple[Mention, ...]:
+    return _finders[0].find_in_segment(segment)
+
+
+def notice_of(topic: Topic) -> str:
+    """Return what must be said with mentions: of which content they are, and its disclaimer."""
+    article, review = topic.provenance.article, topic.provenance.review_status
+    return (
+        f"content {topic.version} ({topic.language}), sha256 {topic.sha256}, after "
+        f"{article.title!r} by {article.author}, {review}. {topic.disclaimer.short}"
+    )
+
+
+def lines_of(
+    files: Iterable[str], finder: Finder, *, content: str, jobs: int = 1, replace: bool = False
+) -> Iterator[str]:
+    """Yield each mention in some files as a line of JSON.
+
+    Args:
+        files: their paths; `-` is standard input.
+        finder: what finds.
+        content: the version of the content, which stands in each line.
+        jobs: how many processes find.
+        replace: whether to put U+FFFD for what is not UTF-8.
+
+    Raises:
+        BadUtf8Error: if a file is not UTF-8, and `replace` is not set.
+        OSError: if a file cannot be read; `filename` is which.
+    """
+    for file in files:
+        try:
+            with (
+                open(0 if file == "-" else file, "rb", closefd=file != "-") as stream,
+                _progress(file, stream) as progress,
+            ):
+                texts = texts_of(stream, replace=replace, progress=progress)
+                for mention in mentions_in(texts, finder, jobs=jobs):
+                    line = {"file": file, **mention._asdict(), "content": content}
+                    yield json.dumps(line) + "\n"
+        except BadUtf8Error as error:
+            raise BadUtf8Error(error.offset, error.found, file) from None
+        except OSError as error:
+            error.filename = error.filename or file
+            raise
+
+
+@contextmanager
+def _progress(file: str, stream: IO[bytes]) -> Generator[Callable[[int], object], None, None]:
+    """Give what is told how many bytes were read: a bar on a terminal, else nothing."""
+    bar = None
+    if sys.stderr.isatty() and find_spec("tqdm"):  # it comes with the extra `cli`
+        from tqdm import tqdm  # type: ignore[import-untyped]
+
+        size = os.fstat(stream.fileno()).st_size or None
+        bar = tqdm(desc=file, total=size, unit="B", unit_scale=True)
+    try:
+        yield bar.update if bar is not None else int
+    finally:
+        if bar is not None:
+            bar.close()
+
+
+def write(lines: Iterable[str], path: str, *, resume: bool = False) -> None:
+    """Write lines to a file; those that an interrupted run has written stay as they are.
+
+    Raises:
+        ResumeError: if the file holds anything else.
+        OSError: if it cannot be written.
+    """
+    output = Path(path)
+    resume = resume and output.exists()
+    with output.open("r+b" if resume else "wb") as stream:
+        remaining = resumed(lines, stream) if resume else lines
+        stream.writelines(line.encode() for line in remaining)
+
+
+def resumed(lines: Iterable[str], output: IO[bytes]) -> Iterator[str]:
+    """Yield the lines that an interrupted run has not yet written.
+
+    Args:
+        lines: all lines, as a run from the beginning writes them.
+        output: what the interrupted run has written, open for reading and writing; a last
+            line that is not whole is cut off.
+
+    Raises:
+        ResumeError: if something else was written.
+    """
+    whole = 0
+    remaining = iter(lines)
+    for number, written in enumerate(output, 1):
+        if not written.endswith(b"\n"):
+            break
+        if next(remaining, "").encode() != written:
+            raise ResumeError(number)
+        whole += len(written)
+    output.seek(whole)
+    output.truncate()
+    yield from remaining

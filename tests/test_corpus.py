@@ -1,0 +1,186 @@
+"""Mentions in files: read in pieces, written as lines of JSON, resumed."""
+
+import gzip
+import io
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from jerking_info import Finder, topic
+from jerking_info.cli import main
+from jerking_info.corpus import BadUtf8Error, mentions_in, resumed, texts_of
+
+TEXT = "Too much caffeine é 😀.\nRESTLESS\nlegs, Parkinson\u2019s disease; " * 4_000
+FINDER = Finder(topic)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "text.txt"
+    path.write_bytes(TEXT.encode())
+    return path
+
+
+def found(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, object]]:
+    assert main(["find", *arguments]) == 0
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_a_file_has_the_mentions_that_its_text_has(
+    capsys: pytest.CaptureFixture[str], file: Path
+) -> None:
+    expected = [
+        {"file": str(file), **mention._asdict(), "content": topic.version}
+        for mention in FINDER.find(TEXT)
+    ]
+    assert expected == found(capsys, str(file))
+
+
+def test_the_notice_names_the_content_and_carries_the_disclaimer(
+    capsys: pytest.CaptureFixture[str], file: Path
+) -> None:
+    main(["find", str(file)])
+    notice = capsys.readouterr().err
+    for part in (topic.version, topic.language, topic.sha256, topic.disclaimer.short):
+        assert part in notice
+
+
+def test_gzip_is_read_like_what_it_holds(capsys: pytest.CaptureFixture[str], file: Path) -> None:
+    packed = file.with_suffix(".gz")
+    packed.write_bytes(gzip.compress(file.read_bytes()))
+    plain = [{**line, "file": ""} for line in found(capsys, str(file))]
+    assert plain == [{**line, "file": ""} for line in found(capsys, str(packed))]
+
+
+def test_damaged_gzip_is_reported(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    damaged = tmp_path / "x.gz"
+    damaged.write_bytes(gzip.compress(TEXT.encode())[:-20])
+    assert main(["find", str(damaged)]) == 2
+    assert f"cannot use {damaged}: damaged gzip" in capsys.readouterr().err
+
+
+def test_standard_input_is_read(capsys: pytest.CaptureFixture[str], file: Path) -> None:
+    saved = os.dup(0)
+    with file.open("rb") as stream:
+        os.dup2(stream.fileno(), 0)
+    try:
+        lines = found(capsys)
+    finally:
+        os.dup2(saved, 0)
+        os.close(saved)
+    assert {"-"} == {line["file"] for line in lines}
+    assert len(FINDER.find(TEXT)) == len(lines)
+
+
+def test_several_processes_find_the_same(capsys: pytest.CaptureFixture[str], file: Path) -> None:
+    assert found(capsys, str(file)) == found(capsys, str(file), "--jobs", "2")
+
+
+def test_several_processes_agree_where_a_mention_crosses_a_border() -> None:
+    text = "low potassium-" * 20_000
+    pieces = [text[at : at + 1000] for at in range(0, len(text), 1000)]
+    assert list(FINDER.find(text)) == list(mentions_in(pieces, FINDER, jobs=2))
+
+
+@pytest.mark.parametrize("length", [1, 2, 3, 5, 7])
+def test_bytes_may_end_inside_a_character(length: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jerking_info.corpus._PIECE", length)
+    text = TEXT[:60]
+    assert text == "".join(texts_of(io.BytesIO(text.encode())))
+
+
+@pytest.mark.parametrize(
+    ("data", "offset", "bad", "replaced"),
+    [
+        (b"caffeine \xff stress", 9, b"\xff", "caffeine \ufffd stress"),
+        ("é".encode() * 300_000 + b"\xc3", 600_000, b"\xc3", "é" * 300_000 + "\ufffd"),
+        (b"\xed\xa0\x80", 0, b"\xed", "\ufffd" * 3),
+    ],
+)
+def test_what_is_not_utf_8_is_told_with_its_offset_and_replaced_if_asked(
+    data: bytes, offset: int, bad: bytes, replaced: str
+) -> None:
+    with pytest.raises(BadUtf8Error) as caught:
+        list(texts_of(io.BytesIO(data)))
+    assert (offset, bad) == (caught.value.offset, caught.value.found)
+    assert replaced == "".join(texts_of(io.BytesIO(data), replace=True))
+
+
+def test_the_command_reports_bad_utf_8_with_its_file(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"caffeine \xff stress")
+    assert main(["find", str(bad)]) == 2
+    assert f"{bad}: byte 9 is not UTF-8: found b'\\xff'" in capsys.readouterr().err
+    assert [line["text"] for line in found(capsys, str(bad), "--replace")] == ["caffeine", "stress"]
+
+
+def test_progress_adds_up_to_the_size(file: Path) -> None:
+    told: list[int] = []
+    with file.open("rb") as stream:
+        for _ in texts_of(stream, progress=told.append):
+            pass
+    assert file.stat().st_size == sum(told)
+
+
+@pytest.mark.parametrize("cut", [0, 1, 150, 5_000, -1, None])
+def test_an_interrupted_run_resumes_and_writes_nothing_twice(file: Path, cut: int | None) -> None:
+    output = file.with_suffix(".jsonl")
+    assert main(["find", str(file), "--output", str(output)]) == 0
+    whole = output.read_bytes()
+    output.write_bytes(whole[:cut])
+    assert main(["find", str(file), "--output", str(output), "--resume"]) == 0
+    assert whole == output.read_bytes()
+
+
+def test_a_run_that_wrote_nothing_resumes_from_the_beginning(file: Path) -> None:
+    output = file.with_suffix(".jsonl")
+    assert main(["find", str(file), "--output", str(output), "--resume"]) == 0
+    assert len(FINDER.find(TEXT)) == output.read_bytes().count(b"\n")
+
+
+def test_a_run_resumes_only_what_it_would_have_written(
+    capsys: pytest.CaptureFixture[str], file: Path
+) -> None:
+    output = file.with_suffix(".jsonl")
+    output.write_bytes(b"{}\n")
+    assert main(["find", str(file), "--output", str(output), "--resume"]) == 2
+    assert "line 1 is not what this run finds" in capsys.readouterr().err
+    assert output.read_bytes() == b"{}\n"
+    assert main(["find", str(file), "--resume"]) == 2
+    assert "--resume needs --output" in capsys.readouterr().err
+
+
+def test_an_interruption_leaves_whole_lines_to_resume(tmp_path: Path) -> None:
+    def lines() -> Iterator[str]:
+        yield from ("a\n", "b\n", "c\n")
+
+    with (tmp_path / "out").open("w+b") as output:
+        output.write(b"a\nb")
+        output.seek(0)
+        assert list(resumed(lines(), output)) == ["b\n", "c\n"]
+        assert output.tell() == 2
+
+
+def test_a_file_that_is_not_there_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["find", "no-such-file"]) == 2
+    assert "cannot use no-such-file: No such file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "x"])
+def test_jobs_is_a_number_from_1_up(capsys: pytest.CaptureFixture[str], jobs: str) -> None:
+    with pytest.raises(SystemExit):
+        main(["find", "--jobs", jobs])
+    assert "is no number from 1 up" in capsys.readouterr().err
+
+
+def test_a_chosen_release_and_engine_are_used(
+    capsys: pytest.CaptureFixture[str], file: Path
+) -> None:
+    lines = found(capsys, str(file), "--release", "1.0.0", "--engine", "re")
+    assert {"1.0.0"} == {line["content"] for line in lines}
+    assert "restless legs" not in {line["term"] for line in lines}
