@@ -1,0 +1,1 @@
+"""How engines that already spread work over many machines find mentions."""
