@@ -53,10 +53,9 @@ class StandardEngine:
         if text.isascii():
             # The pattern takes in the character before: of offsets with the space put before
             # the text, those of the match's first character are the text's of the next.
-            return [
-                (match.start(), match.end() - 1, term_of(match[0][1:]))
-                for match in self._pattern.finditer(f" {text}".lower())
-            ]
+            lowered = f" {text}".lower()
+            spans = [match.span() for match in self._pattern.finditer(lowered)]
+            return [(start, end - 1, term_of(lowered[start + 1 : end])) for start, end in spans]
         prepared = prepare(text)
         return [
             (*prepared.span(start, end), term_of(prepared.folded[start:end]))

@@ -125,18 +125,21 @@ class FastEngine:
             begin: where the text begins in the bytes.
         """
         words: list[tuple[int, int, int]] = []
+        number, word, size = self._number, _WORD, len(raw)
         for pattern, start, end in hits:
             before = raw[start - 1] if start > begin else 0
-            after = raw[end] if end < len(raw) else 0
-            if pattern >= self._number:
+            if pattern >= number:
                 if self._is_unusual(raw, pattern, before, end):
                     return None
-            elif before not in _WORD and after not in _WORD:
-                whole = _is_whole(raw, start, end, begin) if max(before, after) > _ASCII else True
-                if whole is None:
-                    return None
-                if whole:
-                    words.append((start, -end, pattern))
+            elif before not in word:
+                after = raw[end] if end < size else 0
+                if after not in word:
+                    if before <= _ASCII >= after:
+                        words.append((start, -end, pattern))
+                    elif (whole := _is_whole(raw, start, end, begin)) is None:
+                        return None
+                    elif whole:
+                        words.append((start, -end, pattern))
         return self._placed(raw, sorted(words), begin) if words else []
 
     def _placed(self, raw: bytes, words: Iterable[tuple[int, int, int]], begin: int) -> list[Found]:
@@ -200,7 +203,8 @@ def _by_text(raw: bytes, hits: Iterable[_Hit]) -> Iterator[tuple[int, int, list[
 
 def _length(raw: bytes, start: int, end: int) -> int:
     """Return how many characters some bytes are."""
-    return len(raw[start:end].decode("utf-8", "surrogatepass"))
+    part = raw[start:end]
+    return end - start if part.isascii() else len(part.decode("utf-8", "surrogatepass"))
 
 
 def _is_whole(raw: bytes, start: int, end: int, begin: int) -> bool | None:

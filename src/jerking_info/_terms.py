@@ -110,7 +110,8 @@ class Terms:
         Where it could be several, the content's own words go before plurals and singulars,
         then what the content names first.
         """
-        if not (term := self._exact.get(folded)):
+        term = self._exact.get(folded)
+        if term is None:
             text = separated(folded)
             forms = self._by_letters[_letters(text)]
             term = next(form.term for form in forms if _fits(form.text, text))

@@ -136,7 +136,7 @@ class Finder:
         """
         if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise TypeError(f"find takes str, not {type(text).__name__}")
-        if len(text) > _LONGEST_BLOCK:
+        if len(text) > _LONGEST_BLOCK and not text.isascii():
             return tuple(self.find_in_pieces(_slices(text)))  # lowered bit by bit
         try:
             found = self._built.find(text)
@@ -267,9 +267,11 @@ def _slices(text: str) -> Iterator[str]:
 
 
 def _mentions(text: str, found: Iterable[Found]) -> tuple[Mention, ...]:
+    # Past the constructor, which takes longer than all the rest; the laws hold it to the shape.
+    new = tuple.__new__
     return tuple(
         [
-            Mention(start, end, text[start:end], term.kind, term.id, term.text)
+            new(Mention, (start, end, text[start:end], term.kind, term.id, term.text))
             for start, end, term in found
         ]
     )

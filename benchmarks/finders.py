@@ -1,0 +1,139 @@
+"""What is compared: this package and its peers, each as a function from text to spans."""
+
+import re
+from collections.abc import Callable
+from importlib.util import find_spec
+from typing import Any
+
+from jerking_info import Finder, Topic
+from jerking_info._terms import Terms
+
+Find = Callable[[str], Any]
+
+
+def finders(topic: Topic) -> dict[str, Find]:
+    """Return what is installed, by name; the floor first, then this package, then peers.
+
+    Each gets the same phrases: all forms of the terms, with a plain space and with and
+    without the apostrophe. Only this package also finds other spaces, hyphens and so on.
+    """
+    forms = [form.text for form in Terms(Finder(topic)._terms).forms]
+    phrases = sorted({*forms, *(form.replace("'", "") for form in forms)}, key=len, reverse=True)
+    alternation = "|".join(map(re.escape, phrases))
+    naive = re.compile(rf"\b(?:{alternation})\b", re.IGNORECASE)
+    lowered = re.compile(rf"\b(?:{alternation})\b")
+    found: dict[str, Find] = {
+        "`re`, `IGNORECASE` alternation": lambda t: [m.span() for m in naive.finditer(t)],
+        "`re`, alternation on lowered text": lambda t: [
+            m.span() for m in lowered.finditer(t.lower())
+        ],
+        "**jerking-info**, `re`": Finder(topic, "re").find,
+    }
+    if find_spec("ahocorasick_rs"):
+        found["**jerking-info[fast]**, `ahocorasick_rs`"] = Finder(topic, "ahocorasick_rs").find
+    for name, build in _PEERS.items():
+        if find_spec(name):
+            found[build.__doc__ or name] = build(phrases)
+    return found
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    return not (
+        (start and (text[start - 1].isalnum() or text[start - 1] == "_"))
+        or (end < len(text) and (text[end].isalnum() or text[end] == "_"))
+    )
+
+
+def _flashtext2(phrases: list[str]) -> Find:
+    """flashtext2"""
+    from flashtext2 import KeywordProcessor
+
+    processor = KeywordProcessor(case_sensitive=False)
+    for phrase in phrases:
+        processor.add_keyword(phrase)
+    return processor.extract_keywords_with_span
+
+
+def _pyahocorasick(phrases: list[str]) -> Find:
+    """pyahocorasick"""
+    import ahocorasick
+
+    automaton = ahocorasick.Automaton()
+    for phrase in phrases:
+        automaton.add_word(phrase, len(phrase))
+    automaton.make_automaton()
+
+    def find(text: str) -> Any:
+        lowered = text.lower()
+        ends = automaton.iter_long(lowered)
+        return [(e - n + 1, e + 1) for e, n in ends if _whole(lowered, e - n + 1, e + 1)]
+
+    return find
+
+
+def _daachorse(phrases: list[str]) -> Find:
+    """daachorse"""
+    import daachorse
+
+    automaton = daachorse.CharwiseDoubleArrayAhoCorasick(
+        phrases, daachorse.MATCH_KIND_LEFTMOST_LONGEST
+    )
+
+    def find(text: str) -> Any:
+        lowered = text.lower()
+        return [(s, e) for s, e, _ in automaton.find(lowered) if _whole(lowered, s, e)]
+
+    return find
+
+
+def _hyperscan(phrases: list[str]) -> Find:
+    """hyperscan"""
+    import hyperscan
+
+    database = hyperscan.Database()
+    database.compile(
+        expressions=[re.escape(phrase).encode() for phrase in phrases],
+        flags=hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_SOM_LEFTMOST,
+    )
+    word = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
+
+    def find(text: str) -> Any:
+        spans: list[tuple[int, int]] = []
+        raw = text.encode()
+        database.scan(raw, match_event_handler=lambda _, s, e, *__: spans.append((s, e)))
+        return [
+            (len(raw[:s].decode()), len(raw[:e].decode()))
+            for s, e in spans
+            if (not s or raw[s - 1] not in word) and (e == len(raw) or raw[e] not in word)
+        ]
+
+    return find
+
+
+def _re2(phrases: list[str]) -> Find:
+    """google-re2"""
+    import re2
+
+    options = re2.Options()
+    options.case_sensitive = False
+    options.longest_match = True
+    pattern = re2.compile(rf"\b(?:{'|'.join(map(re2.escape, phrases))})\b", options)
+    return lambda text: [match.span() for match in pattern.finditer(text)]
+
+
+def _regex(phrases: list[str]) -> Find:
+    """`regex` named list"""
+    import regex
+
+    pattern = regex.compile(r"\b\L<phrases>\b", regex.IGNORECASE, phrases=phrases)
+    return lambda text: [match.span() for match in pattern.finditer(text)]
+
+
+_PEERS: dict[str, Callable[[list[str]], Find]] = {
+    "regex": _regex,
+    "flashtext2": _flashtext2,
+    "ahocorasick": _pyahocorasick,
+    "re2": _re2,
+    "daachorse": _daachorse,
+    "hyperscan": _hyperscan,
+}
