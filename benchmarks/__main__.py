@@ -5,19 +5,20 @@ ratios carry over to another machine.
 """
 
 import argparse
-import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from statistics import median
+from typing import get_args
 
 import jerking_info
-from benchmarks.finders import finders
+from benchmarks.finders import Find, finders
 from benchmarks.texts import messages, words
-from jerking_info import Finder, load
+from jerking_info import EngineName, Finder, load
 
 ROUNDS = 5
 
@@ -26,7 +27,9 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="less text and fewer rounds")
-    quick = parser.parse_args().quick
+    parser.add_argument("--large", action="store_true", help="a file of 1000 MB too")
+    options = parser.parse_args()
+    quick = options.quick
     megabytes = 0.2 if quick else 1.0
     print(
         f"Python {sys.version.split()[0]}, jerking-info {jerking_info.__version__} in "
@@ -36,7 +39,7 @@ def main() -> None:
     mentions(int(megabytes * 1_000_000))
     corpus(int(megabytes * 2_000_000))
     degenerate(int(megabytes * 10_000_000))
-    growth([1] if quick else [1, 10, 100])
+    growth([1] if quick else [1, 10, 100, 1000] if options.large else [1, 10, 100])
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
@@ -72,14 +75,30 @@ _STARTS = {
     "first touch of `causes`": "from jerking_info import causes",
     "first `find`": "from jerking_info import find; find('caffeine')",
 }
-_MEMORY = "\nimport resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+# What getrusage tells of a child includes what its parent had in memory; this does not.
+_MEMORY = """
+import re; print(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1])
+"""
+
+
+def _run(code: str) -> None:
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def _each(find: Find, texts: list[str]) -> None:
+    for text in texts:
+        find(text)
+
+
+def _all(finder: Finder, texts: list[str]) -> None:
+    for _ in finder.find_all(texts):
+        pass
 
 
 def cold_start() -> None:
     """Print what a whole process costs over a bare interpreter, in time and memory."""
     print("## Cold start\n")
-    run = lambda code: subprocess.run([sys.executable, "-c", code], check=True)  # noqa: E731
-    times = seconds({name: (lambda c=code: run(c)) for name, code in _STARTS.items()}, 9)
+    times = seconds({name: partial(_run, code) for name, code in _STARTS.items()}, 9)
     memory = {
         name: int(subprocess.check_output([sys.executable, "-c", code + _MEMORY])) / 1024
         for name, code in _STARTS.items()
@@ -103,10 +122,10 @@ def mentions(size: int) -> None:
     some = messages(texts["ASCII"])[:500]
     known = finders(topic)
     columns = {
-        name: seconds({n: (lambda f=f, t=text: f(t)) for n, f in known.items()})
+        name: seconds({n: partial(f, text) for n, f in known.items()})
         for name, text in texts.items()
     }
-    single = seconds({n: (lambda f=f: [f(m) for m in some]) for n, f in known.items()})
+    single = seconds({n: partial(_each, f, some) for n, f in known.items()})
     floor = next(iter(known))
     rows = [
         [name]
@@ -126,12 +145,11 @@ def corpus(size: int) -> None:
     for accented in (0.0, 0.1):
         texts = messages(words(topic, size, accented=accented))
         runs: dict[str, Callable[[], object]] = {
-            f"{name}, a call for each": (lambda f=f: [f(text) for text in texts])
-            for name, f in known.items()
+            f"{name}, a call for each": partial(_each, f, texts) for name, f in known.items()
         }
-        for engine in ("re", "ahocorasick_rs"):
-            finder = Finder(topic, engine)  # type: ignore[arg-type]
-            runs[f"**`find_all`**, `{engine}`"] = lambda f=finder: list(f.find_all(texts))
+        for engine in get_args(EngineName):
+            finder = Finder(topic, engine)
+            runs[f"**`find_all`**, `{engine}`"] = partial(_all, finder, texts)
         megabytes = sum(len(text.encode()) for text in texts) / 1e6
         for name, taken in seconds(runs).items():
             rows.setdefault(name, [name]).append(megabytes / taken)
@@ -145,9 +163,9 @@ def degenerate(size: int) -> None:
     texts = {"plain": words(topic, size)}
     texts |= {repr(unit): unit * (size // len(unit)) for unit in ("'", " ", "restless legs ", "a")}
     rows = []
-    for engine in ("re", "ahocorasick_rs"):
-        find = Finder(topic, engine).find  # type: ignore[arg-type]
-        times = seconds({name: (lambda t=text: find(t)) for name, text in texts.items()}, 3)
+    for engine in get_args(EngineName):
+        find = Finder(topic, engine).find
+        times = seconds({name: partial(find, text) for name, text in texts.items()}, 3)
         rows.append([engine, *(taken / times["plain"] for taken in times.values())])
     table(["engine", *texts], rows)
 
@@ -157,7 +175,7 @@ def growth(sizes: list[int]) -> None:
     print("## The command `jerking-info find` (seconds; peak memory of the main process, MB)\n")
     text = words(load(), 1_000_000).encode()
     rows = []
-    rate = 0.0
+    rate = peak = 0.0
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
             file = Path(folder) / "text"
@@ -166,12 +184,14 @@ def growth(sizes: list[int]) -> None:
             taken = {}
             for jobs in ("1", "2"):
                 start = time.perf_counter()
-                command = [sys.executable, "-m", "jerking_info", "find", str(file)]
-                command += ["--jobs", jobs, "--output", str(file) + ".jsonl"]
-                subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+                arguments = ["find", str(file), "--jobs", jobs, "--output", f"{file}.jsonl"]
+                code = f"from jerking_info.cli import main; assert not main({arguments})"
+                told = subprocess.check_output(
+                    [sys.executable, "-c", code + _MEMORY], stderr=subprocess.DEVNULL
+                )
                 taken[jobs] = time.perf_counter() - start
+                peak = int(told) / 1024
             rate = size / taken["1"]
-            peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
             rows.append([size, taken["1"], taken["2"], peak])
     table(["MB", "1 process", "2 processes", "peak memory"], rows)
     hours = 1e6 / rate / 3600

@@ -101,11 +101,18 @@ def _hyperscan(phrases: list[str]) -> Find:
         spans: list[tuple[int, int]] = []
         raw = text.encode()
         database.scan(raw, match_event_handler=lambda _, s, e, *__: spans.append((s, e)))
-        return [
-            (len(raw[:s].decode()), len(raw[:e].decode()))
-            for s, e in spans
-            if (not s or raw[s - 1] not in word) and (e == len(raw) or raw[e] not in word)
-        ]
+        offset = at = 0
+        found: list[tuple[int, int]] = []
+        for start, end in sorted(spans):
+            if (start and raw[start - 1] in word) or (end < len(raw) and raw[end] in word):
+                continue
+            if len(raw) == len(text):
+                found.append((start, end))
+            elif start >= at:
+                offset += len(raw[at:start].decode())
+                at = start
+                found.append((offset, offset + len(raw[start:end].decode())))
+        return found
 
     return find
 

@@ -19,5 +19,10 @@ def add_mentions(connection: duckdb.DuckDBPyConnection, name: str = "mentions") 
         return mentions_of(texts, finder)
 
     connection.create_function(
-        name, find, ["VARCHAR"], duckdb.sqltype(_MENTION), type="arrow", null_handling="special"
+        name,
+        find,
+        ["VARCHAR"],
+        duckdb.sqltype(_MENTION),
+        type="arrow",
+        null_handling="special",  # type: ignore[call-overload]
     )

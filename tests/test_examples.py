@@ -11,7 +11,8 @@ import pytest
 from jerking_info import find
 
 TEXTS = [
-    "Too much caffeine, İ RESTLESS\nlegs", "", "no mention", "Parkinson\u2019s disease 😀 stress", None,
+    "Too much caffeine, İ RESTLESS\nlegs", "", "no mention",
+    "Parkinson\u2019s disease 😀 stress", None,
     *(f"row {number}: sudden movements" for number in range(500)),
 ]  # fmt: skip
 EXPECTED = [[mention._asdict() for mention in find(text or "")] for text in TEXTS]
