@@ -7,6 +7,7 @@ __all__ = (
     "to_fhir",
     "to_fhir_package",
     "to_html",
+    "to_jsonld",
     "to_markdown",
     "to_text",
     "write_fhir_package",
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from jerking_info.formats.fhir import to_fhir
     from jerking_info.formats.fhir_package import to_fhir_package, write_fhir_package
     from jerking_info.formats.html import to_html
+    from jerking_info.formats.jsonld import to_jsonld
     from jerking_info.formats.markdown import to_markdown
     from jerking_info.formats.text import to_text
 else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspelt names.
@@ -25,6 +27,7 @@ else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspel
         "to_fhir": "fhir",
         "to_fhir_package": "fhir_package",
         "to_html": "html",
+        "to_jsonld": "jsonld",
         "to_markdown": "markdown",
         "to_text": "text",
         "write_fhir_package": "fhir_package",
