@@ -9,6 +9,7 @@ __all__ = (
     "to_html",
     "to_jsonld",
     "to_markdown",
+    "to_tables",
     "to_text",
     "write_fhir_package",
 )
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from jerking_info.formats.html import to_html
     from jerking_info.formats.jsonld import to_jsonld
     from jerking_info.formats.markdown import to_markdown
+    from jerking_info.formats.tables import to_tables
     from jerking_info.formats.text import to_text
 else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspelt names.
     _HOMES = {
@@ -29,6 +31,7 @@ else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspel
         "to_html": "html",
         "to_jsonld": "jsonld",
         "to_markdown": "markdown",
+        "to_tables": "tables",
         "to_text": "text",
         "write_fhir_package": "fhir_package",
     }

@@ -1,0 +1,186 @@
+"""The tables in the hands of the libraries that take them: what goes in comes out again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jerking_info import Topic, load, releases
+from jerking_info.formats.table_files import to_csv, to_parquet
+from jerking_info.formats.tables import SCHEMAS, TableName, to_tables
+
+VERSIONS = [release.version for release in releases]
+pytestmark = pytest.mark.filterwarnings(
+    # Their own business with each other and with Python.
+    "ignore::DeprecationWarning",
+    "ignore::FutureWarning",
+    "ignore::ResourceWarning",
+)
+
+
+@pytest.fixture(params=VERSIONS)
+def topic(request: pytest.FixtureRequest) -> Topic:
+    return load(request.param)
+
+
+@pytest.fixture(params=list(SCHEMAS))
+def name(request: pytest.FixtureRequest) -> TableName:
+    table: TableName = request.param
+    return table
+
+
+def peer(module: str) -> Any:
+    return pytest.importorskip(module, reason=f"{module} is not installed")
+
+
+def columns_of(name: TableName) -> list[str]:
+    return [column.name for column in SCHEMAS[name].columns]
+
+
+def ddl_of(name: TableName) -> str:
+    return ", ".join(f'"{column.name}" {column.type}' for column in SCHEMAS[name].columns)
+
+
+def test_pandas_takes_the_rows_as_they_are(topic: Topic, name: TableName) -> None:
+    rows = to_tables(topic)[name]
+    frame = peer("pandas").DataFrame(rows)
+    assert frame.to_dict("records") == [*rows]
+    assert [*frame.columns] == (columns_of(name) if rows else [])
+    empty = peer("pandas").DataFrame(rows, columns=columns_of(name))
+    assert [*empty.columns] == columns_of(name)
+
+
+def test_polars_takes_the_rows_as_they_are(topic: Topic, name: TableName) -> None:
+    rows = to_tables(topic)[name]
+    frame = peer("polars").DataFrame(rows)
+    assert frame.rows(named=True) == [*rows]
+    assert frame.columns == (columns_of(name) if rows else [])
+
+
+def test_arrow_takes_the_rows_as_they_are(topic: Topic, name: TableName) -> None:
+    rows = to_tables(topic)[name]
+    assert peer("pyarrow").Table.from_pylist(rows).to_pylist() == [*rows]
+
+
+def test_duckdb_takes_a_frame_of_the_rows(topic: Topic, name: TableName) -> None:
+    rows = to_tables(topic)[name]
+    frame = peer("pandas").DataFrame(rows, columns=columns_of(name))  # noqa: F841 (in the query)
+    with peer("duckdb").connect() as database:
+        found = database.sql("select * from frame").fetchall()
+    assert found == [tuple(row.values()) for row in rows]
+
+
+def test_duckdb_holds_every_key_and_foreign_key_of_the_schemas(topic: Topic) -> None:
+    tables = to_tables(topic)
+    with peer("duckdb").connect() as database:
+        for name, schema in SCHEMAS.items():
+            keys = [f"primary key ({', '.join(schema.key)})"]
+            for key in schema.foreign_keys:
+                there = f'"{key.table}" ({", ".join(key.references)})'
+                keys.append(f"foreign key ({', '.join(key.columns)}) references {there}")
+            database.execute(f'create table "{name}" ({", ".join([ddl_of(name), *keys])})')
+            if tables[name]:
+                marks = ", ".join("?" * len(schema.columns))
+                values = [[*row.values()] for row in tables[name]]
+                database.executemany(f'insert into "{name}" values ({marks})', values)
+            found = database.sql(f'select * from "{name}"').fetchall()
+            assert found == [tuple(row.values()) for row in tables[name]]
+
+
+def test_duckdb_reads_the_csv_as_it_was_written(
+    topic: Topic, name: TableName, tmp_path: Path
+) -> None:
+    file = tmp_path / "table.csv"
+    file.write_bytes(to_csv(topic)[name])
+    types = {column.name: column.type for column in SCHEMAS[name].columns}
+    with peer("duckdb").connect() as database:
+        found = database.read_csv(str(file), header=True, dtype=types).fetchall()
+    assert found == [tuple(row.values()) for row in to_tables(topic)[name]]
+
+
+def test_pandas_and_polars_read_the_csv_as_it_was_written(
+    topic: Topic, name: TableName, tmp_path: Path
+) -> None:
+    file = tmp_path / "table.csv"
+    file.write_bytes(to_csv(topic)[name])
+    rows = [*to_tables(topic)[name]]
+    kinds = {"string": "str", "bigint": "int64", "boolean": "bool"}
+    types = {column.name: kinds[column.type] for column in SCHEMAS[name].columns}
+    frame = peer("pandas").read_csv(file, dtype=types, keep_default_na=False)
+    assert frame.to_dict("records") == rows
+    polars = peer("polars")
+    kinds = {"string": polars.String, "bigint": polars.Int64, "boolean": polars.Boolean}
+    types = {column.name: kinds[column.type] for column in SCHEMAS[name].columns}
+    assert polars.read_csv(file, schema=types).rows(named=True) == rows
+
+
+def test_parquet_comes_back_the_same_from_every_reader(
+    topic: Topic, name: TableName, tmp_path: Path
+) -> None:
+    parquet = peer("pyarrow.parquet")
+    rows = [*to_tables(topic)[name]]
+    file = tmp_path / "table.parquet"
+    file.write_bytes(to_parquet(topic)[name])
+    assert parquet.read_table(file).to_pylist() == rows
+    assert peer("pandas").read_parquet(file).to_dict("records") == rows
+    assert peer("polars").read_parquet(file).rows(named=True) == rows
+    with peer("duckdb").connect() as database:
+        found = database.read_parquet(str(file)).fetchall()
+    assert found == [tuple(row.values()) for row in rows]
+
+
+def test_parquet_has_one_schema_for_all_releases(name: TableName, tmp_path: Path) -> None:
+    arrow, parquet = peer("pyarrow"), peer("pyarrow.parquet")
+    tables = []
+    for version in VERSIONS:
+        file = tmp_path / f"{version}.parquet"
+        file.write_bytes(to_parquet(load(version))[name])
+        tables.append(parquet.read_table(file))
+    assert all(table.schema.equals(tables[0].schema) for table in tables)
+    kinds = {"string": arrow.string(), "bigint": arrow.int64(), "boolean": arrow.bool_()}
+    assert [(field.name, field.type, field.nullable) for field in tables[0].schema] == [
+        (column.name, kinds[column.type], False) for column in SCHEMAS[name].columns
+    ]
+    assert arrow.concat_tables(tables).num_rows == sum(table.num_rows for table in tables)
+    with peer("duckdb").connect() as database:
+        files = [str(tmp_path / f"{version}.parquet") for version in VERSIONS]
+        assert len(database.read_parquet(files).fetchall()) == sum(t.num_rows for t in tables)
+
+
+def test_each_parquet_file_carries_the_disclaimer_and_where_it_comes_from(topic: Topic) -> None:
+    peer("pyarrow")
+    arrow, parquet = peer("pyarrow"), peer("pyarrow.parquet")
+    for data in to_parquet(topic).values():
+        metadata = parquet.read_schema(arrow.BufferReader(data)).metadata
+        told = {key.decode(): value.decode() for key, value in metadata.items()}
+        assert told == to_tables(topic).topic[0]
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Any]:
+    sql = peer("pyspark.sql")
+    builder = sql.SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
+    try:
+        session = builder.config("spark.sql.shuffle.partitions", "1").getOrCreate()
+    except Exception as error:  # noqa: BLE001 (without Java, PySpark raises what it likes)
+        pytest.skip(f"Spark does not start: {type(error).__name__}: {error}"[:200])
+    yield session
+    session.stop()
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_spark_takes_the_rows_as_they_are_and_reads_the_parquet(
+    spark: Any, version: str, tmp_path: Path
+) -> None:
+    topic = load(version)
+    files = to_parquet(topic) if peer("pyarrow") else {}
+    for name, rows in to_tables(topic).items():
+        ddl = ", ".join(f"`{c.name}` {c.type}" for c in SCHEMAS[name].columns)
+        frames = [spark.createDataFrame(rows, ddl)]
+        if rows:
+            frames.append(spark.createDataFrame(rows))
+        (tmp_path / f"{name}.parquet").write_bytes(files[name])
+        frames.append(spark.read.parquet(str(tmp_path / f"{name}.parquet")))
+        for frame in frames:
+            assert [row.asDict() for row in frame.collect()] == [*rows], name
