@@ -1,0 +1,165 @@
+import json
+import pickle
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from jerking_info import Topic, load, releases
+from jerking_info.feedback import Comment, ContentId, Rating
+from tests import schema_org
+from tests.strategies import texts
+
+CONTENT_IDS = [id_ for ids in get_args(ContentId) for id_ in get_args(ids)]
+
+
+@pytest.fixture(params=[release.version for release in releases])
+def topic(request: pytest.FixtureRequest) -> Topic:
+    return load(request.param)
+
+
+def rating(**changes: Any) -> Rating:
+    topic = load()
+    values: dict[str, Any] = {
+        "content_id": topic.id,
+        "content_version": topic.version,
+        "content_sha256": topic.sha256,
+        "value": 3,
+    }
+    return Rating(**values | changes)
+
+
+def comment(text: object) -> Comment:
+    return Comment.of(load(), text)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("value", [1, 2, 3, 4, 5])
+def test_a_rating_is_a_whole_number_from_1_to_5(value: int) -> None:
+    assert rating(value=value).value == value
+
+
+@pytest.mark.parametrize("value", [0, 6, -1, "3", 3.0, True, None, 10**30])
+def test_any_other_rating_is_refused(value: object) -> None:
+    with pytest.raises(ValidationError):
+        rating(value=value)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"content_id": "no-such-entry"},
+        {"content_id": None},
+        {"content_version": "1.0"},
+        {"content_version": 1},
+        {"content_sha256": "a" * 63},
+        {"content_sha256": "A" * 64},
+        {"reader": "Jo"},
+    ],
+    ids=str,
+)
+def test_feedback_that_is_bound_to_no_content_is_refused(changes: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        rating(**changes)
+
+
+@pytest.mark.parametrize("field", list(Rating.model_fields))
+def test_every_field_of_a_rating_must_be_told(field: str) -> None:
+    told = rating().model_dump()
+    del told[field]
+    with pytest.raises(ValidationError, match=field):
+        Rating(**told)
+
+
+@pytest.mark.parametrize("content_id", CONTENT_IDS)
+def test_feedback_can_be_on_the_topic_or_on_any_entry(content_id: ContentId) -> None:
+    assert Rating.of(load("1.1.0"), 5, content_id).is_on(load("1.1.0"))
+    assert Comment.of(load("1.1.0"), "Thanks.", content_id).is_on(load("1.1.0"))
+
+
+def test_feedback_is_bound_to_the_exact_text_that_was_seen(topic: Topic) -> None:
+    given_ = Rating.of(topic, 5)
+    assert given_.content_id == topic.id
+    assert given_.content_version == topic.version
+    assert given_.content_sha256 == topic.sha256
+    assert [given_.is_on(load(r.version)) for r in releases] == [
+        r.version == topic.version for r in releases
+    ]
+    assert not given_.is_on(topic.model_copy(update={"overview": "Another."}))
+    assert not rating(content_sha256="0" * 64).is_on(load())
+    assert not rating(content_version="9.9.9").is_on(load())
+
+
+def test_feedback_on_an_entry_that_the_text_does_not_have_is_not_on_it() -> None:
+    assert not Comment.of(load("1.0.0"), "Thanks.", "dangerous-seizure").is_on(load("1.0.0"))
+
+
+@pytest.mark.parametrize("text", ["ok", "One.\nTwo.\n\nThree.", "🏳️‍🌈", "a" * 2000])
+def test_a_comment_may_have_lines(text: str) -> None:
+    assert comment(text).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", " ", "\n", " padded", "padded\n", "\u200b", "a" * 2001),
+        *("a\x00b", "a\r\nb", "a\tb", "a\u202eb", "a\ud800b", "e\u0301", 7, None, b"ok"),
+    ],
+    ids=ascii,
+)
+def test_any_other_comment_is_refused(text: object) -> None:
+    with pytest.raises(ValidationError):
+        comment(text)
+
+
+def test_feedback_is_frozen_hashable_and_travels() -> None:
+    for one in (rating(), comment("One.\nTwo.")):
+        with pytest.raises(ValidationError):
+            one.content_version = "2.0.0"  # type: ignore[misc]
+        assert hash(one) == hash(one.model_copy())
+        assert pickle.loads(pickle.dumps(one)) == one
+        assert type(one).model_validate_json(one.model_dump_json()) == one
+
+
+def test_the_json_schema_describes_every_field_and_lets_lines_break() -> None:
+    schema = Comment.model_json_schema()
+    assert all(field["description"] for field in schema["properties"].values())
+    assert schema["properties"]["text"]["maxLength"] == 2000
+    assert "pattern" not in schema["properties"]["text"]
+    assert Rating.model_json_schema()["properties"]["value"]["maximum"] == 5
+
+
+@given(st.integers(1, 5), texts(), st.sampled_from(CONTENT_IDS))
+@settings(max_examples=50, deadline=None)
+def test_all_feedback_stays_inside_schema_org(value: int, text: str, content_id: ContentId) -> None:
+    for action in (
+        Rating.of(load(), value, content_id).to_jsonld(),
+        Comment.of(load(), text, content_id).to_jsonld(),
+    ):
+        assert schema_org.violations(json.loads(json.dumps(action))) == []
+
+
+def test_a_rating_in_schema_org_is_a_review_of_the_author() -> None:
+    action: Any = rating(value=4).to_jsonld()
+    assert action["@type"] == "ReviewAction"
+    review = action["resultReview"]
+    assert review["reviewAspect"] == "author"
+    assert review["reviewRating"] == {
+        "@type": "Rating",
+        "ratingValue": 4,
+        "worstRating": 1,
+        "bestRating": 5,
+    }
+    assert review["itemReviewed"] == action["object"]
+    assert action["object"]["identifier"] == "jerking-movements"
+    assert action["object"]["version"] == load().version
+    assert action["object"]["encoding"]["sha256"] == load().sha256
+
+
+def test_a_comment_in_schema_org_says_what_it_is_about() -> None:
+    action: Any = Comment.of(load(), "One.\n</script>", "limit-stimulants").to_jsonld()
+    assert action["@type"] == "CommentAction"
+    assert action["resultComment"]["text"] == "One.\n</script>"
+    assert action["resultComment"]["about"] == action["object"]
+    assert action["object"]["identifier"] == "limit-stimulants"
