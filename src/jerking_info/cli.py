@@ -69,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_releases(commands.add_parser)
     _add_compare(commands.add_parser)
     _add_verify(commands.add_parser)
+    _add_export(commands.add_parser)
     _add_new_release(commands.add_parser)
     _add_find(commands.add_parser)
     return parser
@@ -123,6 +124,30 @@ def _add_verify(add: _AddParser) -> None:
         "check of a container. The exit status is 1 if one is not what was released.",
     )
     verify.set_defaults(run=_verify)
+
+
+def _add_export(add: _AddParser) -> None:
+    export = add(
+        "export",
+        help="write the content in another form",
+        description="Write a content release in one of its forms, to a file or to standard "
+        "output; or every form of every release, as a static site.",
+        epilog="FORMAT is text, markdown, html, jsonld, fhir-r4, fhir-r5, fhir-document, "
+        "fhir-package, csv, parquet, json or schema. The archives (fhir-package, csv, parquet) "
+        "are not shown in a terminal.",
+    )
+    export.add_argument("format", metavar="FORMAT", nargs="?", help="the form to write")
+    export.add_argument(
+        "--content", metavar="VERSION", help="the content release; the newest one if not given"
+    )
+    export.add_argument(
+        "-o", "--output", metavar="FILE", help="the file to write; - for standard output"
+    )
+    export.add_argument(
+        "--all", metavar="DIR", help="write every form of every release into a folder"
+    )
+    export.add_argument("--force", action="store_true", help="replace what is in the way")
+    export.set_defaults(run=_export, usage_error=export.error)
 
 
 def _add_new_release(add: _AddParser) -> None:
@@ -275,6 +300,58 @@ def _verify(_: argparse.Namespace) -> int:
         print(f"{file}: {error or 'ok'}")
         status = _PROBLEMS if error else status
     return status
+
+
+def _export(options: argparse.Namespace) -> int:
+    if options.all is not None:
+        if (options.format, options.content, options.output) != (None, None, None):
+            options.usage_error("--all takes no FORMAT, --content or --output")
+        return _export_all(options.all, force=options.force)
+    if options.format is None:
+        options.usage_error("name a FORMAT, or --all DIR")
+    return _export_one(options)
+
+
+def _export_one(options: argparse.Namespace) -> int:
+    from jerking_info.exporting import FORMS, export
+    from jerking_info.writing import write_file
+
+    try:
+        data = export(options.format, options.content)
+    except ImportError as error:
+        return _unable(str(error))
+    if options.output not in (None, "-"):
+        try:
+            write_file(options.output, data, replace=options.force)
+        except OSError as error:
+            return _unwritable(options.output, error)
+    elif not sys.stdout.isatty():
+        sys.stdout.buffer.write(data)  # the bytes themselves, in every locale
+    elif FORMS[options.format].is_text:
+        print(data.decode(), end="")
+    else:
+        return _unable(f"{options.format} is not for a terminal: name a file with -o FILE")
+    return _FINE
+
+
+def _export_all(folder: str, *, force: bool) -> int:
+    from jerking_info.site import write_site
+
+    try:
+        missing = write_site(folder, force=force)
+    except OSError as error:
+        return _unwritable(folder, error)
+    for name in missing:
+        print(f'jerking-info: left out {name}: it needs the extra "arrow"', file=sys.stderr)
+    return _FINE
+
+
+def _unwritable(target: str, error: OSError) -> int:
+    from jerking_info.errors import printable
+
+    why = printable(error.strerror or str(error))
+    hint = "; add --force to replace it" if isinstance(error, FileExistsError) else ""
+    return _unable(f"cannot write {printable(target)}: {why}{hint}")
 
 
 def _new_release(options: argparse.Namespace) -> int:
