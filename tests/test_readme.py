@@ -24,7 +24,10 @@ BLOCK = re.compile(
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_the_code_of_a_page_runs_and_prints_what_the_page_says(page: Path) -> None:
+def test_the_code_of_a_page_runs_and_prints_what_the_page_says(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # some pages write files
     namespace: dict[str, object] = {}
     for block in BLOCK.finditer(page.read_text(encoding="utf-8")):
         if block["code"].startswith(">>> "):

@@ -10,7 +10,8 @@ __version__ = "0.1.0"
 # fmt: off
 __all__ = (
     "__version__", "topic", "causes", "tips", "synonyms", "disclaimer", "releases",
-    "load", "parse", "compare", "apply_changes", "version_step", "find", "errors",
+    "load", "parse", "compare", "apply_changes", "version_step", "find",
+    "errors", "feedback", "formats",
     "Article", "Cause", "CauseId", "Change", "ChangeKind", "CodeSystem", "Coding", "Disclaimer",
     "EngineName", "Entry", "EntryKind", "Example", "ExampleKind", "Finder", "Mention",
     "MentionKind", "Provenance", "Questions", "Reference", "Release", "ReviewStatus", "SkosMatch",
@@ -22,10 +23,9 @@ __all__ = (
 # Type checkers take any constant of this name for true; importing `typing` would cost 10 ms.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from . import errors
-    from .changes import (
-        Change, ChangeKind, EntryKind, VersionStep, apply_changes, compare, version_step,
-    )
+    from . import errors, feedback, formats
+    from .changes import Change, ChangeKind, EntryKind, VersionStep
+    from .changes import apply_changes, compare, version_step
     from .content import load, releases
     from .errors import (
         ContentError, IntegrityError, JerkingInfoError, Problem, UnknownIdError,

@@ -18,8 +18,8 @@ def load_name(name: str) -> object:
     if name not in jerking_info.__all__:
         message = f"module 'jerking_info' has no attribute {name!r}"
         raise AttributeError(message, name=name, obj=jerking_info)
-    if name == "errors":
-        return import_module("jerking_info.errors")
+    if name in ("errors", "feedback", "formats"):
+        return import_module(f"jerking_info.{name}")
     if name == "topic":
         return import_module("jerking_info.content").load()
     if name in ("causes", "disclaimer", "synonyms", "tips"):

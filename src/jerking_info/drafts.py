@@ -4,15 +4,14 @@ An editor starts a draft, changes the file, and releases it. Until then its file
 the manifest, so no app can load it.
 """
 
-import os
 from datetime import date
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from jerking_info.changes import VersionStep, compare, version_step
 from jerking_info.errors import ContentError, IntegrityError, Problem
 from jerking_info.models import Release, ReleaseManifest, Topic
 from jerking_info.parsing import parse, parse_manifest
+from jerking_info.writing import write_file
 
 __all__ = ("next_version", "release_draft", "start_draft")
 
@@ -83,8 +82,8 @@ def release_draft(data: Path, released: date) -> Release:
         raise ContentError(problems)
     release = Release(version=topic.version, released=released, sha256=topic.sha256)
     renewed = ReleaseManifest(releases=(*manifest.releases, release))
-    _replace(file, topic.to_json())
-    _replace(data / _MANIFEST, f"{renewed.model_dump_json(indent=2)}\n".encode())
+    write_file(file, topic.to_json(), replace=True)
+    write_file(data / _MANIFEST, f"{renewed.model_dump_json(indent=2)}\n".encode(), replace=True)
     return release
 
 
@@ -119,17 +118,3 @@ def _version_problems(newest: Topic, topic: Topic, file: Path) -> list[Problem]:
     if file.stem != topic.version:
         return [Problem.at(("version",), topic.version, f"{file.stem}, as the file is called")]
     return []
-
-
-def _replace(file: Path, raw: bytes) -> None:
-    """Write a file whole or not at all."""
-    with NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}-", delete=False) as stream:
-        stream.write(raw)
-        stream.flush()
-        os.fsync(stream.fileno())
-    new = Path(stream.name)
-    try:
-        new.chmod(0o644)
-        new.replace(file)
-    finally:
-        new.unlink(missing_ok=True)

@@ -3,11 +3,11 @@
 The rules are written down in `docs/mentions.md`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.util import find_spec
 from itertools import islice
 from threading import Lock
-from typing import Literal, NamedTuple, NoReturn, get_args
+from typing import Literal, NamedTuple, NoReturn, cast, get_args
 
 from jerking_info._engines import Engine, Found, StandardEngine
 from jerking_info._pieces import Segment, find_in_segment, segments
@@ -268,7 +268,10 @@ def _slices(text: str) -> Iterator[str]:
 
 def _mentions(text: str, found: Iterable[Found]) -> tuple[Mention, ...]:
     # Past the constructor, which takes longer than all the rest; the laws hold it to the shape.
-    new = tuple.__new__
+    new = cast(
+        "Callable[[type[Mention], tuple[object, ...]], Mention]",
+        tuple.__new__,  # pyright: ignore[reportUnknownMemberType]
+    )
     return tuple(
         [
             new(Mention, (start, end, text[start:end], term.kind, term.id, term.text))

@@ -21,7 +21,7 @@ _TAGS = frozenset(
     {"a", "article", "body", "circle", "code", "desc", "details", "div", "figcaption", "figure"}
     | {"footer", "h1", "h2", "h3", "h4", "head", "header", "html", "li", "link", "main", "meta"}
     | {"nav", "ol", "p", "path", "rect", "section", "span", "strong", "style", "summary", "svg"}
-    | {"text", "title", "ul"}
+    | {"script", "text", "title", "ul"}
 )
 _ADDRESSES = frozenset({"href", "src", "srcset", "data", "action", "poster", "xlink:href", "ping"})
 

@@ -12,16 +12,14 @@ import struct
 import tarfile
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from datetime import date
-from pathlib import Path
-from secrets import token_hex
 
 from pydantic import JsonValue
 
 from jerking_info.formats.fhir import FhirObject, FhirVersion, fhir_resources
 from jerking_info.formats.fhir_elements import PROJECT, Edition, filled
 from jerking_info.models import Topic
+from jerking_info.writing import write_file
 
 __all__ = ("to_fhir_package", "write_fhir_package")
 
@@ -50,24 +48,12 @@ def write_fhir_package(
         OSError: if the file cannot be written; what was there before is then untouched.
 
     >>> import tempfile
+    >>> from pathlib import Path
     >>> from jerking_info import topic
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     write_fhir_package(topic, Path(folder, "jerking-movements.tgz"))
     """
-    package = to_fhir_package(topic, version, released=released)
-    target = Path(path)
-    # In the same folder, as only there a rename is one step.
-    unfinished = target.with_name(f".{target.name}.{token_hex(8)}")
-    try:
-        with unfinished.open("xb") as stream:
-            stream.write(package)
-            stream.flush()
-            os.fsync(stream.fileno())
-        unfinished.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            unfinished.unlink()
-        raise
+    write_file(path, to_fhir_package(topic, version, released=released), replace=True)
 
 
 def to_fhir_package(

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from jerking_info.formats import back_matter
-from jerking_info.formats.elements import Element, element, serialized
+from jerking_info.formats.elements import Element, data_block, element, serialized
 from jerking_info.formats.figure import NARROW, WIDE, figure
+from jerking_info.formats.jsonld import to_jsonld
 from jerking_info.formats.stylesheet import PAGE, STYLESHEET
 from jerking_info.models import Cause, Reference, Tip, Topic, WarningSign
 
@@ -104,6 +105,7 @@ def _metadata(topic: Topic) -> Iterator[Element]:
     # Without an icon a browser would ask the server for one.
     yield element("link", rel="icon", href="data:,")
     yield element("style", STYLESHEET + PAGE)
+    yield data_block(to_jsonld(topic))
 
 
 def _head(sheet: _Sheet) -> Iterator[Element]:
