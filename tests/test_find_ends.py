@@ -1,0 +1,87 @@
+"""How the command find ends where something outside of it goes wrong."""
+
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from jerking_info import Finder, corpus, load, mentions
+from jerking_info.cli import main
+
+TEXT = "caffeine and restless legs, "
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "text.txt"
+    path.write_text(TEXT * 50, encoding="utf-8")
+    return path
+
+
+def test_an_engine_that_is_not_installed_is_said(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(mentions, "find_spec", lambda _: None)
+    assert main(["find", "--engine", "ahocorasick_rs", str(file)]) == 2
+    assert "jerking-info[fast]" in capsys.readouterr().err
+
+
+def test_a_closed_pipe_ends_it_quietly(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(*_: object, **__: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(corpus, "write", closed)
+    with (tmp_path / "out").open("w") as out:
+        monkeypatch.setattr(sys, "stdout", out)
+        assert main(["find", str(file), "--output", str(tmp_path / "lines")]) == 141
+
+
+def test_on_a_terminal_a_bar_tells_how_far_it_is(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("tqdm", reason="the bar comes with the extra cli")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    assert main(["find", str(file)]) == 0
+    captured = capsys.readouterr()
+    assert str(file) in captured.err
+    assert "100%" in captured.err
+    assert len(captured.out.splitlines()) == 100
+
+
+def test_what_a_process_that_finds_does_is_what_find_does() -> None:
+    finder = Finder(load("1.1.0"))
+    corpus._take_finder(finder)
+    (segment,) = finder.segments([TEXT])
+    assert corpus._find(segment) == finder.find(TEXT)
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 30])
+def test_processes_find_what_goes_over_the_border_of_two_pieces(size: int) -> None:
+    finder = Finder(load("1.1.0"))
+    text = "Parkinson's disease restless legs syndrome hypokalemia " * 20
+    pieces = [text[at : at + size] for at in range(0, len(text), size)]
+    assert tuple(finder.find_in_pieces(pieces)) == finder.find(text)
+
+
+def test_export_to_a_terminal_is_for_text_only(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    assert main(["export", "markdown"]) == 0
+    assert capsys.readouterr().out.startswith("# Jerking movements")
+    assert main(["export", "csv"]) == 2
+    assert "csv is not for a terminal: name a file with -o FILE" in capsys.readouterr().err
+
+
+def test_bytes_are_read_as_they_come() -> None:
+    assert "".join(corpus.texts_of(BytesIO(TEXT.encode()))) == TEXT
+
+
+def test_two_processes_find_what_goes_over_the_border_of_two_pieces() -> None:
+    finder = Finder(load("1.1.0"))
+    text = "restless legs. " * 4 + "restless legs syndrome, hypokalemia " * 20
+    pieces = [text[at : at + 9] for at in range(0, len(text), 9)]
+    assert tuple(corpus.mentions_in(pieces, finder, jobs=2)) == finder.find(text)
