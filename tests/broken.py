@@ -142,6 +142,15 @@ BROKEN = [
     Broken("unknown match", _put("codes", 0, "match", value="same"), "codes[0].match", "'exact'"),
     Broken("unknown level", _put("warning_signs", 0, "level", value="soon"),
            "warning_signs[0].level", "'emergency'"),
+    Broken("no such month", _put("references", 0, "accessed", value="2026-13-01"),
+           "references[0].accessed", "a date, written YYYY-MM-DD"),
+    Broken("filler as text", _put("title", value="\u3164\u2800"), "title", "visible character"),
+    Broken("same code twice", lambda tree: tree["codes"].append(tree["codes"][0]),
+           "codes[8].code", "a code that"),
+    Broken("same page twice", lambda tree: tree["references"].append(tree["references"][0]),
+           "references[4].url", "a url not given"),
+    Broken("sign reviewed by nobody", _put("warning_signs", 0, "review_status", value="reviewed"),
+           "warning_signs[0].review_status", "'not-reviewed', as the topic has no review"),
     Broken("warning sign without a source", _put("warning_signs", 0, "references", value=[]),
            "warning_signs[0].references", "at least one item"),
 ]  # fmt: skip
@@ -171,5 +180,5 @@ SCHEMA_CANNOT = [
     Broken("repeated title", lambda tree: tree["references"].append(
         tree["references"][0] | {"url": "https://example.org/"}), "references[4].title", "a title that"),
     Broken("no such day", _put("references", 0, "accessed", value="2026-02-30"),
-           "references[0].accessed", "a valid date"),
+           "references[0].accessed", "a date, written YYYY-MM-DD"),
 ]  # fmt: skip

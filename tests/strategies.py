@@ -209,7 +209,7 @@ def topics(draw: st.DrawFn, *, additions: bool = True) -> Topic:
                 level=draw(_levels),
                 text=draw(text),
                 added_by=draw(name),
-                review_status=draw(_review_statuses),
+                review_status=draw(_review_statuses) if reviewed else "not-reviewed",
                 references=(draw(reference),),
             )
             for id_ in (draw(_some(_warning_sign_ids)) if additions else ())

@@ -167,6 +167,16 @@ def test_changes_of_another_content_do_not_apply() -> None:
         apply_changes(other, changes)
 
 
+def test_changes_apply_only_to_what_they_start_from() -> None:
+    changes = compare(OLD, with_(overview="x"))
+    with pytest.raises(LookupError, match="overview is not what it was before the change"):
+        apply_changes(with_(overview="y"), changes)
+    for new in (with_(synonyms=OLD.synonyms[1:]), with_(codes=OLD.codes[1:])):
+        for old, other in ((OLD, new), (new, OLD)):
+            with pytest.raises(LookupError):
+                apply_changes(other, compare(old, other))
+
+
 def test_changes_that_break_a_law_do_not_apply() -> None:
     (change,) = compare(OLD, with_(title="x"))
     wrong = Change(change.kind, change.entry, change.id, change.steps, change.before, "")

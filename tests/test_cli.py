@@ -1,6 +1,8 @@
 """The command: what it prints, and how it ends."""
 
+import contextlib
 import importlib
+import io
 import os
 import pty
 import runpy
@@ -186,7 +188,7 @@ def test_two_contents_are_compared_by_version_or_file(
     assert capsys.readouterr().out == by_version
     writers = {"text": changelog.to_text, "json": changelog.to_json}
     written = writers.get(form, changelog.to_markdown)(load("1.0.0"), load("1.1.0"))
-    assert by_version == written
+    assert by_version == written.replace("### [1.1.0]", f"### [1.1.0] - {releases[1].released}")
 
 
 @pytest.mark.parametrize(
@@ -194,7 +196,8 @@ def test_two_contents_are_compared_by_version_or_file(
     [
         ("9.0.0", "no content release '9.0.0'; there are '1.0.0'"),
         ("no-such-file", "cannot read no-such-file: No such file"),
-        (__file__, "the content has 1 problem"),
+        (__file__, f"{__file__}: line 1 column"),
+        ("x\x1b[31m", "cannot read x\\x1b[31m: No such file"),
     ],
 )
 def test_what_cannot_be_compared_is_said(
@@ -320,3 +323,33 @@ def test_importing_the_module_runs_nothing(capsys: pytest.CaptureFixture[str]) -
 def test_a_missing_file_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(tmp_path / "none")]) == 2
     assert "No such file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [[], ["releases"], ["check", "-"], ["export", "text"]])
+def test_a_full_disk_is_no_problem_of_the_content(arguments: list[str]) -> None:
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        done = subprocess.run(
+            [*COMMAND, *arguments],
+            input=load().to_json(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == b"jerking-info: cannot go on: No space left on device\n"
+
+
+def test_output_that_somebody_closed_ends_it_without_a_traceback() -> None:
+    command = " ".join([*COMMAND, "check", "-", ">&-"])
+    done = subprocess.run(
+        command, shell=True, input=load().to_json(), capture_output=True, timeout=60, check=False
+    )
+    assert b"Traceback" not in done.stderr
+
+
+def test_exported_text_goes_wherever_output_is_redirected_to() -> None:
+    shown = io.StringIO()
+    with contextlib.redirect_stdout(shown):
+        assert main(["export", "text"]) == 0
+    assert shown.getvalue() == to_text(load())

@@ -158,7 +158,7 @@ def faults() -> dict[str, str | None]:
     return {file: error.found if error else None for file, error in content.verify()}
 
 
-def recorded(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+def recorded(monkeypatch: pytest.MonkeyPatch, *names: str, elsewhere: bool = False) -> None:
     """Pretend that an installer noted the digests of some data files, and of others."""
     digests = {f"jerking_info/data/{name}": read_data(name) for name in names}
     digests |= {"jerking_info/cli.py": b"", "other/data/releases.json": b""}
@@ -167,7 +167,10 @@ def recorded(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
         value = urlsafe_b64encode(hashlib.sha256(raw).digest()).decode().rstrip("=")
         posix = PurePosixPath(path)
         hashed = SimpleNamespace(mode="sha256", value=value)
-        return SimpleNamespace(name=posix.name, parent=posix.parent, hash=hashed)
+        place = Path(content.__file__).parents[1 + elsewhere] / path
+        return SimpleNamespace(
+            name=posix.name, parent=posix.parent, hash=hashed, locate=lambda: place
+        )
 
     unhashed = SimpleNamespace(name="RECORD", parent=PurePosixPath("jerking_info/data"), hash=None)
     files = [unhashed, *(note(path, raw) for path, raw in digests.items())]
@@ -203,6 +206,14 @@ def test_verify_holds_the_other_files_to_the_record(
     (shipped / name).write_bytes(raw[:-1] + b" ")
     (found,) = [file for file, error in content.verify() if error]
     assert found == name
+
+
+def test_verify_ignores_the_record_of_another_copy(
+    shipped: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorded(monkeypatch, "releases.json", "schema.json", elsewhere=True)
+    (shipped / "schema.json").write_bytes(b"{}")
+    assert set(faults().values()) == {None}
 
 
 def test_verify_sees_a_missing_file_where_nothing_is_recorded(

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from jerking_info import Topic, load, releases
+from jerking_info import Topic, UnknownIdError, load, releases
 from jerking_info.feedback import Comment, ContentId, Rating
 from tests import schema_org
 from tests.strategies import texts
@@ -92,7 +92,11 @@ def test_feedback_is_bound_to_the_exact_text_that_was_seen(topic: Topic) -> None
 
 
 def test_feedback_on_an_entry_that_the_text_does_not_have_is_not_on_it() -> None:
-    assert not Comment.of(load("1.0.0"), "Thanks.", "dangerous-seizure").is_on(load("1.0.0"))
+    later, earlier = load("1.1.0"), load("1.0.0")
+    said = Comment.of(later, "Thanks.", "dangerous-seizure")
+    bound = {"content_version": earlier.version, "content_sha256": earlier.sha256}
+    assert said.is_on(later)
+    assert not Comment.model_validate(dict(said) | bound).is_on(earlier)
 
 
 @pytest.mark.parametrize("text", ["ok", "One.\nTwo.\n\nThree.", "🏳️‍🌈", "a" * 2000])
@@ -163,3 +167,9 @@ def test_a_comment_in_schema_org_says_what_it_is_about() -> None:
     assert action["resultComment"]["text"] == "One.\n</script>"
     assert action["resultComment"]["about"] == action["object"]
     assert action["object"]["identifier"] == "limit-stimulants"
+
+
+def test_there_is_no_feedback_on_what_a_topic_does_not_have() -> None:
+    for of, said in ((Rating.of, 3), (Comment.of, "Clear.")):
+        with pytest.raises(UnknownIdError, match="no content 'dangerous-seizure'"):
+            of(load("1.0.0"), said, "dangerous-seizure")  # type: ignore[arg-type]

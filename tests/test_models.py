@@ -195,6 +195,8 @@ def test_the_public_collections_are_those_of_the_newest_release() -> None:
         ("mondo", "MONDO:0005180", "Parkinson's disease"),
         ("snomed-ct", "43339004", "low potassium"),
         ("http://snomed.info/sct", "43339004", "low potassium"),
+        ("SNOMED CT", "43339004", "low potassium"),
+        ("ICD_10_CM", "E87.6", "low potassium"),
     ],
 )
 def test_a_code_leads_to_the_entries_that_carry_it(system: str, code: str, found: str) -> None:

@@ -271,3 +271,16 @@ def test_sums_that_are_no_text_are_nobodys(tmp_path: Path) -> None:
     (tmp_path / "SHA256SUMS").write_bytes(b"\xff")
     with pytest.raises(FileExistsError, match="SHA256SUMS"):
         write_site(tmp_path)
+
+
+@pytest.mark.skipif(bool(LEFT_OUT), reason="pyarrow is not installed")
+def test_what_was_published_is_not_taken_back_for_want_of_pyarrow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_site(tmp_path)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(FileExistsError, match="parquet.* would no longer be listed"):
+        write_site(tmp_path)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+    assert write_site(tmp_path, force=True) == ("parquet",)

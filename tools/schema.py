@@ -33,12 +33,15 @@ def schema() -> dict[str, JsonValue]:
     properties["causes"]["allOf"] = _each_id_once(get_args(CauseId))
     properties["tips"]["allOf"] = [*_each_id_once(get_args(TipId)), _numbered(get_args(TipId))]
     properties["warning_signs"]["allOf"] = _each_id_once(get_args(WarningSignId))
-    for shape in shapes.values():
+    for shape in (*shapes.values(), tree):
         for field in shape["properties"].values():
             if field.get("type") == "array":  # the schema can only see that all of it is the same
                 field["uniqueItems"] = True
     shapes["Provenance"] |= _review_told_whole()
-    tree["allOf"] = [_cause_present_if_referred_to(cause) for cause in get_args(CauseId)]
+    tree["allOf"] = [
+        *(_cause_present_if_referred_to(cause) for cause in get_args(CauseId)),
+        _signs_reviewed_only_with_the_topic(),
+    ]
     tree["$defs"] = shapes | _share_text_types(tree)
     dialect = GenerateJsonSchema.schema_dialect
     return {"$schema": dialect, **tree, "title": "A content release of jerking-info"}
@@ -69,6 +72,14 @@ def _review_told_whole() -> JsonSchemaValue:
         "if": _with("review_status", {"const": "reviewed"}),
         "then": {"properties": {field: {"not": {"type": "null"}} for field in told}},
         "else": {"properties": {field: {"type": "null"} for field in told}},
+    }
+
+
+def _signs_reviewed_only_with_the_topic() -> JsonValue:
+    status = _with("review_status", {"const": "not-reviewed"})
+    return {
+        "if": _with("provenance", status),
+        "then": {"properties": {"warning_signs": {"items": status}}},
     }
 
 

@@ -39,15 +39,20 @@ def to_text(old: Topic, new: Topic, width: int = 80) -> str:
     return "\n".join(lines) + "\n"
 
 
-def to_markdown(old: Topic, new: Topic) -> str:
+def to_markdown(old: Topic, new: Topic, released: date | None = None) -> str:
     """Write the entry of the newer content for the changelog (Keep a Changelog 1.1).
+
+    Args:
+        old: the content before.
+        new: the content that the entry is about.
+        released: the day of its release, if it was released.
 
     >>> from jerking_info import load
     >>> to_markdown(load("1.0.0"), load("1.1.0")).splitlines()[4]
     '- Synonym involuntary-movements: codes added: HP:0004305 Involuntary movements; ...'
     """
     changes = [change for change in compare(old, new) if change.steps != ("version",)]
-    sections = [f"### [{new.version}]"]
+    sections = [f"### [{new.version}]" + (f" - {released}" if released else "")]
     kinds: tuple[tuple[ChangeKind, str], ...] = (
         ("added", "Added"),
         ("changed", "Changed"),

@@ -181,6 +181,8 @@ def apply_changes(old: Topic, changes: Iterable[Change]) -> Topic:
         for step in change.steps[:-1]:
             parent = cast("_Tree", parent[step])
         key = change.steps[-1]
+        if not change.is_order and parent.get(key, _NOWHERE) != _wanted(change):
+            raise LookupError(f"{change.path} is not what it was before the change: {change}")
         if change.kind == "removed":
             del parent[key]
         elif change.kind == "added":
@@ -285,6 +287,18 @@ def _closed(tree: _Tree) -> _Tree:
         else:
             closed[name] = _closed(cast("_Tree", value))
     return closed
+
+
+_NOWHERE = object()
+
+
+def _wanted(change: Change) -> object:
+    """Return what must stand at a place before the change, in the form of a tree."""
+    if change.kind == "added":
+        return _NOWHERE
+    if change.kind == "removed":
+        return _opened(cast("BaseModel", change.before))
+    return change.before
 
 
 def _turn(change: Change) -> tuple[int, int]:

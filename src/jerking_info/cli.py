@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,13 +46,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             return _run(_parser().parse_args(arguments))
         finally:
-            sys.stdout.flush()  # here, where a closed pipe is handled, and not at exit
+            if sys.stdout is not None:  # as when somebody closed it before the start
+                sys.stdout.flush()  # here, where a closed pipe is handled, and not at exit
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
-        # Python flushes once more at exit; let that go nowhere instead of complaining.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_output()
         return _PIPE_CLOSED
+    except OSError as error:
+        _let_go_of_output()
+        return _unable(f"cannot go on: {error.strerror or error}")
+
+
+def _let_go_of_output() -> None:
+    """Let what is still in the buffer go nowhere: Python flushes once more at exit."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -265,8 +275,9 @@ def _print_releases(_: argparse.Namespace) -> int:
 
 
 def _compare(options: argparse.Namespace) -> int:
-    from jerking_info import changelog
+    from jerking_info import changelog, releases
 
+    days = {release.sha256: release.released for release in releases}
     try:
         old, new = _topic(options.old), _topic(options.new)
     except OSError as error:
@@ -274,7 +285,7 @@ def _compare(options: argparse.Namespace) -> int:
     writers = {
         "text": lambda: changelog.to_text(old, new, _columns()),
         "json": lambda: changelog.to_json(old, new),
-        "markdown": lambda: changelog.to_markdown(old, new),
+        "markdown": lambda: changelog.to_markdown(old, new, days.get(new.sha256)),
     }
     print(writers[options.format](), end="")
     return _FINE
@@ -282,14 +293,21 @@ def _compare(options: argparse.Namespace) -> int:
 
 def _topic(named: str) -> "Topic":
     """Load a shipped release by its version, or any release file by its path."""
-    from jerking_info import load, parse, releases
+    from dataclasses import replace
+
+    from jerking_info import ContentError, load, parse, releases
+    from jerking_info.errors import printable
 
     if named in {release.version for release in releases}:
         return load(named)
     # What looks like a version and is no file is a version that there is not.
     if not os.path.exists(named) and named.replace(".", "").isdigit():  # noqa: PTH110
         return load(named)
-    return parse(_read(named))
+    try:
+        return parse(_read(named))
+    except ContentError as error:
+        places = (replace(p, place=f"{printable(named)}: {p.place}") for p in error.problems)
+        raise ContentError(tuple(places)) from None
 
 
 def _verify(_: argparse.Namespace) -> int:
@@ -306,6 +324,8 @@ def _export(options: argparse.Namespace) -> int:
     if options.all is not None:
         if (options.format, options.content, options.output) != (None, None, None):
             options.usage_error("--all takes no FORMAT, --content or --output")
+        if not options.all:
+            options.usage_error("--all needs the name of a folder")
         return _export_all(options.all, force=options.force)
     if options.format is None:
         options.usage_error("name a FORMAT, or --all DIR")
@@ -325,7 +345,7 @@ def _export_one(options: argparse.Namespace) -> int:
             write_file(options.output, data, replace=options.force)
         except OSError as error:
             return _unwritable(options.output, error)
-    elif not sys.stdout.isatty():
+    elif not sys.stdout.isatty() and hasattr(sys.stdout, "buffer"):
         sys.stdout.buffer.write(data)  # the bytes themselves, in every locale
     elif FORMS[options.format].is_text:
         print(data.decode(), end="")
@@ -417,5 +437,8 @@ def _read(file: str) -> bytes:
 
 
 def _unable(why: str) -> int:
-    print(f"jerking-info: {why}", file=sys.stderr)
+    from jerking_info.errors import printable
+
+    lines = (printable(line) for line in why.split("\n"))
+    print("jerking-info: " + "\n".join(lines), file=sys.stderr)
     return _UNABLE

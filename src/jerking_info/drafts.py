@@ -4,6 +4,7 @@ An editor starts a draft, changes the file, and releases it. Until then its file
 the manifest, so no app can load it.
 """
 
+import hashlib
 from datetime import date
 from pathlib import Path
 
@@ -89,10 +90,12 @@ def release_draft(data: Path, released: date) -> Release:
 
 def _newest(data: Path) -> Topic:
     release = parse_manifest((data / _MANIFEST).read_bytes()).releases[-1]
-    topic = parse((data / f"{release.version}.json").read_bytes())
-    if topic.sha256 != release.sha256:
-        raise IntegrityError(f"{release.version}.json", release.sha256, topic.sha256)
-    return topic
+    file = data / f"{release.version}.json"
+    raw = file.read_bytes()
+    found = hashlib.sha256(raw).hexdigest()
+    if found != release.sha256:
+        raise IntegrityError(file.name, release.sha256, found)
+    return parse(raw)
 
 
 def _only_draft(data: Path, manifest: ReleaseManifest) -> Path:

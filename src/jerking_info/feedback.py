@@ -16,6 +16,7 @@ from pydantic import (
     WrapValidator,
 )
 
+from jerking_info.errors import UnknownIdError
 from jerking_info.models import Topic, _Shape  # pyright: ignore[reportPrivateUsage]
 from jerking_info.values import Digest, Text, Version
 from jerking_info.vocabulary import CauseId, SynonymId, TipId, TopicId, WarningSignId
@@ -62,15 +63,8 @@ class _Feedback(_Shape, frozen=True):
 
         A host app that gets feedback from outside asks this before it keeps any.
         """
-        ids: tuple[ContentId, ...] = (
-            topic.id,
-            *(synonym.id for synonym in topic.synonyms),
-            *(cause.id for cause in topic.causes),
-            *(tip.id for tip in topic.tips),
-            *(sign.id for sign in topic.warning_signs),
-        )
         return (
-            self.content_id in ids
+            self.content_id in _ids(topic)
             and self.content_version == topic.version
             and self.content_sha256 == topic.sha256
         )
@@ -100,6 +94,7 @@ class Rating(_Feedback, frozen=True):
         """Rate the author of a topic, or of an entry of it.
 
         Raises:
+            UnknownIdError: if the topic has nothing with that id.
             pydantic.ValidationError: if the value is not a whole number from 1 to 5.
 
         >>> from jerking_info import topic
@@ -107,7 +102,7 @@ class Rating(_Feedback, frozen=True):
         True
         """
         return cls(
-            content_id=content_id,
+            content_id=_known(content_id, topic),
             content_version=topic.version,
             content_sha256=topic.sha256,
             value=value,
@@ -151,6 +146,7 @@ class Comment(_Feedback, frozen=True):
         r"""Comment on a topic, or on an entry of it.
 
         Raises:
+            UnknownIdError: if the topic has nothing with that id.
             pydantic.ValidationError: if the text is blank, padded, not NFC, longer than
                 2,000 characters, or holds control or bidirectional-override characters.
 
@@ -159,7 +155,7 @@ class Comment(_Feedback, frozen=True):
         '1.1.0'
         """
         return cls(
-            content_id=content_id,
+            content_id=_known(content_id, topic),
             content_version=topic.version,
             content_sha256=topic.sha256,
             text=text,
@@ -180,3 +176,19 @@ class Comment(_Feedback, frozen=True):
             "object": content,
             "resultComment": {"@type": "Comment", "about": content, "text": self.text},
         }
+
+
+def _ids(topic: Topic) -> tuple[ContentId, ...]:
+    return (
+        topic.id,
+        *(synonym.id for synonym in topic.synonyms),
+        *(cause.id for cause in topic.causes),
+        *(tip.id for tip in topic.tips),
+        *(sign.id for sign in topic.warning_signs),
+    )
+
+
+def _known(content_id: ContentId, topic: Topic) -> ContentId:
+    if content_id not in _ids(topic):
+        raise UnknownIdError("content", content_id, _ids(topic))
+    return content_id

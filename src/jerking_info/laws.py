@@ -55,6 +55,7 @@ def broken_laws(topic: object) -> Iterator[Fault]:
     yield from _misplaced_tips(topic)
     yield from _dangling_references(topic)
     yield from _half_told_reviews(topic)
+    yield from _reviews_by_nobody(topic)
 
 
 def _select(tree: object, *path: str, at: _Steps = ()) -> Iterator[_Placed]:
@@ -129,3 +130,11 @@ def _half_told_reviews(topic: object) -> Iterator[Fault]:
                     yield Fault(steps, value, "a value, as the review status is 'reviewed'")
                 if status == "not-reviewed" and value is not None:
                     yield Fault(steps, value, "null, as the review status is 'not-reviewed'")
+
+
+def _reviews_by_nobody(topic: object) -> Iterator[Fault]:
+    # A warning sign says that it was reviewed; by whom and when, only the provenance says.
+    for _, status in _select(topic, "provenance", "review_status"):
+        for steps, told in _select(topic, "warning_signs", "*", "review_status"):
+            if status == "not-reviewed" and told == "reviewed":
+                yield Fault(steps, told, "'not-reviewed', as the topic has no review")

@@ -9,6 +9,7 @@ NHS, language tags of BCP 47, licences of SPDX.
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from threading import RLock
 from typing import Annotated, ClassVar, Protocol, Self, TypeVar
@@ -428,7 +429,7 @@ class Topic(_Shape, Displayed, frozen=True):
 
         Args:
             system: the terminology, by its URI (see `CodeSystem`) or its short name:
-                `icd-10-cm`, `hpo`, `mesh`, `mondo` or `snomed-ct`.
+                `icd-10-cm`, `hpo`, `mesh`, `mondo` or `snomed-ct`, however spelt (`SNOMED CT`).
             code: the code, in upper or lower case; ICD-10-CM codes also without the dot.
 
         Returns:
@@ -442,7 +443,7 @@ class Topic(_Shape, Displayed, frozen=True):
         >>> [entry.text for entry in topic.by_code("icd-10-cm", "r253")]
         ['twitching movements']
         """
-        uri = CODE_SYSTEMS.get(system.casefold(), system)
+        uri = CODE_SYSTEMS.get(re.sub(r"[\s_]", "-", system.casefold()), system)
         if uri not in CODE_SYSTEMS.values():
             raise UnknownIdError("code system", system, tuple(CODE_SYSTEMS))
         wanted = _folded_code(uri, code)

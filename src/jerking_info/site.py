@@ -60,6 +60,9 @@ def write_site(folder: str | os.PathLike[str], *, force: bool = False) -> tuple[
         raise NotADirectoryError(f"{top} is no folder")
     files = site_files()
     known = _known_sums(top)
+    # What was published stays published: without pyarrow there would be checksums of less.
+    if (gone := sorted(path for path in known if path not in files)) and not force:
+        raise FileExistsError(f"{', '.join(gone)} in {top} would no longer be listed")
     changed = {path: data for path, data in files.items() if not _holds(top / path, data)}
     in_the_way = [path for path in changed if os.path.lexists(top / path)]
     replaced = {path for path in in_the_way if force or _is_ours(top, path, known)}

@@ -6,6 +6,7 @@ Every type carries its law twice: as code, and as the JSON Schema that says the 
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from typing import Annotated
@@ -37,7 +38,10 @@ _FORBIDDEN = (
     r"\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 )
 # Characters that take no room on a page: a text of these alone is blank.
-_INVISIBLE = r"\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff"
+_INVISIBLE = (
+    r"\s\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u2800\u3164"
+    r"\ufe00-\ufe0f\ufeff\uffa0"
+)
 
 _has_forbidden = re.compile(f"[{_FORBIDDEN}]").search
 _has_visible = re.compile(f"[^{_INVISIBLE}]").search
@@ -87,9 +91,11 @@ def _string(**keywords: str | int) -> WithJsonSchema:
 
 def _date_in_full(day: object, info: ValidationInfo) -> object:
     """Refuse what pydantic would convert to a date: a time, the text of a timestamp."""
-    written = info.mode == "json" and isinstance(day, str) and re.search(_DATE, day)
-    if written or type(day) is date:
+    if type(day) is date:
         return day
+    if info.mode == "json" and isinstance(day, str) and re.search(_DATE, day):
+        with suppress(ValueError):  # 30 February
+            return date.fromisoformat(day)
     raise PydanticCustomError("date", "a date, written YYYY-MM-DD")
 
 
@@ -118,7 +124,7 @@ NOT_EMPTY = _NotEmpty()
 
 # A final `$` would let a newline pass in Python, so patterns end with "nothing follows".
 _VERSION = r"^(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}(?![\s\S])"
-_DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\s\S])"
+_DATE = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(?![\s\S])"
 # Language, script, region and variants of BCP 47, in the case that it recommends.
 _LANGUAGE = (
     r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"

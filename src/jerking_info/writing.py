@@ -50,6 +50,8 @@ def write_file(path: str | os.PathLike[str], data: bytes, *, replace: bool = Fal
             stream.flush()
             os.fsync(stream.fileno())
         if replace:
+            if target.exists():  # who may read it stays as it was
+                unfinished.chmod(target.stat().st_mode)
             unfinished.replace(target)
         else:
             _place(unfinished, target)

@@ -4,11 +4,13 @@ Each is loaded when it is first asked for, so that who prints text pays for no a
 """
 
 __all__ = (
+    "to_csv",
     "to_fhir",
     "to_fhir_package",
     "to_html",
     "to_jsonld",
     "to_markdown",
+    "to_parquet",
     "to_tables",
     "to_text",
     "write_fhir_package",
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from jerking_info.formats.html import to_html
     from jerking_info.formats.jsonld import to_jsonld
     from jerking_info.formats.markdown import to_markdown
+    from jerking_info.formats.table_files import to_csv, to_parquet
     from jerking_info.formats.tables import to_tables
     from jerking_info.formats.text import to_text
 else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspelt names.
@@ -31,6 +34,8 @@ else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspel
         "to_html": "html",
         "to_jsonld": "jsonld",
         "to_markdown": "markdown",
+        "to_csv": "table_files",
+        "to_parquet": "table_files",
         "to_tables": "tables",
         "to_text": "text",
         "write_fhir_package": "fhir_package",

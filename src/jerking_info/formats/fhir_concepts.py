@@ -1,7 +1,6 @@
 """The entries of a topic as concepts: what the code system defines and the maps relate."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Literal, NamedTuple
@@ -98,9 +97,13 @@ def _examples(cause: Cause) -> Iterator[Concept]:
 
 
 def _slug(name: str) -> str:
-    """Return the letters and digits of a name, in any script, with hyphens between."""
-    folded = unicodedata.normalize("NFC", name.casefold())
-    letters = re.sub(r"['\u2019]", "", folded)
+    """Return the letters and digits of a name with hyphens between, the same on every Python.
+
+    What a letter is beyond ASCII depends on the Unicode that an interpreter knows.
+    """
+    if not name.isascii():
+        return _fingerprint(name)
+    letters = name.lower().replace("'", "")
     return re.sub(r"[\W_]+", "-", letters).strip("-") or _fingerprint(name)
 
 
