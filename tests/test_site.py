@@ -280,7 +280,7 @@ def test_what_was_published_is_not_taken_back_for_want_of_pyarrow(
     write_site(tmp_path)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(FileExistsError, match="parquet.* would no longer be listed"):
+    with pytest.raises(FileExistsError, match=r"parquet.* would no longer be listed"):
         write_site(tmp_path)
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
     assert write_site(tmp_path, force=True) == ("parquet",)
