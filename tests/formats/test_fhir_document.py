@@ -57,6 +57,12 @@ def test_a_warning_sign_is_shown_as_an_addition_which_nobody_reviewed() -> None:
 def test_a_warning_sign_that_was_reviewed_is_shown_as_such() -> None:
     tree = json.loads(load("1.1.0").to_json())
     tree["warning_signs"][0]["review_status"] = "reviewed"
+    tree["provenance"] |= {
+        "review_status": "reviewed",
+        "reviewer": "A. Tester, MD",
+        "last_reviewed": "2026-11-22",
+        "next_review_due": "2027-11-22",
+    }
     text = sections(parse(json.dumps(tree)))["When to get help"]
     assert text.count("A clinician has reviewed this addition.") == 1
     assert text.count("No clinician has reviewed this addition yet.") == 5

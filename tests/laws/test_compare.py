@@ -18,6 +18,8 @@ def edited(draw: st.DrawFn) -> tuple[Topic, Topic]:
     fields = draw(st.lists(st.sampled_from([*Topic.model_fields]), unique=True))
     if {"causes", "tips", "synonyms"} & {*fields}:  # they refer to each other
         fields += ["causes", "tips", "synonyms"]
+    if {"provenance", "warning_signs"} & {*fields}:  # no sign is reviewed without the topic
+        fields += ["provenance", "warning_signs"]
     new = old.model_copy(update={name: getattr(other, name) for name in fields})
     return old, Topic.model_validate(dict(new))
 

@@ -101,9 +101,10 @@ def _slug(name: str) -> str:
 
     What a letter is beyond ASCII depends on the Unicode that an interpreter knows.
     """
-    if not name.isascii():
+    straight = name.replace("\u2019", "'")
+    if not straight.isascii():
         return _fingerprint(name)
-    letters = name.lower().replace("'", "")
+    letters = straight.lower().replace("'", "")
     return re.sub(r"[\W_]+", "-", letters).strip("-") or _fingerprint(name)
 
 

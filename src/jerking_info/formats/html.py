@@ -4,7 +4,9 @@ It is built as a tree, so that nothing in the content can become markup. It has 
 and makes no request, which its content security policy also tells the browser.
 """
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
 from typing import NamedTuple
 
 from jerking_info.formats import back_matter
@@ -97,7 +99,11 @@ def to_html(topic: Topic, *, fragment: bool = False) -> str:
 
 def _metadata(topic: Topic) -> Iterator[Element]:
     yield element("meta", charset="utf-8")
-    yield element("meta", attributes={"http-equiv": "Content-Security-Policy", "content": _POLICY})
+    data = data_block(to_jsonld(topic))
+    # No browser runs the data; naming its digest keeps checkers from taking it for a script.
+    digest = b64encode(sha256((data.text or "").encode()).digest()).decode()
+    policy = f"{_POLICY}; script-src 'sha256-{digest}'"
+    yield element("meta", attributes={"http-equiv": "Content-Security-Policy", "content": policy})
     yield element("meta", name="viewport", content="width=device-width, initial-scale=1")
     yield element("title", topic.title)
     yield element("meta", name="description", content=topic.overview)
@@ -105,7 +111,7 @@ def _metadata(topic: Topic) -> Iterator[Element]:
     # Without an icon a browser would ask the server for one.
     yield element("link", rel="icon", href="data:,")
     yield element("style", STYLESHEET + PAGE)
-    yield data_block(to_jsonld(topic))
+    yield data
 
 
 def _head(sheet: _Sheet) -> Iterator[Element]:
