@@ -142,29 +142,36 @@ Name = Annotated[
     _law(partial(_text_faults, longest=_NAME_LENGTH)),
     _string(minLength=1, maxLength=_NAME_LENGTH, pattern=_text_pattern()),
 ]
+"""A short text, 1 to 120 characters: NFC, not padded, nothing that hides or reorders itself."""
 Text = Annotated[
     str,
     _law(partial(_text_faults, longest=_TEXT_LENGTH)),
     _string(minLength=1, maxLength=_TEXT_LENGTH, pattern=_text_pattern()),
 ]
+"""A text of 1 to 2,000 characters, otherwise as `Name`."""
 Url = Annotated[
     str,
     _law(lambda url: () if len(url) <= _URL_LENGTH else (f"at most {_URL_LENGTH} characters",)),
     _matches(_URL, "an https url"),
     _string(maxLength=_URL_LENGTH, pattern=_URL),
 ]
+"""An https address of at most 500 characters, none of which would need escaping in a link."""
 Version = Annotated[
     str, _matches(_VERSION, "a version of three numbers: '1.0.0'"), _string(pattern=_VERSION)
 ]
+"""A version of three numbers: `1.0.0`."""
 Digest = Annotated[
     str, _matches(_DIGEST, "64 lower-case hexadecimal digits"), _string(pattern=_DIGEST)
 ]
+"""A sha256 as 64 lower-case hexadecimal digits."""
 Language = Annotated[
     str, _matches(_LANGUAGE, "a BCP 47 language tag: 'en', 'pt-BR'"), _string(pattern=_LANGUAGE)
 ]
+"""A language tag of BCP 47, in the case that it recommends: `en`, `pt-BR`."""
 Date = Annotated[
     date,
     Field(strict=False),
     BeforeValidator(_date_in_full),
     _string(format="date", pattern=_DATE),
 ]
+"""A day; in JSON written YYYY-MM-DD and in no other way."""
