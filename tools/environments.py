@@ -1,0 +1,82 @@
+"""Fresh virtual environments, and the Pythons of this machine to make them with."""
+
+import os
+import shutil
+import sys
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+from tools.commands import CommandError, output_of
+
+PYTHONS = ("3.11", "3.12", "3.13", "3.14", "3.15")
+"""The versions that the package supports, oldest first."""
+
+
+def group(checkout: Path, name: str) -> list[str]:
+    """Return the requirements of a dependency group of pyproject.toml.
+
+    pip 23.2, which comes with Python 3.11, cannot install a group by itself.
+    """
+    declared = tomllib.loads((checkout / "pyproject.toml").read_text(encoding="utf-8"))
+    requirements: list[str] = declared["dependency-groups"][name]
+    return requirements
+
+
+def made(folder: Path, python: Path, requirements: Sequence[str] = ()) -> Path:
+    """Make a virtual environment and return its folder of programs.
+
+    Args:
+        folder: where it shall be; there is nothing there yet.
+        python: the Python that it is of.
+        requirements: what is installed into it, from the usual index.
+
+    Raises:
+        CommandError: if it cannot be made or filled.
+    """
+    output_of(python, "-m", "venv", folder)
+    programs = folder / ("Scripts" if os.name == "nt" else "bin")
+    if requirements:
+        # By uv, in a quarter of the time that pip takes; uv itself comes by pip.
+        uv = shutil.which("uv") or _uv(folder, programs)
+        output_of(uv, "pip", "install", "--python", programs / "python", *requirements)
+    return programs
+
+
+def _uv(folder: Path, programs: Path) -> Path:
+    """Return uv, which the first environment that needs it gets for all beside it."""
+    known = sorted(folder.parent.glob(f"*/{programs.name}/uv*"))
+    if not known:
+        output_of(programs / "python", "-m", "pip", "install", "uv")
+    return known[0] if known else programs / "uv"
+
+
+def pythons() -> dict[str, Path | None]:
+    """Return the newest Python of each version that runs here, or None where there is none.
+
+    Looks into pyenv's folder and along the path. A shim or a system Python may be there by
+    name only: it must run, and make environments.
+    """
+    return {version: _python(version) for version in PYTHONS}
+
+
+def _python(version: str) -> Path | None:
+    folder = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    candidates = sorted(folder.glob(f"{version}.*/bin/python{version}"), key=_newest, reverse=True)
+    on_path = shutil.which(f"python{version}")
+    candidates += [Path(on_path)] if on_path else []
+    if sys.version_info[:2] == tuple(map(int, version.split("."))):
+        candidates.append(Path(sys.executable))
+    return next(filter(_works, candidates), None)
+
+
+def _newest(python: Path) -> list[int]:
+    return [int(part) for part in python.parts[-3].split(".") if part.isdigit()]
+
+
+def _works(python: Path) -> bool:
+    try:
+        output_of(python, "-c", "import ensurepip, venv")
+    except CommandError:
+        return False
+    return True
