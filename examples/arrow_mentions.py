@@ -1,4 +1,4 @@
-"""Mentions as an Arrow column: what Spark and DuckDB hand to Python, and take from it."""
+"""Mentions as an Arrow column: what the other examples hand to Python, and take from it."""
 
 import pyarrow as pa
 
@@ -17,7 +17,7 @@ MENTION = pa.struct(
 
 
 def mentions_of(texts: pa.Array | pa.ChunkedArray, finder: Finder) -> pa.Array:
-    """Return a list of mentions for each text; none for a null."""
+    """Return a list of mentions for each text, an empty one for a null."""
     found = finder.find_all(text or "" for text in texts.to_pylist())
     rows = [[mention._asdict() for mention in mentions] for mentions in found]
     return pa.array(rows, pa.list_(MENTION))

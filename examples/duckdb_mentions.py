@@ -1,10 +1,17 @@
-"""Mentions in DuckDB: a function for SQL, which gets and gives Arrow."""
+"""Find mentions in SQL, with DuckDB: `python -m examples.duckdb_mentions [FILE]`.
 
-import duckdb
-import pyarrow as pa
+The function `mentions` gets and gives Arrow, some thousand rows at a time.
+"""
 
-from examples.arrow_mentions import mentions_of
-from jerking_info import Finder, load
+from examples.needs import needed_by
+
+with needed_by(__name__):
+    import duckdb
+    import pyarrow as pa
+
+    from examples.arrow_mentions import mentions_of
+    from examples.messages import MESSAGES, file_of_command_line, print_rows
+    from jerking_info import Finder, load
 
 _MENTION = (
     'STRUCT("start" BIGINT, "end" BIGINT, "text" VARCHAR, kind VARCHAR, id VARCHAR, term VARCHAR)[]'
@@ -12,7 +19,13 @@ _MENTION = (
 
 
 def add_mentions(connection: duckdb.DuckDBPyConnection, name: str = "mentions") -> None:
-    """Add the function to a connection: `SELECT mentions(text) FROM ...`."""
+    """Add the function to a connection: a list of mentions for each text, empty for a null.
+
+    >>> connection = duckdb.connect()
+    >>> add_mentions(connection)
+    >>> connection.sql("SELECT mentions('no caffeine')[1].term").fetchone()
+    ('caffeine',)
+    """
     finder = Finder(load())
 
     def find(texts: pa.ChunkedArray) -> pa.Array:
@@ -26,3 +39,20 @@ def add_mentions(connection: duckdb.DuckDBPyConnection, name: str = "mentions") 
         type="arrow",
         null_handling="special",  # type: ignore[call-overload]
     )
+
+
+def main() -> None:
+    """Print each text with its mentions."""
+    file = file_of_command_line(__doc__)
+    connection = duckdb.connect()
+    add_mentions(connection)
+    if file:
+        texts = connection.read_parquet(str(file))
+    else:
+        texts = connection.from_arrow(pa.table({"text": MESSAGES}))
+    found = texts.project("text, mentions(text) AS mentions")
+    print_rows({"text": text, "mentions": mentions} for text, mentions in found.fetchall())
+
+
+if __name__ == "__main__":
+    main()
