@@ -58,13 +58,13 @@ def built(checkout: Path, folder: Path, python: Path) -> Distributions:
     Raises:
         CommandError: if the build fails.
     """
-    output_of(python, "-m", "build", "--outdir", folder, checkout, env=_without_time())
+    output_of(python, "-m", "build", "--outdir", folder, checkout, env=without_time())
     (sdist,) = folder.glob("*.tar.gz")
     (wheel,) = folder.glob("*.whl")
     return Distributions(sdist, wheel)
 
 
-def _without_time() -> Mapping[str, str]:
+def without_time() -> Mapping[str, str]:
     """Return our environment without a time for the files: hatchling has a fixed one."""
     return {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
 

@@ -1,0 +1,214 @@
+"""Build twice, as differently as can be, and compare: `python -m tools.reproducible`.
+
+The two builds differ in folder, Python, umask, locale, time zone and hash seed. The wheels
+must be the same bytes, whether from the tree or from the sdist, and the sdists hold the same;
+the wheel holds exactly the files of `tests/data/wheel_files.txt`, and nothing in it tells where
+it was built. `--against FILE.whl` also compares with a wheel from elsewhere, say from the
+index: it is built with the hatchling that the wheel names. What is built is the last commit.
+"""
+
+import argparse
+import gzip
+import os
+import re
+import socket
+import sys
+import tarfile
+import tempfile
+import tomllib
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_hex
+
+from tools import environments
+from tools.commands import CommandError, output_of, stopped_gently
+from tools.distributions import Distributions, without_time
+
+ROOT = Path(__file__).parents[1]
+FILES = ROOT / "tests" / "data" / "wheel_files.txt"
+LARGEST_WHEEL = 150_000
+"""In bytes."""
+_SHORTEST_TELLTALE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a build must not depend on."""
+
+    folder: str
+    umask: int
+    environment: Mapping[str, str]
+
+
+SURROUNDINGS = (
+    Surroundings("a", 0o022, {"LC_ALL": "C", "TZ": "UTC", "PYTHONHASHSEED": "1"}),
+    Surroundings(
+        "a longer place/with spaces and ü",
+        0o077,
+        {"LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "2"},
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What came out of one build."""
+
+    distributions: Distributions
+    wheel_from_tree: Path
+    python: Path
+
+
+def build(place: Path, python: Path, surroundings: Surroundings, hatchling: str) -> Build:
+    """Build the last commit in surroundings of its own.
+
+    Args:
+        place: an empty folder.
+        python: what builds.
+        surroundings: what the build must not depend on.
+        hatchling: the requirement of the build backend.
+
+    Raises:
+        CommandError: if it does not build.
+    """
+    before = os.umask(surroundings.umask)
+    try:
+        environment = {**without_time(), **surroundings.environment}
+        tree, files = place / surroundings.folder / "tree", place / surroundings.folder / "files"
+        output_of("git", "clone", "--quiet", "--no-hardlinks", ROOT, tree)
+        programs = environments.made(place / "environment", python, ["build", hatchling])
+        command = (programs / "python", "-m", "build", "--no-isolation")
+        output_of(*command, "--outdir", files, tree, env=environment)
+        output_of(*command, "--wheel", "--outdir", files / "tree", tree, env=environment)
+    finally:
+        os.umask(before)
+    (sdist,), (wheel,) = files.glob("*.tar.gz"), files.glob("*.whl")
+    (wheel_from_tree,) = (files / "tree").glob("*.whl")
+    return Build(Distributions(sdist, wheel), wheel_from_tree, python)
+
+
+def differences(one: Build, other: Build) -> Iterator[str]:
+    """Yield in what two builds differ, of what must be the same."""
+    wheel = one.distributions.wheel
+    for name, another in (
+        ("the wheel from the tree", one.wheel_from_tree),
+        ("the wheel of the other build", other.distributions.wheel),
+        ("the wheel from the tree of the other build", other.wheel_from_tree),
+    ):
+        yield from wheel_differences(wheel, another, name)
+    ours, theirs = (_tar(build.distributions.sdist) for build in (one, other))
+    if list(ours.items()) != list(theirs.items()):
+        names = sorted({*ours} ^ {*theirs}) or sorted(n for n in ours if ours[n] != theirs[n])
+        yield f"the sdists differ in {', '.join(names) or 'the order of their files'}"
+
+
+def wheel_differences(wheel: Path, another: Path, name: str) -> Iterator[str]:
+    """Yield in what another wheel, called by a name, differs from a wheel."""
+    if wheel.name != another.name:
+        yield f"{name} is called {another.name}, not {wheel.name}"
+    if wheel.read_bytes() != another.read_bytes():
+        with zipfile.ZipFile(wheel) as ours, zipfile.ZipFile(another) as theirs:
+            held, held_there = ({n: z.read(n) for n in z.namelist()} for z in (ours, theirs))
+        names = sorted(n for n in {*held, *held_there} if held.get(n) != held_there.get(n))
+        yield f"{name} differs in {', '.join(names) or 'its times, modes or compression'}"
+
+
+def _tar(sdist: Path) -> dict[str, tuple[object, ...]]:
+    """Return all that an sdist holds, in its order; only gzip's own layer is left out."""
+    with gzip.open(sdist) as raw, tarfile.open(fileobj=raw) as tar:
+        return {
+            member.name: (member.mode, member.mtime, member.uid, member.uname, read and read.read())
+            for member in tar
+            for read in (tar.extractfile(member),)
+        }
+
+
+def flaws(wheel: Path, telltales: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield what is wrong with a wheel by itself.
+
+    Args:
+        wheel: the file.
+        telltales: what must be nowhere in it, each with a name for it.
+    """
+    size = wheel.stat().st_size
+    if size > LARGEST_WHEEL:
+        yield f"the wheel has {size} bytes, more than {LARGEST_WHEEL}"
+    with zipfile.ZipFile(wheel) as opened:
+        held = {name: opened.read(name) for name in opened.namelist()}
+    version = wheel.name.split("-")[1]
+    listed = FILES.read_text(encoding="utf-8").replace("{version}", version).split()
+    for name in sorted({*held} - {*listed}):
+        yield f"{name} is in the wheel and not in {FILES.name}: list it, or leave it out"
+    for name in sorted({*listed} - {*held}):
+        yield f"{name} is in {FILES.name} and not in the wheel"
+    for name, raw in held.items():
+        for what, telltale in telltales.items():
+            # Shorter ones stand in any file by chance.
+            if len(telltale) >= _SHORTEST_TELLTALE and telltale in raw:
+                yield f"{name} holds {what}, {telltale.decode(errors='replace')!r}"
+
+
+def _pythons() -> tuple[Path, Path]:
+    found = [python for python in environments.pythons().values() if python]
+    return found[0], found[-1]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print what differs and what is wrong; return 1 if anything is."""
+    parser = argparse.ArgumentParser(prog="python -m tools.reproducible", description=__doc__)
+    parser.add_argument("--against", type=Path, metavar="FILE.whl", help="a wheel from elsewhere")
+    given = parser.parse_args(arguments)
+    try:
+        with stopped_gently():
+            found = list(_found(given.against))
+    except CommandError as error:
+        found = [str(error)]
+    for finding in found:
+        print(finding, file=sys.stderr)
+    return 1 if found else 0
+
+
+def _found(against: Path | None) -> Iterator[str]:
+    commit = output_of("git", "-C", ROOT, "log", "-1", "--format=%h %s").strip()
+    hatchling = _hatchling(against)
+    print(f"building commit {commit} with {hatchling}")
+    mark = token_hex(8)  # so that any trace of the place is one of this very build
+    with tempfile.TemporaryDirectory(prefix=mark) as place:
+        builds: list[Build] = []
+        for number, (python, surroundings) in enumerate(zip(_pythons(), SURROUNDINGS, strict=True)):
+            builds.append(build(Path(place, str(number)), python, surroundings, hatchling))
+            said = output_of(python, "--version").strip()
+            print(f"  {said}, umask {surroundings.umask:03o}, {dict(surroundings.environment)}")
+        one, other = builds
+        if one.python == other.python:
+            print("  only one Python was found: that others build the same is not proven here")
+        print(one.distributions)
+        yield from differences(one, other)
+        telltales = {
+            "the folder it was built in": mark.encode(),
+            "the Python it was built with": str(other.python).encode(),
+            "the name of this machine": socket.gethostname().encode(),
+            "the home of who built it": f"{Path.home()}{os.sep}".encode(),
+        }
+        yield from flaws(one.distributions.wheel, telltales)
+        if against:
+            yield from wheel_differences(one.distributions.wheel, against, str(against))
+
+
+def _hatchling(against: Path | None) -> str:
+    """Return the requirement of the build backend: the one that built a wheel, or ours."""
+    if against:
+        with zipfile.ZipFile(against) as opened:
+            (name,) = (name for name in opened.namelist() if name.endswith(".dist-info/WHEEL"))
+            told = opened.read(name).decode()
+        if generator := re.search(r"^Generator: hatchling (\S+)$", told, re.MULTILINE):
+            return f"hatchling=={generator[1]}"
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    (requirement,) = declared["build-system"]["requires"]
+    return str(requirement)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
