@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given, settings
 
 from jerking_info import Topic, changelog, compare, load
-from tests.strategies import topics
+from jerking_info.testing import topics
 
 OLD, NEW = load("1.0.0"), load("1.1.0")
 

@@ -9,8 +9,8 @@ from pydantic import ValidationError
 
 from jerking_info import Topic, UnknownIdError, load, releases
 from jerking_info.feedback import Comment, ContentId, Rating
+from jerking_info.testing import texts
 from tests import schema_org
-from tests.strategies import texts
 
 CONTENT_IDS = [id_ for ids in get_args(ContentId) for id_ in get_args(ids)]
 

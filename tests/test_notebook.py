@@ -24,7 +24,7 @@ from jerking_info import (
     topic,
 )
 from jerking_info.formats import to_html, to_markdown, to_text
-from tests.strategies import topics
+from jerking_info.testing import topics
 
 TOPICS = [load(release.version) for release in releases]
 every_release = pytest.mark.parametrize("release", TOPICS, ids=lambda topic: topic.version)

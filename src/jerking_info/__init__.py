@@ -11,7 +11,7 @@ __version__ = "0.1.0"
 __all__ = (
     "__version__", "topic", "causes", "tips", "synonyms", "disclaimer", "releases",
     "load", "parse", "compare", "apply_changes", "version_step", "find",
-    "errors", "feedback", "formats",
+    "errors", "feedback", "formats", "testing",
     "Article", "Cause", "CauseId", "Change", "ChangeKind", "CodeSystem", "Coding", "Disclaimer",
     "EngineName", "Entry", "EntryKind", "Example", "ExampleKind", "Finder", "Mention",
     "MentionKind", "Provenance", "Questions", "Reference", "Release", "ReviewStatus", "SkosMatch",
@@ -23,7 +23,7 @@ __all__ = (
 # Type checkers take any constant of this name for true; importing `typing` would cost 10 ms.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from . import errors, feedback, formats
+    from . import errors, feedback, formats, testing
     from .changes import Change, ChangeKind, EntryKind, VersionStep
     from .changes import apply_changes, compare, version_step
     from .content import load, releases

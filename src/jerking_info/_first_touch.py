@@ -1,5 +1,6 @@
 """What happens when a public name is touched for the first time."""
 
+import sys
 from collections.abc import Mapping
 from importlib import import_module
 
@@ -18,7 +19,13 @@ def load_name(name: str) -> object:
     if name not in jerking_info.__all__:
         message = f"module 'jerking_info' has no attribute {name!r}"
         raise AttributeError(message, name=name, obj=jerking_info)
-    if name in ("errors", "feedback", "formats"):
+    value = _loaded(name)
+    meet_hypothesis()
+    return value
+
+
+def _loaded(name: str) -> object:
+    if name in ("errors", "feedback", "formats", "testing"):
         return import_module(f"jerking_info.{name}")
     if name == "topic":
         return import_module("jerking_info.content").load()
@@ -27,6 +34,18 @@ def load_name(name: str) -> object:
     # Lightest first, and no further than needed: the errors load without pydantic.
     homes = map(import_module, (f"jerking_info.{home}" for home in _HOMES))
     return next(getattr(home, name) for home in homes if name in home.__all__)
+
+
+def meet_hypothesis() -> None:
+    """Register the strategies of the shapes with Hypothesis, once there are both.
+
+    Whichever comes later calls this: Hypothesis by its entry point, this package when a name
+    is first touched. So `from_type` knows the shapes without an import for it, and nobody
+    pays for Hypothesis or for pydantic who does not use it.
+    """
+    # Some tests put `None` there for a package that shall be missing.
+    if sys.modules.get("hypothesis") and "jerking_info.models" in sys.modules:
+        import_module("jerking_info.testing.strategies")
 
 
 def _forms(shown: object) -> Mapping[str, str]:

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from jerking_info import Topic, load, releases
 from jerking_info.formats import to_html
 from jerking_info.formats.html import STYLESHEET
-from tests.strategies import topics
+from jerking_info.testing import topics
 
 HERE = Path(__file__).parent
 VALIDATOR = HERE / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from jerking_info import Topic, load
 from jerking_info.formats.elements import Element
 from jerking_info.formats.figure import NARROW, WIDE, Layout, figure, text_alternative
-from tests.strategies import topics
+from jerking_info.testing import topics
 
 both_layouts = pytest.mark.parametrize("layout", [WIDE, NARROW], ids=lambda layout: layout.name)
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 
 from jerking_info import Cause, Entry, Tip, Topic, WarningSign, load, releases
 from jerking_info.formats.jsonld import to_jsonld
+from jerking_info.testing import topics
 from tests import schema_org
-from tests.strategies import topics
 
 # rdflib 7 warns of its own parser for JSON-LD.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from jerking_info import Topic, load, releases
 from jerking_info.formats.table_files import to_csv, to_parquet, to_zip
 from jerking_info.formats.tables import SCHEMAS, TableName, TableSchema, to_tables
-from tests.strategies import topics
+from jerking_info.testing import topics
 
 READERS: dict[str, Callable[[str], object]] = {
     "string": str,

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from jerking_info import Topic, UnknownIdError, load, releases
 from jerking_info.formats.tables import SCHEMAS, Row, TableName, Tables, to_tables
-from tests.strategies import topics
+from jerking_info.testing import topics
 
 PYTHON_TYPES = {"string": str, "bigint": int, "boolean": bool}
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jerking_info import Change, Topic, apply_changes, compare, load, version_step
-from tests.strategies import topics
+from jerking_info.testing import topics
 
 SHIPPED = [load("1.0.0"), load("1.1.0")]
 

@@ -14,9 +14,9 @@ from jerking_info import Topic, parse
 from jerking_info.formats import to_fhir, to_fhir_package
 from jerking_info.formats.fhir import BundleKind, FhirVersion
 from jerking_info.formats.fhir_elements import as_markdown
+from jerking_info.testing import texts, topics
 from tests.fhir_faults import faults
 from tests.fhir_resource_rules import shown
-from tests.strategies import texts, topics
 
 versions = st.sampled_from(get_args(FhirVersion))
 kinds = st.sampled_from(get_args(BundleKind))

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from jerking_info import Topic, load, releases
 from jerking_info.formats import to_html
 from jerking_info.formats.elements import data_block, element, serialized
-from tests.strategies import json_values, texts, topics
+from jerking_info.testing import texts, topics
+from tests.json_values import json_values
 from tests.words import every_reference, every_text
 
 _FEW = settings(max_examples=15)

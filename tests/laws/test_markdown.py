@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from jerking_info import Topic, load, releases
 from jerking_info.formats import to_markdown
 from jerking_info.formats.markdown import escaped
-from tests.strategies import texts, topics
+from jerking_info.testing import texts, topics
 from tests.words import every_reference, every_text
 
 _readers = {

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from jerking_info import Topic, load, releases
 from jerking_info._terms import Terms
 from jerking_info.mentions import EngineName, Finder, Mention
+from jerking_info.testing import topics
 from tests.oracle import APOSTROPHES, HYPHENS, IGNORED, SPACES, brute_force
-from tests.strategies import topics
 
 ENGINES: list[EngineName] = ["re"]
 if find_spec("ahocorasick_rs"):

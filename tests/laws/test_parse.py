@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jerking_info import ContentError, Topic, load, parse, releases
-from tests.strategies import json_values, topics
+from jerking_info.testing import topics
+from tests.json_values import json_values
 
 FILES = [json.loads(load(release.version).to_json()) for release in releases]
 Steps = tuple[str | int, ...]

@@ -7,7 +7,7 @@ from jerking_info import Topic
 from jerking_info.formats import to_text
 from jerking_info.formats.text import NARROWEST
 from jerking_info.formats.wrapping import columns, wrapped
-from tests.strategies import texts, topics
+from jerking_info.testing import texts, topics
 
 
 def _letters(text: str) -> str:

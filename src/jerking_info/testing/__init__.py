@@ -1,0 +1,99 @@
+"""What an app tests itself with against this content: any valid content, not just today's.
+
+The strategies are Hypothesis's and need the extra `testing`. `from_type` knows the shapes
+of the content wherever Hypothesis runs: this package registers them with it.
+
+>>> from hypothesis import given, settings, strategies as st
+>>> from jerking_info import Topic
+>>> from jerking_info.formats import to_html
+>>> @settings(max_examples=10)
+... @given(st.from_type(Topic))
+... def test_no_text_becomes_markup(topic: Topic) -> None:
+...     assert "<script>alert" not in to_html(topic)
+>>> test_no_text_becomes_markup()
+"""
+
+import jerking_info.models  # noqa: F401 (so that Hypothesis meets them)
+from jerking_info._first_touch import meet_hypothesis
+
+__all__ = (
+    "articles",
+    "causes",
+    "changes",
+    "codings",
+    "comments",
+    "days",
+    "digests",
+    "disclaimers",
+    "examples",
+    "languages",
+    "names",
+    "provenances",
+    "questions",
+    "ratings",
+    "references",
+    "releases",
+    "synonyms",
+    "texts",
+    "tips",
+    "topics",
+    "urls",
+    "versions",
+    "warning_signs",
+)
+
+# Type checkers take any constant of this name for true; importing `typing` would cost 10 ms.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from jerking_info.testing.strategies import (
+        articles,
+        causes,
+        changes,
+        codings,
+        comments,
+        disclaimers,
+        examples,
+        provenances,
+        questions,
+        ratings,
+        references,
+        releases,
+        synonyms,
+        tips,
+        topics,
+        warning_signs,
+    )
+    from jerking_info.testing.values import (
+        days,
+        digests,
+        languages,
+        names,
+        texts,
+        urls,
+        versions,
+    )
+else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspelt names.
+
+    def __getattr__(name: str) -> object:
+        if name not in __all__:
+            message = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(message, name=name)
+        try:
+            from jerking_info.testing import strategies, values
+        except ModuleNotFoundError as error:
+            if error.name != "hypothesis":
+                raise
+            raise ImportError(
+                f"{__name__}.{name} needs hypothesis: run pip install 'jerking-info[testing]'",
+                name="hypothesis",
+            ) from error
+        home = strategies if name in strategies.__all__ else values
+        globals()[name] = value = getattr(home, name)
+        return value
+
+
+def __dir__() -> tuple[str, ...]:
+    return __all__
+
+
+meet_hypothesis()

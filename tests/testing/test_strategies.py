@@ -1,0 +1,156 @@
+"""The strategies: lawful content of every shape, hostile wherever a text can stand."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, get_args
+
+import pytest
+from hypothesis import Phase, find, given, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from jerking_info import CauseId, Topic, models, parse, testing
+from jerking_info.changes import Change
+from jerking_info.feedback import Comment, Rating
+
+SHAPES: dict[type[BaseModel], Callable[[], st.SearchStrategy[Any]]] = {
+    Topic: testing.topics,
+    models.Synonym: testing.synonyms,
+    models.Cause: testing.causes,
+    models.Example: testing.examples,
+    models.Tip: testing.tips,
+    models.WarningSign: testing.warning_signs,
+    models.Coding: testing.codings,
+    models.Reference: testing.references,
+    models.Questions: testing.questions,
+    models.Disclaimer: testing.disclaimers,
+    models.Article: testing.articles,
+    models.Provenance: testing.provenances,
+    models.Release: testing.releases,
+    Rating: testing.ratings,
+    Comment: testing.comments,
+}
+_few = settings(max_examples=15)
+
+
+def test_every_public_shape_has_a_strategy() -> None:
+    public = {value for value in vars(models).values() if isinstance(value, type)}
+    shapes = {shape for shape in public if shape.__name__ in models.__all__}
+    assert shapes - set(SHAPES) == {models.ReleaseManifest}  # of this package, not of an app
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
+def test_each_strategy_and_from_type_draw_lawful_shapes(shape: type[BaseModel]) -> None:
+    @_few
+    @given(SHAPES[shape]() | st.from_type(shape))
+    def all_are_lawful(drawn: BaseModel) -> None:
+        assert type(drawn) is shape
+        assert shape.model_validate_json(drawn.model_dump_json()) == drawn
+
+    all_are_lawful()
+
+
+@given(testing.topics())
+@_few
+def test_every_topic_is_a_release_file(topic: Topic) -> None:
+    assert parse(topic.to_json()) == topic
+
+
+@given(st.from_type(Change))
+@_few
+def test_changes_say_what_changed(change: Change) -> None:
+    assert change.before != change.after
+    assert change.path
+
+
+@dataclass
+class Screen:
+    """What an app may have: a shape of its own, with the content inside."""
+
+    topic: Topic
+    tip: models.Tip | None
+
+
+@given(st.builds(Screen))
+@_few
+def test_types_of_an_app_are_drawn_too(screen: Screen) -> None:
+    assert isinstance(screen.topic, Topic)
+
+
+KINDS: dict[str, Callable[[Topic], bool]] = {
+    "markup in the title": lambda topic: "<" in topic.title,
+    "markup in a question": lambda topic: "<" in topic.questions.causes,
+    "markup in the overview": lambda topic: "<" in topic.overview,
+    "markup in the disclaimer": lambda topic: "<" in topic.disclaimer.text,
+    "markup in the short disclaimer": lambda topic: "<" in topic.disclaimer.short,
+    "markup in the reviewer": lambda topic: "<" in (topic.provenance.reviewer or ""),
+    "markup in a synonym": lambda topic: any("<" in s.text for s in topic.synonyms),
+    "markup in a cause": lambda topic: any("<" in c.name for c in topic.causes),
+    "markup in an example": lambda topic: any("<" in e.name for e in _examples(topic)),
+    "markup in an alias": lambda topic: any("<" in "".join(c.aliases) for c in topic.causes),
+    "markup in an action": lambda topic: any("<" in "".join(t.actions) for t in topic.tips),
+    "markup in a code": lambda topic: any("<" in coding.display for coding in topic.codes),
+    "markup in a reference": lambda topic: any("<" in page.title for page in topic.references),
+    "markup in a sign": lambda topic: any("<" in sign.text for sign in topic.warning_signs),
+    "a text of full length": lambda topic: len(topic.overview) == 2000,
+    "no entry": lambda topic: not (topic.causes or topic.tips or topic.synonyms),
+    "many entries": lambda topic: len(topic.causes) > 3 and len(topic.tips) > 3,
+    "another order": lambda topic: (
+        [c.id for c in topic.causes]
+        != sorted((c.id for c in topic.causes), key=get_args(CauseId).index)
+    ),
+    "a tip for some causes": lambda topic: any(
+        0 < len(tip.applies_to) < len(topic.causes) for tip in topic.tips
+    ),
+    "a review": lambda topic: topic.provenance.last_reviewed is not None,
+    "no review": lambda topic: topic.provenance.last_reviewed is None,
+    "a reviewed sign": lambda topic: any(
+        sign.review_status == "reviewed" for sign in topic.warning_signs
+    ),
+    "codes of an example": lambda topic: any(example.codes for example in _examples(topic)),
+    "two pages": lambda topic: any(len(sign.references) > 1 for sign in topic.warning_signs),
+    "from right to left": lambda topic: topic.language in {"ar", "he-IL"},
+}
+
+
+def _examples(topic: Topic) -> Iterator[models.Example]:
+    return (example for cause in topic.causes for example in cause.examples)
+
+
+def test_topics_are_of_every_kind() -> None:
+    missing = set(KINDS)
+
+    def was_the_last(topic: Topic) -> bool:
+        missing.difference_update([kind for kind in missing if KINDS[kind](topic)])
+        return not missing
+
+    thorough = settings(max_examples=2000, derandomize=True, database=None, phases=[Phase.generate])
+    find(testing.topics(), was_the_last, settings=thorough)
+    assert missing == set()
+
+
+@given(testing.topics(additions=False))
+@_few
+def test_without_additions_there_are_none(topic: Topic) -> None:
+    assert additions_of(topic) == []
+
+
+@given(
+    st.one_of(
+        testing.causes(additions=False),
+        testing.tips(additions=False),
+        testing.synonyms(additions=False),
+        testing.examples(additions=False),
+    )
+)
+@_few
+def test_entries_can_be_drawn_without_additions(entry: BaseModel) -> None:
+    assert additions_of(entry) == []
+
+
+def additions_of(shape: BaseModel) -> list[str]:
+    """List the fields that hold something which release 1.0.0 does not have."""
+    additions = {"aliases", "codes", "references", "warning_signs"}
+    found = [name for name, value in shape if name in additions and value]
+    inner = [item for _, items in shape if isinstance(items, tuple) for item in items]
+    return found + [name for i in inner if isinstance(i, BaseModel) for name in additions_of(i)]

@@ -1,0 +1,85 @@
+"""The single values: all lawful, and hostile in every way that the laws leave open."""
+
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from hypothesis import Phase, find, given, settings
+from pydantic import TypeAdapter
+
+from jerking_info import testing
+from jerking_info.values import Digest, Language, Name, Text, Url, Version
+
+LAWS = {
+    "names": (testing.names(), Name),
+    "texts": (testing.texts(), Text),
+    "versions": (testing.versions(), Version),
+    "languages": (testing.languages(), Language),
+    "urls": (testing.urls(), Url),
+    "digests": (testing.digests(), Digest),
+}
+
+
+@pytest.mark.parametrize("name", LAWS)
+def test_every_value_is_lawful(name: str) -> None:
+    strategy, law = LAWS[name]
+    validate = TypeAdapter[str](law).validate_python
+
+    @given(strategy)
+    def all_are_lawful(value: str) -> None:
+        assert validate(value) == value
+
+    all_are_lawful()
+
+
+@given(testing.texts(7))
+def test_texts_are_as_short_as_asked_for(text: str) -> None:
+    assert 1 <= len(text) <= 7
+
+
+# Without shrinking, which would only make the find prettier; the same finds each time.
+_thorough = settings(max_examples=20_000, phases=[Phase.generate], database=None, derandomize=True)
+
+HOSTILE: dict[str, Callable[[str], bool]] = {
+    "a script": lambda text: "<script>" in text,
+    "the end of a comment": lambda text: "-->" in text,
+    "an entity": lambda text: "&amp;" in text,
+    "a quote": lambda text: '"' in text,
+    "markdown at the start": lambda text: text.startswith("# "),
+    "a list at the start": lambda text: text.startswith("- "),
+    "a backslash at the end": lambda text: text.endswith("\\"),
+    "a formula": lambda text: text.startswith("=cmd()"),
+    "an end of an SQL string": lambda text: "'; DROP TABLE" in text,
+    "a template": lambda text: "{{x}}" in text,
+    "a bidi mark": lambda text: "\u200f" in text,
+    "writing from the right": lambda text: unicodedata.bidirectional(text[0]) == "R",
+    "an astral character": lambda text: any(ord(character) > 0xFFFF for character in text),
+    "many marks on a letter": lambda text: "\u0301" * 9 in text,
+    "an invisible end": lambda text: text.endswith("\u200b"),
+    "a letter that grows in lower case": lambda text: len(text.lower()) > len(text),
+    "nothing of ASCII": lambda text: not any(character.isascii() for character in text),
+    "two thousand characters": lambda text: len(text) == 2000,
+    "one word of two thousand characters": lambda text: len(text) == 2000 == len(text.split()[0]),
+    "one letter": lambda text: text == "a",
+}
+
+
+def test_texts_are_hostile_in_every_way() -> None:
+    missing = set(HOSTILE)
+
+    def was_the_last(text: str) -> bool:
+        missing.difference_update([kind for kind in missing if HOSTILE[kind](text)])
+        return not missing
+
+    find(testing.texts(), was_the_last, settings=_thorough)
+    assert missing == set()
+
+
+def test_names_can_be_as_long_as_the_law_allows() -> None:
+    assert len(find(testing.names(), lambda name: len(name) >= 120, settings=_thorough)) == 120
+
+
+def test_days_are_any_days() -> None:
+    assert find(testing.days(), lambda day: day.year < 1000, settings=_thorough) > date.min
+    assert find(testing.days(), lambda day: day.year > 3000, settings=_thorough) < date.max
