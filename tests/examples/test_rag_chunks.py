@@ -14,7 +14,7 @@ from hypothesis import given, settings
 
 from examples.rag_chunks import Chunk, chunks
 from jerking_info import Topic, compare, load, releases
-from tests.strategies import topics
+from jerking_info.testing import topics
 
 ROOT = Path(__file__).parents[2]
 VERSIONS = [release.version for release in releases]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from examples.sqlite_search import Found, fill, search
 from jerking_info import Entry, Topic, load, releases
 from jerking_info.formats.tables import to_tables
-from tests.strategies import topics
+from jerking_info.testing import topics
 
 ROOT = Path(__file__).parents[2]
 
