@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from jerking_info import Topic, load, releases
-from jerking_info._terms import _COMMON, _RARE, Terms, forms_of
+from jerking_info._terms import _COMMON, _RARE, FOLDED_TO_ASCII, Terms, _folded, forms_of
 from jerking_info.mentions import EngineName, Finder, Mention, _terms_of
 from jerking_info.newest import find
 from tests.laws.test_mentions import ENGINES
@@ -129,6 +129,27 @@ def test_the_leftmost_then_longest_term_is_found(finder: Finder) -> None:
     assert terms(finder, "stress  and, anxiety") == ["stress", "anxiety"]
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("medication sudden movements", ["sudden movements"]),
+        ("drug side effects", ["drug side effects"]),
+        ("adverse drug  side effects of drug", ["drug side effects"]),
+        ("central nervous  system disorders", ["nervous system disorder"]),
+        ("tourette's dis caffeine", ["Tourette's", "caffeine"]),
+        ("low low  blood low-blood\n\npotassium", ["low blood potassium"]),
+    ],
+)
+def test_what_begins_like_a_term_hides_none(
+    engine: EngineName, text: str, expected: list[str]
+) -> None:
+    finder = Finder(load("1.1.0"), engine)
+    assert expected == terms(finder, text)
+    assert expected == terms(finder, f"{text} \u2019")
+    assert expected * 99 == terms(finder, f"{text}. " * 99)
+
+
 @every_engine
 def test_the_last_word_is_found_in_plural_and_singular(finder: Finder) -> None:
     text = "sudden movement, anxieties, stresses, amphetamine, Tourette syndromes"
@@ -162,6 +183,31 @@ def test_the_content_comes_before_its_plurals() -> None:
     causes = (cause.model_copy(update={"examples": (example, other)}),)
     finder = Finder(TOPIC.model_copy(update={"causes": causes}))
     assert terms(finder, "tic tics") == ["tic", "tics"]
+
+
+def test_letters_that_fold_to_ascii_are_those_of_unicode() -> None:
+    folded = {character: _folded(character) for character in map(chr, range(0x80, 0x110000))}
+    letters = {character for character, text in folded.items() if text.isalnum() and text.isascii()}
+    assert letters == set(FOLDED_TO_ASCII)
+    # Of what folds to more, no more than the first character is in ASCII.
+    assert not any(
+        text[1:2].isascii() for text in folded.values() if text[1:2] and not text.isascii()
+    )
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("tremor \u03bc", "Tremor \xb5"), ("caf\xe9 stress", "CAFE\u0301 STRESS"),
+        ("\xe9clair", "\xc9CLAIR"), ("tic \u01f0", "tic \u01f0"), ("tic;toc", "tic\u037etoc"),
+    ],
+)  # fmt: skip
+def test_a_term_may_have_any_letters(engine: EngineName, name: str, text: str) -> None:
+    synonym = TOPIC.synonyms[0].model_copy(update={"text": name})
+    finder = Finder(TOPIC.model_copy(update={"synonyms": (synonym,)}), engine)
+    for padded in (text, f"caffeine {text}.", f"\u201c{text}\u201d"):
+        assert name in terms(finder, padded)
 
 
 def test_hyphens_are_those_of_unicode() -> None:

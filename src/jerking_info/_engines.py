@@ -1,7 +1,7 @@
-"""The engines: where in a text a term may stand, found by two libraries with equal answers."""
+"""The engine that every install has: the standard library's `re`, one pattern for all terms."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Protocol
 
@@ -34,7 +34,11 @@ class Engine(Protocol):
 
 
 class StandardEngine:
-    """The standard library's `re`, with a trie of all forms as one pattern."""
+    """The standard library's `re`, with a trie of all forms as one pattern.
+
+    The pattern takes in the character before a term, so it searches text with a space put
+    before it: an offset in that is the offset of the next character in the text.
+    """
 
     def __init__(self, terms: Terms) -> None:
         self.terms = terms
@@ -49,17 +53,13 @@ class StandardEngine:
 
     def find(self, text: str) -> list[Found]:
         """Find the terms in one text."""
-        term_of = self.terms.term_of
-        if text.isascii():
-            # The pattern takes in the character before: of offsets with the space put before
-            # the text, those of the match's first character are the text's of the next.
-            lowered = f" {text}".lower()
-            spans = [match.span() for match in self._pattern.finditer(lowered)]
-            return [(start, end - 1, term_of(lowered[start + 1 : end])) for start, end in spans]
-        prepared = prepare(text)
+        if not text.isascii():
+            return self._find_prepared(prepare(text))
+        terms = self.terms.by_spelling
+        lowered = f" {text}".lower()
         return [
-            (*prepared.span(start, end), term_of(prepared.folded[start:end]))
-            for start, end in self._spans(prepared)
+            (start := match.start(), (end := match.end()) - 1, terms[lowered[start + 1 : end]])
+            for match in self._pattern.finditer(lowered)
         ]
 
     def find_in_block(self, texts: Sequence[str]) -> Iterator[tuple[int, list[Found]]]:
@@ -68,19 +68,57 @@ class StandardEngine:
             if found := self.find(text):
                 yield index, found
 
-    def _spans(self, prepared: Prepared) -> Iterator[tuple[int, int]]:
-        """Yield what the pattern finds, if also by marks and soft hyphens it is a whole word."""
+    def find_at(self, text: str, places: Iterable[int]) -> list[Found]:
+        """Find the terms in a text of which it is known where they may begin.
+
+        Args:
+            text: any text.
+            places: offsets in the text, in ascending order.
+        """
+        prepared = prepare(text)
+        if prepared.moved:
+            return self._find_prepared(prepared)
+        return self.find_in_folded(prepared.folded, places)
+
+    def find_in_folded(self, text: str, places: Iterable[int]) -> list[Found]:
+        """Find the terms in folded text of which it is known where they may begin."""
+        folded = f" {text}"
+        match_at, terms = self._pattern.match, self.terms.by_spelling
+        is_ascii = folded.isascii()
+        found: list[Found] = []
+        done = 0
+        for place in places:
+            if place >= done and (match := match_at(folded, place)):
+                end = match.end() if is_ascii else _end_of_word(match)
+                if end:
+                    done = end - 1
+                    found.append((place, done, terms[folded[place + 1 : end]]))
+        return found
+
+    def _find_prepared(self, prepared: Prepared) -> list[Found]:
         folded = f" {prepared.folded}"
-        pattern = self._soft_pattern if prepared.soft else self._pattern
+        terms = self.terms.by_spelling
+        search = (self._soft_pattern if prepared.soft else self._pattern).search
+        found: list[Found] = []
         at = 0
-        while match := pattern.search(folded, at):
-            before = match.start()
-            at = before + 1
-            if inside_a_word(folded, at):
-                continue
-            shorter: re.Match[str] | None = match
-            while shorter is not None and goes_on(folded, shorter.end()):
-                shorter = pattern.match(folded, before, shorter.end() - 1)
-            if shorter is not None:
-                at = shorter.end()
-                yield before, at - 1
+        while match := search(folded, at):
+            start = match.start()
+            at = start + 1
+            if end := _end_of_word(match):
+                found.append((*prepared.span(start, end - 1), terms[folded[at:end]]))
+                at = end - 1
+        return found
+
+
+def _end_of_word(match: re.Match[str]) -> int:
+    """Return where the longest whole word that begins with a match ends; 0 if none does.
+
+    The pattern knows letters; this also sees through marks and soft hyphens.
+    """
+    folded, start = match.string, match.start()
+    if inside_a_word(folded, start + 1):
+        return 0
+    shorter: re.Match[str] | None = match
+    while shorter is not None and goes_on(folded, shorter.end()):
+        shorter = match.re.match(folded, start, shorter.end() - 1)
+    return 0 if shorter is None else shorter.end()

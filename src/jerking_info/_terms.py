@@ -7,13 +7,13 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from jerking_info.vocabulary import CauseId, SynonymId
 
 __all__ = (
-    "APOSTROPHES",
+    "FOLDED_TO_ASCII",
     "IGNORED",
     "SOFT_HYPHEN",
     "Form",
@@ -59,6 +59,9 @@ Zero-width non-joiner and joiner, the marks of direction, word joiner, and zero-
 no-break space.
 """
 
+FOLDED_TO_ASCII = "\u00df\u1e9e\u017f\u212a\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"
+"""Letters beyond ASCII that fold to letters in it: sharp s, long s, Kelvin, ligatures."""
+
 _UNUSUAL = (SOFT_HYPHEN, *IGNORED, *_RARE)
 
 
@@ -99,24 +102,28 @@ class Terms:
             for other in forms_of(form.text, abbreviation=form.term.text.isupper())
         ]
         self.forms: tuple[Form, ...] = (*own, *others)
+        self.by_spelling: Mapping[str, Term] = _BySpelling(self.forms)
+
+
+class _BySpelling(dict[str, Term]):
+    """The term that a found piece of folded text is.
+
+    Where it could be several, the content's own words go before plurals and singulars,
+    then what the content names first.
+    """
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        super().__init__()
         self._by_letters: dict[str, list[Form]] = {}
-        for form in self.forms:
+        for form in forms:
             self._by_letters.setdefault(_letters(form.text), []).append(form)
-        self._exact: dict[str, Term] = {}
 
-    def term_of(self, folded: str) -> Term:
-        """Return the term that a found piece of folded text is.
-
-        Where it could be several, the content's own words go before plurals and singulars,
-        then what the content names first.
-        """
-        term = self._exact.get(folded)
-        if term is None:
-            text = separated(folded)
-            forms = self._by_letters[_letters(text)]
-            term = next(form.term for form in forms if _fits(form.text, text))
-            if text == folded:  # as most are: there are only so many of these
-                self._exact[folded] = term
+    def __missing__(self, folded: str) -> Term:
+        text = separated(folded)
+        forms = self._by_letters[_letters(text)]
+        term = next(form.term for form in forms if _fits(form.text, text))
+        if text == folded:  # as most are: there are only so many of these
+            self[folded] = term
         return term
 
 
@@ -189,12 +196,30 @@ def forms_of(folded: str, *, abbreviation: bool = False) -> Iterator[str]:
 class Prepared:
     """Text made comparable, and the way back from its offsets to those of the text."""
 
-    def __init__(self, folded: str, *, soft: bool = False) -> None:
+    def __init__(self, folded: str, stretches: "_Stretches | None" = None) -> None:
         self.folded = folded
-        self.soft = soft
+        self._stretches = stretches
+
+    @property
+    def moved(self) -> bool:
+        """Whether its offsets may be others than those of the text."""
+        return self._stretches is not None
+
+    @property
+    def soft(self) -> bool:
         """Whether a soft hyphen is left, which is a hyphen or nothing."""
-        # Stretches of the folded text: where each begins, there and in the text, and how
-        # long its text is, or 0 if each character still is one character. None if all is.
+        return self.moved and SOFT_HYPHEN in self.folded
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return what a span of the folded text is in the text."""
+        return self._stretches.span(start, end) if self._stretches else (start, end)
+
+
+class _Stretches:
+    """Stretches of folded text: where each begins, there and in the text that it came from."""
+
+    def __init__(self) -> None:
+        # The last is how long its text is, or 0 if each character still is one character.
         self._begins, self._origins, self._lengths = array("Q"), array("Q"), array("Q")
 
     def add(self, begins: int, origin: int, length: int) -> None:
@@ -205,8 +230,6 @@ class Prepared:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return what a span of the folded text is in the text."""
-        if not self._begins:
-            return start, end
         first = bisect_right(self._begins, start) - 1
         last = bisect_right(self._begins, end - 1) - 1
         begin = self._origins[first]
@@ -249,26 +272,24 @@ _unusual_runs = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+").finditer
 
 def _rewritten(text: str) -> Prepared:
     """Fold a text in which some characters become several, one or none."""
-    prepared = Prepared("")
+    stretches = _Stretches()
     pieces: list[str] = []
     length = done = 0
     for run in _unusual_runs(text):
         start = run.start()
         if start > done:
-            prepared.add(length, done, 0)
+            stretches.add(length, done, 0)
             pieces.append(text[done:start].lower())
             length += start - done
         for begin, end, folded in _clusters(run[0]):
             one_to_one = len(folded) == end - begin
-            prepared.add(length, start + begin, 0 if one_to_one else end - begin)
+            stretches.add(length, start + begin, 0 if one_to_one else end - begin)
             pieces.append(folded)
             length += len(folded)
         done = run.end()
-    prepared.add(length, done, 0)
+    stretches.add(length, done, 0)
     pieces.append(text[done:].lower())
-    prepared.folded = "".join(pieces)
-    prepared.soft = SOFT_HYPHEN in prepared.folded
-    return prepared
+    return Prepared("".join(pieces), stretches)
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int, str]]:

@@ -5,7 +5,7 @@ The rules are written down in `docs/mentions.md`.
 
 from collections.abc import Callable, Iterable, Iterator
 from importlib.util import find_spec
-from itertools import islice
+from itertools import chain, islice
 from threading import Lock
 from typing import Literal, NamedTuple, NoReturn, cast, get_args
 
@@ -160,18 +160,20 @@ class Finder:
         >>> [len(mentions) for mentions in Finder(topic).find_all(["caffeine", "tea"])]
         [1, 0]
         """
+        return chain.from_iterable(self._found_in_blocks(iter(texts)))
+
+    def _found_in_blocks(self, texts: Iterator[str]) -> Iterator[list[tuple[Mention, ...]]]:
         matcher = self._matcher()
-        remaining = iter(texts)
         count = 16
-        while block := list(islice(remaining, count)):
-            found: list[tuple[Mention, ...]] = [()] * len(block)
+        while block := list(islice(texts, count)):
             length = sum(map(len, block))
             if length > _LONGEST_BLOCK:
-                found = [self.find(text) for text in block]
+                yield [self.find(text) for text in block]
             else:
+                found: list[tuple[Mention, ...]] = [()] * len(block)
                 for index, spans in matcher.find_in_block(block):
                     found[index] = _mentions(block[index], spans)
-            yield from found
+                yield found
             # As many as make a block of a good size, judging by these.
             count = max(1, min(_GOOD_BLOCK * len(block) // (length + 1), 4 * count, 1024))
 
@@ -244,9 +246,9 @@ def _has_fast_engine() -> bool:
 def _build(engine: EngineName, terms: tuple[Term, ...]) -> Engine:
     if engine == "re":
         return StandardEngine(Terms(terms))
-    from jerking_info._fast_engine import FastEngine
+    from jerking_info._fast_engine import fast_engine
 
-    return FastEngine(Terms(terms))
+    return fast_engine(Terms(terms))
 
 
 def _terms_of(topic: Topic) -> Iterator[Term]:
@@ -266,15 +268,16 @@ def _slices(text: str) -> Iterator[str]:
     return (text[at : at + _GOOD_BLOCK] for at in range(0, len(text), _GOOD_BLOCK))
 
 
+# Past the constructor, which takes longer than all the rest; the laws hold it to the shape.
+_new = cast(
+    "Callable[[type[Mention], tuple[object, ...]], Mention]",
+    tuple.__new__,  # pyright: ignore[reportUnknownMemberType]
+)
+
+
 def _mentions(text: str, found: Iterable[Found]) -> tuple[Mention, ...]:
-    # Past the constructor, which takes longer than all the rest; the laws hold it to the shape.
-    new = cast(
-        "Callable[[type[Mention], tuple[object, ...]], Mention]",
-        tuple.__new__,  # pyright: ignore[reportUnknownMemberType]
-    )
-    return tuple(
-        [
-            new(Mention, (start, end, text[start:end], term.kind, term.id, term.text))
-            for start, end, term in found
-        ]
-    )
+    mentions = [
+        _new(Mention, (start, end, text[start:end], kind, id_, term))
+        for start, end, (term, kind, id_) in found
+    ]
+    return tuple(mentions)
