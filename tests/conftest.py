@@ -2,7 +2,7 @@
 
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 # A test that fails by the clock says nothing about the code.
 settings.register_profile(
@@ -10,4 +10,13 @@ settings.register_profile(
 )
 # For a further Python, once the first one has tried as many examples as usual.
 settings.register_profile("brief", settings.get_profile("untimed"), max_examples=20)
+# For `tools.mutation`: what survives once survives always, and a failure need not be small.
+settings.register_profile(
+    "repeatable",
+    settings.get_profile("untimed"),
+    max_examples=10,
+    derandomize=True,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "untimed"))
