@@ -5,15 +5,16 @@ started: each runs in a process group of its own.
 """
 
 import os
+import shutil
 import signal
 import subprocess
+import tempfile
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from types import FrameType
 
 _POSIX = os.name == "posix"
-_SECONDS_TO_END = 5.0
 _STOPPING_SIGNALS = ("SIGTERM", "SIGHUP")
 
 
@@ -60,39 +61,42 @@ def output_of(
 
 
 def started(
-    *command: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None
+    *command: str | Path,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    log: Path | None = None,
 ) -> subprocess.Popen[bytes]:
-    """Start a command in a process group of its own; what it prints waits in pipes.
+    """Start a command in a process group of its own.
+
+    Args:
+        command: the program and its arguments.
+        cwd: the folder it runs in; ours if not given.
+        env: all of its environment; ours if not given.
+        log: the file that gets all that it prints; if not given, that waits in pipes.
 
     Raises:
         OSError: if there is no such program.
     """
-    return subprocess.Popen(
-        list(map(str, command)),
-        cwd=cwd,
-        env=env,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        process_group=0 if _POSIX else None,
-    )
+    with log.open("wb") if log else nullcontext(subprocess.PIPE) as output:
+        return subprocess.Popen(
+            list(map(str, command)),
+            cwd=cwd,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            process_group=0 if _POSIX else None,
+        )
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
-    """End a process and all of its group: asked at first, forced after five seconds."""
-    _send(process, signal.SIGTERM)
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(_SECONDS_TO_END)
-    _send(process, signal.SIGKILL if _POSIX else signal.SIGTERM)
-    process.wait()
-
-
-def _send(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    """End a process and all of its group, at once: nothing of ours needs a moment to tidy up."""
     with suppress(ProcessLookupError, PermissionError):  # it has ended already
         if _POSIX:
-            os.killpg(process.pid, number)
+            os.killpg(process.pid, signal.SIGKILL)
         else:
-            process.send_signal(number)
+            process.kill()
+    process.wait()
 
 
 @contextmanager
@@ -127,3 +131,24 @@ def uninterrupted() -> Generator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def temporary_folder() -> Generator[Path]:
+    """Give a folder that is gone after the block, whatever ends the block and whenever.
+
+    What other programs would leave in the temporary folder of the machine goes there, too.
+    """
+    folder, before = "", os.environ.get("TMPDIR")
+    try:
+        with uninterrupted():
+            folder = tempfile.mkdtemp(prefix="jerking-info-")
+        os.environ["TMPDIR"] = folder
+        yield Path(folder)
+    finally:
+        with uninterrupted():
+            os.environ.pop("TMPDIR", None)
+            if before is not None:
+                os.environ["TMPDIR"] = before
+            if folder:
+                shutil.rmtree(folder)

@@ -2,13 +2,10 @@
 
 import hashlib
 import os
-import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools import environments
 from tools.commands import CommandError, output_of
 
 CHECKS = {
@@ -88,24 +85,20 @@ def complaints(distributions: Distributions, checkout: Path, programs: Path) -> 
             print(f"  {name}: passed")
 
 
-def built_and_checked(checkout: Path, folder: Path) -> Distributions:
-    """Build the files of a checkout, and check them with tools that are installed for it.
-
-    The tools are those of the dependency group `release`, in an environment that goes away.
+def built_and_checked(checkout: Path, folder: Path, programs: Path) -> Distributions:
+    """Build the files of a checkout, and check them.
 
     Args:
         checkout: a clean git checkout, for check-sdist.
         folder: where the files go.
+        programs: the folder of programs with the tools of the dependency group `release`.
 
     Raises:
-        CommandError: if the tools cannot be installed or the build fails.
+        CommandError: if the build fails.
         RejectedError: if a check fails; all of them have run.
     """
-    with tempfile.TemporaryDirectory() as place:
-        wanted = environments.group(checkout, "release")
-        programs = environments.made(Path(place, "tools"), Path(sys.executable), wanted)
-        distributions = built(checkout, folder, programs / "python")
-        print(distributions)
-        if found := tuple(complaints(distributions, checkout, programs)):
-            raise RejectedError(found)
+    distributions = built(checkout, folder, programs / "python")
+    print(distributions)
+    if found := tuple(complaints(distributions, checkout, programs)):
+        raise RejectedError(found)
     return distributions

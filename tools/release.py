@@ -10,7 +10,6 @@ publication.
 import argparse
 import re
 import sys
-import tempfile
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
@@ -20,8 +19,14 @@ from jerking_info.changes import VersionStep
 from jerking_info.drafts import next_version
 from jerking_info.errors import JerkingInfoError
 from jerking_info.writing import write_file
-from tools import governance
-from tools.commands import CommandError, output_of, stopped_gently, uninterrupted
+from tools import environments, governance
+from tools.commands import (
+    CommandError,
+    output_of,
+    stopped_gently,
+    temporary_folder,
+    uninterrupted,
+)
 from tools.distributions import Distributions, RejectedError, built_and_checked
 
 ROOT = Path(__file__).parents[1]
@@ -118,13 +123,26 @@ def _changelog_problems(root: Path, version: str) -> Iterator[str]:
         yield "CHANGELOG.md tells of no change under [Unreleased]"
 
 
+def build_for_release(checkout: Path, folder: Path) -> Distributions:
+    """Build and check a checkout's files, by tools in an environment that goes away.
+
+    Raises:
+        CommandError: if the tools cannot be installed, or the build fails.
+        RejectedError: if a check fails; all of them have run.
+    """
+    with temporary_folder() as place:
+        wanted = environments.group(checkout, "release")
+        programs = environments.made(place / "tools", Path(sys.executable), wanted)
+        return built_and_checked(checkout, folder, programs)
+
+
 def release(
     root: Path,
     version: str,
     day: date,
     *,
     dry_run: bool = False,
-    build: Build = built_and_checked,
+    build: Build = build_for_release,
 ) -> None:
     """Release a version, or see whether it could be; print each step.
 
@@ -142,8 +160,8 @@ def release(
     if found := tuple(problems(root, version)):
         raise RefusedError(version, found)
     print(f"{version} can be released: the checkout is clean, the content as it was released")
-    with tempfile.TemporaryDirectory() as place:
-        clone, files = Path(place, "checkout"), Path(place, "dist")
+    with temporary_folder() as place:
+        clone, files = place / "checkout", place / "dist"
         with _step(version, "clone the checkout"):
             _clone(root, clone)
         with _step(version, "set the version and the day"):

@@ -14,7 +14,6 @@ import re
 import socket
 import sys
 import tarfile
-import tempfile
 import tomllib
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -23,7 +22,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from tools import environments
-from tools.commands import CommandError, output_of, stopped_gently
+from tools.commands import CommandError, output_of, stopped_gently, temporary_folder
 from tools.distributions import Distributions, without_time
 
 ROOT = Path(__file__).parents[1]
@@ -175,10 +174,12 @@ def _found(against: Path | None) -> Iterator[str]:
     hatchling = _hatchling(against)
     print(f"building commit {commit} with {hatchling}")
     mark = token_hex(8)  # so that any trace of the place is one of this very build
-    with tempfile.TemporaryDirectory(prefix=mark) as place:
+    with temporary_folder() as folder:
+        place = folder / mark
+        place.mkdir()
         builds: list[Build] = []
         for number, (python, surroundings) in enumerate(zip(_pythons(), SURROUNDINGS, strict=True)):
-            builds.append(build(Path(place, str(number)), python, surroundings, hatchling))
+            builds.append(build(place / str(number), python, surroundings, hatchling))
             said = output_of(python, "--version").strip()
             print(f"  {said}, umask {surroundings.umask:03o}, {dict(surroundings.environment)}")
         one, other = builds

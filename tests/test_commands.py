@@ -1,0 +1,135 @@
+"""Other programs, run: their failures are told whole, and nothing of them outlives us."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+commands = pytest.importorskip("tools.commands", reason="only a checkout has the tools")
+
+ROOT = Path(__file__).parents[1]
+each_signal = pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+on_posix = pytest.mark.skipif(os.name != "posix", reason="signals work so on POSIX only")
+
+
+def python(code: str) -> tuple[str, ...]:
+    return (sys.executable, "-c", code)
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    status = Path(f"/proc/{pid}/stat")  # what has ended and waits to be noticed does not run
+    return not (status.exists() and status.read_text().rpartition(")")[2].split()[0] == "Z")
+
+
+def ended(pid: int) -> bool:
+    """Wait at most ten seconds for a process to be gone."""
+    latest = time.monotonic() + 10
+    while is_running(pid) and time.monotonic() < latest:
+        time.sleep(0.05)
+    return not is_running(pid)
+
+
+def test_what_a_command_prints_comes_without_its_warnings() -> None:
+    code = "import sys; print('a'); print('b', file=sys.stderr)"
+    assert commands.output_of(*python(code)) == "a\n"
+
+
+def test_folder_and_environment_are_the_given_ones(tmp_path: Path) -> None:
+    code = "import os; print(os.getcwd(), os.environ['X'])"
+    said = commands.output_of(*python(code), cwd=tmp_path, env={**os.environ, "X": "y"})
+    assert said == f"{tmp_path.resolve()} y\n"
+
+
+def test_a_failure_tells_all_that_was_said() -> None:
+    code = "import sys; print('a'); print('b', file=sys.stderr); sys.exit(3)"
+    with pytest.raises(commands.CommandError) as caught:
+        commands.output_of(*python(code))
+    assert (caught.value.status, caught.value.printed) == (3, "a\nb\n")
+    assert str(caught.value) == f"`{sys.executable} -c {code}` ended with status 3:\na\nb"
+
+
+def test_a_program_that_is_missing_is_a_failure_too(tmp_path: Path) -> None:
+    with pytest.raises(commands.CommandError) as caught:
+        commands.output_of(tmp_path / "nothing")
+    assert caught.value.status == 127
+
+
+def test_a_silent_failure_says_so() -> None:
+    with pytest.raises(commands.CommandError, match=r"ended with status 1:\nit printed nothing$"):
+        commands.output_of(*python("import sys; sys.exit(1)"))
+
+
+def test_a_folder_is_gone_after_an_error() -> None:
+    with (  # noqa: PT012
+        pytest.raises(ZeroDivisionError),
+        commands.temporary_folder() as folder,
+    ):
+        code = "import tempfile; print(tempfile.gettempdir())"
+        assert commands.output_of(*python(code)) == f"{folder}\n"
+        raise ZeroDivisionError
+    assert not folder.exists()
+    assert commands.output_of(*python(code)) != f"{folder}\n"
+
+
+PROGRAM = """
+import sys, time
+from tools.commands import output_of, stopped_gently, temporary_folder
+
+with stopped_gently(), temporary_folder() as folder:
+    code = f'''
+import os, subprocess, sys, time
+grandchild = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(99)"])
+with open(r"{folder}/pids", "w") as file:
+    print(os.getpid(), grandchild.pid, file=file)
+os.rename(r"{folder}/pids", r"{folder}/ready")
+time.sleep(99)
+'''
+    print(folder, flush=True)
+    output_of(sys.executable, "-c", code)
+"""
+
+
+@on_posix
+@each_signal
+def test_a_signal_ends_all_that_was_started_and_cleans_up(number: signal.Signals) -> None:
+    process = subprocess.Popen(
+        python(PROGRAM), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
+    assert process.stdout is not None
+    folder = Path(process.stdout.readline().strip())
+    ready = folder / "ready"
+    latest = time.monotonic() + 30
+    while not ready.exists() and time.monotonic() < latest:
+        time.sleep(0.05)
+    pids = [int(pid) for pid in ready.read_text().split()]
+    assert all(map(is_running, pids))
+    process.send_signal(number)
+    process.communicate(timeout=30)
+    assert process.returncode == (-number if number == signal.SIGINT else 128 + number)
+    assert all(map(ended, pids))
+    assert not folder.exists()
+
+
+@on_posix
+def test_a_signal_waits_for_what_must_not_be_interrupted() -> None:
+    code = """
+import os, signal
+from tools.commands import stopped_gently, uninterrupted
+with stopped_gently():
+    try:
+        with uninterrupted():
+            os.kill(os.getpid(), signal.SIGTERM)
+            print("through")
+        print("never here")
+    except SystemExit as error:
+        print(error.code)
+"""
+    assert commands.output_of(*python(code), cwd=ROOT) == "through\n143\n"
