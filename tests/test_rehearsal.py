@@ -1,0 +1,169 @@
+"""The rehearsal of a publication: what is not as it must be ends it, and says so."""
+
+import hashlib
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import jerking_info
+
+tool = pytest.importorskip("tools.rehearsal", reason="only a checkout has the tools")
+commands = pytest.importorskip("tools.commands")
+environments = pytest.importorskip("tools.environments")
+Distributions = pytest.importorskip("tools.distributions").Distributions
+
+ROOT = Path(__file__).parents[1]
+SHA = hashlib.sha256(b"built").hexdigest()
+
+
+class Index:
+    """An index that gives what it is told to, at addresses that are told, too."""
+
+    def __init__(self, given: dict[str, str]) -> None:
+        self.given = given
+
+    def files(self, project: str) -> dict[str, str]:
+        assert project == "jerking-info"
+        return self.given
+
+
+@pytest.mark.parametrize(
+    ("given", "bytes_", "complaint"),
+    [
+        ({"s.tar.gz": f"a#sha256={SHA}", "w.whl": f"b#sha256={SHA}"}, b"built", None),
+        ({"s.tar.gz": f"a#sha256={SHA}", "w.whl": f"b#sha256={SHA}"}, b"other", "were built"),
+        ({"s.tar.gz": f"a#sha256={SHA}"}, b"built", "were built"),
+        ({"s.tar.gz": f"a#sha256={SHA}", "w.whl": "b#sha256=0"}, b"built", "another digest for w"),
+        ({"s.tar.gz": f"a#sha256={SHA}", "w.whl": "b"}, b"built", "another digest for w"),
+    ],
+)
+def test_what_the_index_gives_must_be_what_was_built(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    given: dict[str, str],
+    bytes_: bytes,
+    complaint: str | None,
+) -> None:
+    monkeypatch.setattr(tool, "download", lambda _: bytes_)
+    sdist, wheel = tmp_path / "s.tar.gz", tmp_path / "w.whl"
+    sdist.write_bytes(b"built")
+    wheel.write_bytes(b"built")
+    if complaint is None:
+        tool._compare(Index(given), Distributions(sdist, wheel))
+        return
+    with pytest.raises(tool.DisprovedError, match=complaint):
+        tool._compare(Index(given), Distributions(sdist, wheel))
+
+
+def test_dependencies_are_those_without_an_extra(tmp_path: Path) -> None:
+    metadata = "Name: x\nRequires-Dist: pydantic<3,>=2.12\nRequires-Dist: tqdm; extra == 'cli'\n\n"
+    with zipfile.ZipFile(tmp_path / "x.whl", "w") as wheel:
+        wheel.writestr("x-1.dist-info/METADATA", metadata)
+    assert tool._dependencies(tmp_path / "x.whl") == ["pydantic<3,>=2.12"]
+
+
+def test_pip_takes_nothing_from_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIP_EXTRA_INDEX_URL", "https://example.org/simple")
+    environment = tool._without_settings_of_pip()
+    assert "PIP_EXTRA_INDEX_URL" not in environment
+    assert environment["PIP_CONFIG_FILE"] == os.devnull
+    assert environment["PATH"] == os.environ["PATH"]
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (tool.DisprovedError("no"), 1),
+        (commands.CommandError(("x",), 2, "no"), 1),
+        (OSError("no"), 1),
+        (KeyboardInterrupt(), 130),
+    ],
+)
+def test_nothing_is_claimed_when_it_fails(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: BaseException,
+    status: int,
+) -> None:
+    def rehearse(place: Path) -> list[str]:
+        assert place.is_dir()
+        raise error
+
+    monkeypatch.setattr(tool, "rehearse", rehearse)
+    assert tool.main() == status
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err != ""
+
+
+def test_what_was_proven_and_what_cannot_be_is_told_apart(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(tool, "rehearse", lambda _: ["that it works"])
+    assert tool.main() == 0
+    proven, _, unproven = capsys.readouterr().out.partition("\nNot proven here, ")
+    assert proven.endswith("- that it works\n")
+    assert "attestations" not in proven
+    assert "attestations" in unproven
+    assert "trusted publishing" in unproven
+
+
+def test_every_python_is_looked_for_and_ours_is_found() -> None:
+    found = environments.pythons()
+    assert tuple(found) == ("3.11", "3.12", "3.13", "3.14", "3.15")
+    ours = f"{sys.version_info.major}.{sys.version_info.minor}"
+    if ours in found:
+        assert found[ours] is not None
+    for version, python in found.items():
+        if python:
+            assert commands.output_of(python, "--version").startswith(f"Python {version}.")
+
+
+def test_the_tools_that_are_installed_for_it_stand_in_pyproject() -> None:
+    assert "twine" in " ".join(environments.group(ROOT, "release"))
+    assert "pypiserver" in " ".join(environments.group(ROOT, "rehearsal"))
+
+
+def readme_run(site: Path, readme: str) -> subprocess.CompletedProcess[str]:
+    """Run the README of a package that only pretends to be installed."""
+    folder = site / "jerking_info-9.9.9.dist-info"
+    folder.mkdir()
+    head = "Metadata-Version: 2.4\nName: jerking-info\nVersion: 9.9.9\n\n"
+    (folder / "METADATA").write_text(head + readme, encoding="utf-8")
+    program = ROOT / "tools" / "readme_examples.py"
+    code = f"import runpy, sys; sys.path.insert(0, {str(site)!r}); sys.argv[:] = ['x']\n"
+    code += f"runpy.run_path({str(program)!r}, run_name='__main__')"
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("readme", "status", "said"),
+    [
+        ("```python\nprint(6 * 7)\n```\n\n```text\n42\n```\n", 0, "1 examples run, 1 of them"),
+        ("```python\nprint(6 * 7)\n```\n\n```text\n41\n```\n", 1, "the README says '41"),
+        ("```python\nx = 1\n```\n", 1, "1 examples run, 0 of them"),
+        ("# Nothing\n", 1, "0 examples run"),
+    ],
+)
+def test_a_readme_that_lies_or_shows_nothing_is_seen(
+    tmp_path: Path, readme: str, status: int, said: str
+) -> None:
+    done = readme_run(tmp_path, readme)
+    assert (done.returncode, done.stderr) == (status, "")
+    assert done.stdout.startswith(said)
+
+
+def test_the_app_that_it_installs_for_runs() -> None:
+    app = ROOT / "tests" / "consumer" / "leaflet.py"
+    done = subprocess.run(
+        [sys.executable, app], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    ids = ", ".join(repr(cause.id) for cause in jerking_info.causes)
+    meant = "(did you mean 'sleep-disorders'?)"
+    assert done.stdout == f"no cause 'sleep-disorder' {meant}; there are {ids}\n"
