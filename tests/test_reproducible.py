@@ -40,7 +40,7 @@ def test_the_list_is_the_tree() -> None:
     files = {file.relative_to(package) for file in package.rglob("*") if file.is_file()}
     in_tree = {f"jerking_info/{f.as_posix()}" for f in files if "__pycache__" not in f.parts}
     in_tree |= {f"jerking_info/data/{file.name}" for file in (ROOT / "data").iterdir()}
-    assert of_the_package(LISTED) == in_tree
+    assert of_the_package(LISTED) == in_tree, "what ships is listed in tests/data/wheel_files.txt"
 
 
 def test_the_list_is_what_is_installed() -> None:
