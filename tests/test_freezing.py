@@ -35,11 +35,14 @@ def test_pyinstaller_is_led_to_the_folder_with_the_hook() -> None:
     assert [path.name for path in FOLDER.glob("*.py")] == ["hook-jerking_info.py"]
 
 
-def test_the_hook_brings_the_content_and_every_module(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_hook_brings_the_content_and_every_module_but_no_hypothesis(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     data = [("1.0.0.json", "jerking_info/data")]
     told = run_hook(monkeypatch, data)
     assert told["datas"] == data
     assert told["hiddenimports"] == ["jerking_info.models"]
+    assert told["excludedimports"] == ["hypothesis"]
 
 
 def test_an_editable_install_has_no_content_to_freeze(monkeypatch: pytest.MonkeyPatch) -> None:

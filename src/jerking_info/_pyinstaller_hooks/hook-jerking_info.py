@@ -13,5 +13,5 @@ datas = collect_data_files("jerking_info", subdir="data")
 if not datas:
     raise SystemExit("jerking-info is installed in editable mode: freeze an app with its wheel")
 
-# Frozen apps run no tests, and Hypothesis would come along.
-hiddenimports = collect_submodules("jerking_info", filter=lambda name: ".testing" not in name)
+hiddenimports = collect_submodules("jerking_info")
+excludedimports = ["hypothesis"]  # `jerking_info.testing` would bring it, and apps run no tests
