@@ -23,7 +23,6 @@ exclude_patterns = ["_build"]
 
 add_module_names = False
 python_use_unqualified_type_names = True
-python_maximum_signature_line_length = 72
 nitpicky = True
 # Names of the standard library and of other projects: to link them would take a request.
 nitpick_ignore = [
@@ -40,7 +39,27 @@ html_title = "jerking-info"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
 html_favicon = "_static/icon.svg"
+# The colours of the page for patients, `jerking_info.formats.stylesheet`.
+html_theme_options = {
+    "light_css_variables": {
+        "color-brand-primary": "#0b5c6b",
+        "color-brand-content": "#0b5c6b",
+        "ji-accent-soft": "#e2f1f3",
+        "ji-card": "#f4f7f9",
+        "ji-line": "#c9d4dc",
+        "ji-on-accent": "#ffffff",
+    },
+    "dark_css_variables": {
+        "color-brand-primary": "#7cd0dc",
+        "color-brand-content": "#7cd0dc",
+        "ji-accent-soft": "#14323a",
+        "ji-card": "#19232b",
+        "ji-line": "#3a4955",
+        "ji-on-accent": "#0b2026",
+    },
+}
 html_copy_source = False
+html_show_copyright = False
 html_show_sourcelink = False
 templates_path = ["_templates"]
 

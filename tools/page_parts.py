@@ -87,7 +87,8 @@ def _content() -> str:
     )
     figures = "".join(pictures).replace("\n", "")
     body = re.sub(r"^#", "##", to_markdown(topic), flags=re.MULTILINE)
-    return f"```{{raw}} html\n{figures}\n```\n\n{body}"
+    caption = "Which tip answers which cause; dashed: whatever the cause."
+    return f"```{{raw}} html\n{figures}\n```\n\n*{caption}*\n\n{body}"
 
 
 def _releases() -> str:
