@@ -31,6 +31,7 @@ nitpick_ignore = [
     ("py:class", "JsonValue"),
     ("py:class", "date"),
     ("py:class", "os.PathLike"),
+    ("py:class", "st.SearchStrategy"),
     ("py:exc", "pydantic.ValidationError"),
 ]
 

@@ -10,7 +10,10 @@ import jerking_info
 reference = pytest.importorskip("tools.reference", reason="only a checkout has the tools")
 source_names = pytest.importorskip("tools.source_names")
 
-PUBLIC = ("jerking_info", *(f"jerking_info.{name}" for name in ("errors", "feedback", "formats")))
+PUBLIC = (
+    "jerking_info",
+    *(f"jerking_info.{name}" for name in ("errors", "feedback", "formats", "testing")),
+)
 INSIDE = (
     "jerking_info.changes",
     "jerking_info.formats.fhir",
@@ -94,11 +97,19 @@ def test_of_an_annotated_type_the_type_is_shown() -> None:
     assert ":type: jerking_info.values.Text" in _reference("jerking_info.feedback Comment")
 
 
+def test_a_composite_strategy_is_called_without_what_hypothesis_draws_with() -> None:
+    shown = _reference("jerking_info.testing tips")
+    assert "tips(" in shown
+    assert "draw" not in shown
+    assert "-> st.SearchStrategy[jerking_info.Tip]" in shown
+
+
 def test_a_name_that_nothing_documents_is_refused() -> None:
     with pytest.raises(LookupError, match="nothing says what PATIENCE of m is"):
         reference._described(
             source_names.Definition("m", source_names.ast.parse("PATIENCE = 1").body[0], ""),
             "PATIENCE",
+            lambda _: None,
         )
     with pytest.raises(LookupError, match=r"jerking_info has no causess"):
         _reference("jerking_info causess")

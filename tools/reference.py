@@ -44,9 +44,10 @@ def reference(marker: re.Match[str]) -> str:
     parts = [f"```{{py:currentmodule}} {module}\n```"]
     if not marker["names"]:
         top, _, name = module.rpartition(".")
-        about = markdown(definition(top, name).docstring, documented().get)
+        about = markdown(definition(top, name).docstring, _links(module))
         parts = [f"```{{py:module}} {module}\n```", about]
-    parts += (_described(definition(module, name), name) for name in _named(marker))
+    links = _links(module)
+    parts += (_described(definition(module, name), name, links) for name in _named(marker))
     return "\n\n".join(parts)
 
 
@@ -69,15 +70,20 @@ def _named(marker: re.Match[str]) -> tuple[str, ...]:
     return tuple(marker["names"].split()) or public_names(marker["module"])
 
 
-def _described(found: Definition, name: str) -> str:
+def _links(module: str) -> Link:
+    """Return what a name links to where a module is described: its own names come first."""
+    return lambda name: documented().get(f"{module}.{name}") or documented().get(name)
+
+
+def _described(found: Definition, name: str, link: Link) -> str:
     docstring = found.docstring or _MADE_AT_FIRST_TOUCH.get(name, "")
     if not docstring:
         raise LookupError(f"nothing says what {name} of {found.module} is")
     node = found.node
-    body = markdown(docstring, documented().get)
+    body = markdown(docstring, link)
     match node:
         case ast.ClassDef():
-            return _class(node, found.module, body)
+            return _class(node, found.module, body, link)
         case ast.FunctionDef():
             canonical = {"canonical": f"{found.module}.{name}"}
             return _directive("function", _signature(node, found.module), body, canonical)
@@ -92,13 +98,12 @@ def _described(found: Definition, name: str) -> str:
             return f"{{py:mod}}`{found.module}`: {body.splitlines()[0]}"
 
 
-def _class(node: ast.ClassDef, module: str, body: str) -> str:
+def _class(node: ast.ClassDef, module: str, body: str, outside: Link) -> str:
     """Return a class with all that is public in it."""
     members = dict(_members(node, module))
 
     def link(name: str) -> str | None:
-        full = documented().get(name)
-        return f"{documented()[node.name]}.{name}" if name in members else full
+        return f"{documented()[node.name]}.{name}" if name in members else outside(name)
 
     parts = [body]
     if bases := [f"`{ast.unparse(base)}`" for base in node.bases if not _is_inside(base)]:
@@ -173,10 +178,12 @@ def _signature(node: ast.FunctionDef, module: str, *, bound: bool = False) -> st
     for argument in ast.walk(arguments):
         if isinstance(argument, ast.arg) and argument.annotation:
             argument.annotation = _Qualify(module).visit(argument.annotation)
+    returns = _type(node.returns, module) if node.returns else ""
+    if any(ast.unparse(decorator) == "st.composite" for decorator in node.decorator_list):
+        bound, returns = True, f"st.SearchStrategy[{returns}]"  # Hypothesis itself draws
     if bound:
         arguments.args = arguments.args[1:]
-    returns = f" -> {_type(node.returns, module)}" if node.returns else ""
-    return f"{node.name}({ast.unparse(arguments)}){returns}"
+    return f"{node.name}({ast.unparse(arguments)})" + (f" -> {returns}" if returns else "")
 
 
 def _type(node: ast.expr, module: str) -> str:
@@ -197,6 +204,10 @@ class _Qualify(ast.NodeTransformer):
                 self.generic_visit(tree)
                 return tree.value
         return ast.Name(documented().get(node.id, node.id))
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        found = documented().get(f"jerking_info.{node.attr}")  # as in `models.Tip`
+        return ast.Name(found) if found else node
 
     def visit_Constant(self, node: ast.Constant) -> ast.expr:
         if isinstance(node.value, str):  # of a class that comes later in the source

@@ -30,7 +30,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PATIENCE = 600
-SUBMODULES = ("errors", "feedback", "formats")
+SUBMODULES = ("errors", "feedback", "formats", "testing")
 XHTML = "{http://www.w3.org/1999/xhtml}"
 LOADING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "object": "data"}
 
