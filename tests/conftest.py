@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, settings
 settings.register_profile(
     "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
-# For a further Python, once the first one has tried as many examples as usual.
+# A fifth of the examples; those that are seldom hit are tried by `.ci/run`, on one Python.
 settings.register_profile("brief", settings.get_profile("untimed"), max_examples=20)
 # For `tools.mutation`: what survives once survives always, and a failure need not be small.
 settings.register_profile(
@@ -19,4 +19,4 @@ settings.register_profile(
     database=None,
     phases=[Phase.explicit, Phase.generate],
 )
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "untimed"))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "brief"))

@@ -3,10 +3,11 @@
 import json
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from jerking_info import Topic, changelog, compare, load
 from jerking_info.testing import topics
+from tests.trials import trials
 
 OLD, NEW = load("1.0.0"), load("1.1.0")
 
@@ -73,7 +74,7 @@ def test_the_json_holds_every_change_with_its_values() -> None:
     assert (aliases["before"], aliases["after"]) == ([], ["anxiousness"])
 
 
-@settings(max_examples=30)
+@trials(30)
 @given(topics(), topics())
 def test_any_two_contents_can_be_told_apart_in_every_form(old: Topic, new: Topic) -> None:
     assert changelog.to_text(old, new).endswith("\n")

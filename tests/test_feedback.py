@@ -3,7 +3,7 @@ import pickle
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -11,6 +11,7 @@ from jerking_info import Topic, UnknownIdError, load, releases
 from jerking_info.feedback import Comment, ContentId, Rating
 from jerking_info.testing import texts
 from tests import schema_org
+from tests.trials import trials
 
 CONTENT_IDS = [id_ for ids in get_args(ContentId) for id_ in get_args(ids)]
 
@@ -135,7 +136,7 @@ def test_the_json_schema_describes_every_field_and_lets_lines_break() -> None:
 
 
 @given(st.integers(1, 5), texts(), st.sampled_from(CONTENT_IDS))
-@settings(max_examples=50, deadline=None)
+@trials(50)
 def test_all_feedback_stays_inside_schema_org(value: int, text: str, content_id: ContentId) -> None:
     for action in (
         Rating.of(load(), value, content_id).to_jsonld(),

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from IPython.core.formatters import DisplayFormatter
 from markdown_it import MarkdownIt
 
@@ -25,6 +25,7 @@ from jerking_info import (
 )
 from jerking_info.formats import to_html, to_markdown, to_text
 from jerking_info.testing import topics
+from tests.trials import trials
 
 TOPICS = [load(release.version) for release in releases]
 every_release = pytest.mark.parametrize("release", TOPICS, ids=lambda topic: topic.version)
@@ -108,7 +109,7 @@ def test_an_entry_of_no_release_says_that_the_disclaimer_is_borrowed() -> None:
 
 
 @given(topics())
-@settings(max_examples=15)
+@trials(15)
 def test_no_entry_becomes_markup(topic: Topic) -> None:
     for entry in entries(topic):
         forms = shown(entry)

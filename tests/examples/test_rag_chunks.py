@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from examples.rag_chunks import Chunk, chunks
 from jerking_info import Topic, compare, load, releases
 from jerking_info.testing import topics
+from tests.trials import trials
 
 ROOT = Path(__file__).parents[2]
 VERSIONS = [release.version for release in releases]
@@ -68,7 +69,7 @@ def test_nothing_of_the_content_is_lost(version: str) -> None:
     assert_nothing_is_lost(load(version))
 
 
-@settings(max_examples=15)
+@trials(15)
 @given(topics())
 def test_nothing_of_any_content_is_lost(topic: Topic) -> None:
     assert_nothing_is_lost(topic)
@@ -131,7 +132,7 @@ def test_only_texts_that_changed_have_another_digest() -> None:
     assert changed
 
 
-@settings(max_examples=15)
+@trials(15)
 @given(topics(), topics())
 def test_the_id_and_text_of_an_entry_depend_on_no_other(first: Topic, second: Topic) -> None:
     mixed = by_id(first.model_copy(update={"causes": second.causes, "version": second.version}))

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from examples.sqlite_search import Found, fill, search
 from jerking_info import Entry, Topic, load, releases
 from jerking_info.formats.tables import to_tables
 from jerking_info.testing import topics
+from tests.trials import trials
 
 ROOT = Path(__file__).parents[2]
 
@@ -176,7 +177,7 @@ def test_any_text_is_a_query(query: str) -> None:
     assert search(NEWEST, query).content_version == load().version
 
 
-@settings(max_examples=25)
+@trials(25)
 @given(topics(), st.data())
 def test_any_content_can_be_filled_in_and_its_names_found(
     topic: Topic, data: st.DataObject

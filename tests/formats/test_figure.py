@@ -3,12 +3,13 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from jerking_info import Topic, load
 from jerking_info.formats.elements import Element
 from jerking_info.formats.figure import NARROW, WIDE, Layout, figure, text_alternative
 from jerking_info.testing import topics
+from tests.trials import trials
 
 both_layouts = pytest.mark.parametrize("layout", [WIDE, NARROW], ids=lambda layout: layout.name)
 
@@ -57,7 +58,7 @@ def test_a_solid_line_joins_each_tip_to_its_causes_and_a_dashed_one_to_any(layou
 
 @both_layouts
 @given(topic=topics())
-@settings(max_examples=30)
+@trials(30)
 def test_all_words_are_drawn_and_all_boxes_lie_apart_inside(layout: Layout, topic: Topic) -> None:
     svg = figure(topic, layout)
     texts = [node.text or "" for node in svg.findall("text") if node.get("class") != "number"]

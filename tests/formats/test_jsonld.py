@@ -3,12 +3,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from jerking_info import Cause, Entry, Tip, Topic, WarningSign, load, releases
 from jerking_info.formats.jsonld import to_jsonld
 from jerking_info.testing import topics
 from tests import schema_org
+from tests.trials import trials
 
 # rdflib 7 warns of its own parser for JSON-LD.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
@@ -184,7 +185,7 @@ def test_every_release_stays_inside_schema_org(topic: Topic) -> None:
 
 
 @given(topics())
-@settings(max_examples=50, deadline=None)
+@trials(50)
 def test_any_topic_stays_inside_schema_org(topic: Topic) -> None:
     assert schema_org.violations(page_of(topic)) == []
 
@@ -216,7 +217,7 @@ def test_rdflib_and_pyld_read_the_same_graph(topic: Topic, context: dict[str, An
 
 
 @given(topics())
-@settings(max_examples=15, deadline=None)
+@trials(15)
 def test_rdflib_and_pyld_read_the_same_graph_of_any_topic(topic: Topic) -> None:
     assert_same_graph(page_of(topic), LOCAL_CONTEXT)
 

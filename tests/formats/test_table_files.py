@@ -7,12 +7,13 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from jerking_info import Topic, load, releases
 from jerking_info.formats.table_files import to_csv, to_parquet, to_zip
 from jerking_info.formats.tables import SCHEMAS, TableName, TableSchema, to_tables
 from jerking_info.testing import topics
+from tests.trials import trials
 
 READERS: dict[str, Callable[[str], object]] = {
     "string": str,
@@ -34,7 +35,7 @@ def read_csv(schema: TableSchema, data: bytes) -> list[dict[str, object]]:
 
 
 @given(topics())
-@settings(max_examples=40, deadline=None)
+@trials(40)
 def test_any_topic_comes_back_from_csv(topic: Topic) -> None:
     files = to_csv(topic)
     for name, rows in to_tables(topic).items():
@@ -42,7 +43,7 @@ def test_any_topic_comes_back_from_csv(topic: Topic) -> None:
 
 
 @given(topics())
-@settings(max_examples=15, deadline=None)
+@trials(15)
 def test_any_topic_comes_back_from_parquet(topic: Topic) -> None:
     arrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
     parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")

@@ -3,11 +3,12 @@ import pickle
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from jerking_info import Topic, UnknownIdError, load, releases
 from jerking_info.formats.tables import SCHEMAS, Row, TableName, Tables, to_tables
 from jerking_info.testing import topics
+from tests.trials import trials
 
 PYTHON_TYPES = {"string": str, "bigint": int, "boolean": bool}
 
@@ -56,7 +57,7 @@ def test_tables_cannot_be_assigned_to_and_survive_copy_and_pickle() -> None:
 
 
 @given(topics())
-@settings(max_examples=50, deadline=None)
+@trials(50)
 def test_any_row_has_the_columns_of_its_schema_in_order_and_in_type(topic: Topic) -> None:
     for name, rows in to_tables(topic).items():
         columns = {c.name: PYTHON_TYPES[c.type] for c in SCHEMAS[name].columns}
@@ -67,7 +68,7 @@ def test_any_row_has_the_columns_of_its_schema_in_order_and_in_type(topic: Topic
 
 
 @given(topics())
-@settings(max_examples=50, deadline=None)
+@trials(50)
 def test_every_key_of_any_topic_is_unique_and_every_foreign_key_resolves(topic: Topic) -> None:
     assert broken_keys(to_tables(topic)) == []
 
@@ -117,7 +118,7 @@ def test_the_topic_row_says_which_content_it_is_and_what_must_be_said_with_it(
 
 
 @given(topics())
-@settings(max_examples=50, deadline=None)
+@trials(50)
 def test_nothing_of_any_topic_is_lost(topic: Topic) -> None:
     tables = to_tables(topic)
 

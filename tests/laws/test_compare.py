@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jerking_info import Change, Topic, apply_changes, compare, load, version_step
 from jerking_info.testing import topics
+from tests.trials import trials
 
 SHIPPED = [load("1.0.0"), load("1.1.0")]
 
@@ -69,7 +70,7 @@ def test_swapping_swaps_added_and_removed_before_and_after(pair: tuple[Topic, To
     assert {*compare(new, old)} == {swapped(change) for change in compare(old, new)}
 
 
-@settings(max_examples=200)
+@trials(200)
 @given(pairs)
 def test_applying_the_changes_gives_the_new_content(pair: tuple[Topic, Topic]) -> None:
     old, new = pair

@@ -6,7 +6,7 @@ import json
 import tarfile
 from typing import Any, get_args
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -17,6 +17,7 @@ from jerking_info.formats.fhir_elements import as_markdown
 from jerking_info.testing import texts, topics
 from tests.fhir_faults import faults
 from tests.fhir_resource_rules import shown
+from tests.trials import trials
 
 versions = st.sampled_from(get_args(FhirVersion))
 kinds = st.sampled_from(get_args(BundleKind))
@@ -27,7 +28,7 @@ def resource(bundle: Any, resource_type: str) -> Any:
     return next(each for each in resources if each["resourceType"] == resource_type)
 
 
-@settings(max_examples=60)
+@trials(60)
 @given(topics(), versions, kinds)
 def test_any_topic_gives_a_bundle_without_a_fault(
     topic: Topic, version: FhirVersion, kind: BundleKind
@@ -35,7 +36,7 @@ def test_any_topic_gives_a_bundle_without_a_fault(
     assert faults(to_fhir(topic, version, kind), topic, version) == []
 
 
-@settings(max_examples=40)
+@trials(40)
 @given(topics(), versions, kinds)
 def test_any_topic_comes_back_from_its_bundle(
     topic: Topic, version: FhirVersion, kind: BundleKind
@@ -46,7 +47,7 @@ def test_any_topic_comes_back_from_its_bundle(
     assert topic == parse(raw)
 
 
-@settings(max_examples=40)
+@trials(40)
 @given(topics(), versions)
 def test_every_text_is_shown_as_it_was_written(topic: Topic, version: FhirVersion) -> None:
     sections = resource(to_fhir(topic, version, "document"), "Composition")["section"]
@@ -67,7 +68,7 @@ def test_every_text_is_shown_as_it_was_written(topic: Topic, version: FhirVersio
         assert written in text
 
 
-@settings(max_examples=40)
+@trials(40)
 @given(topics(), versions)
 def test_an_entry_keeps_its_name_and_its_text_as_a_concept(
     topic: Topic, version: FhirVersion
@@ -85,7 +86,7 @@ def test_markdown_gives_the_text_back(start: str, text: str) -> None:
     assert [start + text] == [token.content for token in inline.children or () if token.content]
 
 
-@settings(max_examples=20)
+@trials(20)
 @given(topics(), versions)
 def test_any_topic_gives_a_package_that_opens(topic: Topic, version: FhirVersion) -> None:
     package = to_fhir_package(topic, version)

@@ -8,16 +8,17 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from jerking_info import Topic, load, releases
 from jerking_info.formats import to_html
 from jerking_info.formats.elements import data_block, element, serialized
 from jerking_info.testing import texts, topics
 from tests.json_values import json_values
+from tests.trials import trials
 from tests.words import every_reference, every_text
 
-_FEW = settings(max_examples=15)
+_FEW = trials(15)
 _TAGS = frozenset(
     {"a", "article", "body", "circle", "code", "desc", "details", "div", "figcaption", "figure"}
     | {"footer", "h1", "h2", "h3", "h4", "head", "header", "html", "li", "link", "main", "meta"}

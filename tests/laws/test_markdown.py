@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -12,6 +12,7 @@ from jerking_info import Topic, load, releases
 from jerking_info.formats import to_markdown
 from jerking_info.formats.markdown import escaped
 from jerking_info.testing import texts, topics
+from tests.trials import trials
 from tests.words import every_reference, every_text
 
 _readers = {
@@ -39,7 +40,7 @@ def _text(token: Token) -> str:
 
 @pytest.mark.parametrize("reader", _readers.values(), ids=_readers)
 @given(texts())
-@settings(max_examples=300)
+@trials(300)
 def test_a_text_is_read_back_wherever_it_stands(reader: MarkdownIt, text: str) -> None:
     written = escaped(text)
     places = ("{}", "# {}", "- {}", "> {}", "### 1. {}", "- Tip 1: {}", "**Bold.** {}")
@@ -51,7 +52,7 @@ def test_a_text_is_read_back_wherever_it_stands(reader: MarkdownIt, text: str) -
 
 
 @given(topics())
-@settings(max_examples=40)
+@trials(40)
 def test_every_text_of_a_topic_is_read_back(topic: Topic) -> None:
     _assert_told_whole(topic)
 
@@ -76,7 +77,7 @@ def _assert_told_whole(topic: Topic) -> None:
 
 
 @given(topics())
-@settings(max_examples=40)
+@trials(40)
 def test_headings_and_links_are_those_of_the_content(topic: Topic) -> None:
     tokens = _readers["commonmark"].parse(to_markdown(topic))
     headings = [

@@ -6,7 +6,7 @@ import pickle
 from importlib.util import find_spec
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from jerking_info import Topic, load, releases
@@ -14,6 +14,7 @@ from jerking_info._terms import Terms
 from jerking_info.mentions import EngineName, Finder, Mention
 from jerking_info.testing import topics
 from tests.oracle import APOSTROPHES, HYPHENS, IGNORED, SPACES, brute_force
+from tests.trials import trials
 
 ENGINES: list[EngineName] = ["re"]
 if find_spec("ahocorasick_rs"):
@@ -72,7 +73,7 @@ NEWEST_TEXTS = texts([form for form, _ in FORMS[NEWEST]])
 @given(NEWEST_TEXTS)
 @example("restless\xadlegs syn\xaddrome")
 @example("\u0130 low  potassium\u0301 stre\xdf")
-@settings(max_examples=300, deadline=None)
+@trials(300)
 def test_any_text_is_searched_as_by_brute_force(engine: EngineName, text: str) -> None:
     mentions = FINDERS[NEWEST, engine].find(text)
     assert brute_force(FORMS[NEWEST], text) == answers(mentions)
@@ -81,7 +82,7 @@ def test_any_text_is_searched_as_by_brute_force(engine: EngineName, text: str) -
 
 @pytest.mark.parametrize("engine", ENGINES)
 @given(topics(), st.data())
-@settings(max_examples=25, deadline=None)
+@trials(25)
 def test_any_topic_is_found_as_by_brute_force(
     engine: EngineName, topic: Topic, data: st.DataObject
 ) -> None:
@@ -94,7 +95,7 @@ def test_any_topic_is_found_as_by_brute_force(
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("version", FORMS)
 @given(st.data())
-@settings(max_examples=50, deadline=None)
+@trials(50)
 def test_many_texts_at_once_give_what_each_gives(
     version: str, engine: EngineName, data: st.DataObject
 ) -> None:
@@ -105,7 +106,7 @@ def test_many_texts_at_once_give_what_each_gives(
 
 @pytest.mark.parametrize("engine", ENGINES)
 @given(st.lists(NEWEST_TEXTS, max_size=12), st.integers(1, 60), st.integers(1, 80))
-@settings(max_examples=150, deadline=None)
+@trials(150)
 def test_a_text_in_pieces_gives_what_the_whole_gives(
     engine: EngineName, drawn: list[str], length: int, block: int
 ) -> None:
@@ -121,7 +122,7 @@ def test_a_text_in_pieces_gives_what_the_whole_gives(
 
 @pytest.mark.parametrize("engine", ENGINES)
 @given(topics())
-@settings(max_examples=10, deadline=None)
+@trials(10)
 def test_a_pickled_finder_is_equal_and_finds_the_same(engine: EngineName, topic: Topic) -> None:
     finder = Finder(topic, engine)
     again = pickle.loads(pickle.dumps(finder))

@@ -4,12 +4,13 @@ import copy
 import json
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jerking_info import ContentError, Topic, load, parse, releases
 from jerking_info.testing import topics
 from tests.json_values import json_values
+from tests.trials import trials
 
 FILES = [json.loads(load(release.version).to_json()) for release in releases]
 Steps = tuple[str | int, ...]
@@ -73,7 +74,7 @@ def test_dropping_any_key_is_refused_at_its_place() -> None:
         assert steps[0] == "causes" or found <= {path(steps)}
 
 
-@settings(max_examples=200)
+@trials(200)
 @given(any_key, st.text(max_size=8))
 def test_renaming_any_key_is_refused_at_its_place(key: tuple[int, Steps], added: str) -> None:
     number, steps = key
@@ -89,7 +90,7 @@ def test_renaming_any_key_is_refused_at_its_place(key: tuple[int, Steps], added:
         assert path(steps) in found
 
 
-@settings(max_examples=200)
+@trials(200)
 @given(any_key, st.from_regex(r"[a-z]{9}", fullmatch=True), json_values)
 def test_adding_any_key_is_refused_at_its_place(
     key: tuple[int, Steps], name: str, value: object
@@ -100,7 +101,7 @@ def test_adding_any_key_is_refused_at_its_place(
     assert path((*steps[:-1], name)) in places_of_problems(tree)
 
 
-@settings(max_examples=300)
+@trials(300)
 @given(any_key, json_values)
 def test_another_type_at_any_key_is_refused_at_its_place(
     key: tuple[int, Steps], value: object
@@ -128,7 +129,7 @@ def test_anything_else_ends_in_a_content_error(raw: bytes | str) -> None:
         raise AssertionError("nothing that small is a release file")
 
 
-@settings(max_examples=200)
+@trials(200)
 @given(st.sampled_from(FILES), st.data())
 def test_a_damaged_file_parses_or_ends_in_a_content_error(tree: Any, data: st.DataObject) -> None:
     raw = bytearray(json.dumps(tree).encode())

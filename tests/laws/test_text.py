@@ -1,6 +1,6 @@
 """The law of plain text: every word comes back, and no line is wider than asked for."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jerking_info import Topic
@@ -8,6 +8,7 @@ from jerking_info.formats import to_text
 from jerking_info.formats.text import NARROWEST
 from jerking_info.formats.wrapping import columns, wrapped
 from jerking_info.testing import texts, topics
+from tests.trials import trials
 
 
 def _letters(text: str) -> str:
@@ -15,7 +16,7 @@ def _letters(text: str) -> str:
 
 
 @given(topics(), st.integers(NARROWEST, 200))
-@settings(max_examples=30)
+@trials(30)
 def test_every_word_of_a_topic_is_there_in_lines_of_the_width(topic: Topic, width: int) -> None:
     text = to_text(topic, width)
     letters = _letters(text)

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from jerking_info import CauseId, Topic, models, parse, testing
 from jerking_info.changes import Change
 from jerking_info.feedback import Comment, Rating
+from tests.trials import trials
 
 SHAPES: dict[type[BaseModel], Callable[[], st.SearchStrategy[Any]]] = {
     Topic: testing.topics,
@@ -30,7 +31,7 @@ SHAPES: dict[type[BaseModel], Callable[[], st.SearchStrategy[Any]]] = {
     Rating: testing.ratings,
     Comment: testing.comments,
 }
-_few = settings(max_examples=15)
+_few = trials(15)
 
 
 def test_every_public_shape_has_a_strategy() -> None:
