@@ -4,13 +4,15 @@ The two builds differ in folder, Python, umask, locale, time zone and hash seed.
 must be the same bytes, whether from the tree or from the sdist, and the sdists hold the same;
 the wheel holds exactly the files of `tests/data/wheel_files.txt`, and nothing in it tells where
 it was built. `--against FILE.whl` also compares with a wheel from elsewhere, say from the
-index: it is built with the hatchling that the wheel names. What is built is the last commit.
+index: it is built with the hatchling that the wheel names. `--keep FOLDER` puts the files
+there if all is well. What is built is the last commit.
 """
 
 import argparse
 import gzip
 import os
 import re
+import shutil
 import socket
 import sys
 import tarfile
@@ -158,10 +160,11 @@ def main(arguments: list[str] | None = None) -> int:
     """Print what differs and what is wrong; return 1 if anything is."""
     parser = argparse.ArgumentParser(prog="python -m tools.reproducible", description=__doc__)
     parser.add_argument("--against", type=Path, metavar="FILE.whl", help="a wheel from elsewhere")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="where the files shall go")
     given = parser.parse_args(arguments)
     try:
         with stopped_gently():
-            found = list(_found(given.against))
+            found = list(_found(given.against, given.keep))
     except CommandError as error:
         found = [str(error)]
     for finding in found:
@@ -169,7 +172,7 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if found else 0
 
 
-def _found(against: Path | None) -> Iterator[str]:
+def _found(against: Path | None, keep: Path | None) -> Iterator[str]:
     commit = output_of("git", "-C", ROOT, "log", "-1", "--format=%h %s").strip()
     hatchling = _hatchling(against)
     print(f"building commit {commit} with {hatchling}")
@@ -186,16 +189,20 @@ def _found(against: Path | None) -> Iterator[str]:
         if one.python == other.python:
             print("  only one Python was found: that others build the same is not proven here")
         print(one.distributions)
-        yield from differences(one, other)
         telltales = {
             "the folder it was built in": mark.encode(),
             "the Python it was built with": str(other.python).encode(),
             "the name of this machine": socket.gethostname().encode(),
             "the home of who built it": f"{Path.home()}{os.sep}".encode(),
         }
-        yield from flaws(one.distributions.wheel, telltales)
+        found = [*differences(one, other), *flaws(one.distributions.wheel, telltales)]
         if against:
-            yield from wheel_differences(one.distributions.wheel, against, str(against))
+            found += wheel_differences(one.distributions.wheel, against, str(against))
+        yield from found
+        if keep and not found:
+            keep.mkdir(parents=True, exist_ok=True)
+            for file in (one.distributions.sdist, one.distributions.wheel):
+                shutil.copy(file, keep)
 
 
 def _hatchling(against: Path | None) -> str:

@@ -1,0 +1,86 @@
+"""What the repository's host reads: pinned, with no more rights than needed, and checked."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.test_commands import on_posix
+
+tool = pytest.importorskip("tools.hosting", reason="only a checkout has the tools")
+environments = pytest.importorskip("tools.environments", reason="only a checkout has the tools")
+
+ROOT = Path(__file__).parents[1]
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+OURS = re.compile(r"\$/\.github/workflows/\w+\.yml")
+
+pytestmark = pytest.mark.skipif(not WORKFLOWS, reason="only a checkout has workflows")
+
+
+def text_of(name: str) -> str:
+    return (ROOT / ".github" / "workflows" / name).read_text(encoding="utf-8")
+
+
+def test_every_action_is_pinned_by_commit_and_names_its_version() -> None:
+    used = [u for file in WORKFLOWS for u in re.findall(r"uses: (.*)", file.read_text("utf-8"))]
+    assert len(used) > 10
+    assert [use for use in used if not PINNED.fullmatch(use) and not OURS.fullmatch(use)] == []
+
+
+def test_the_same_action_is_the_same_commit_everywhere() -> None:
+    used = {
+        u for file in WORKFLOWS for u in re.findall(r"uses: (\S+@\S+)", file.read_text("utf-8"))
+    }
+    assert len({use.partition("@")[0] for use in used}) == len(used)
+
+
+def test_no_workflow_has_a_right_but_the_jobs_that_say_so() -> None:
+    for file in WORKFLOWS:
+        assert "\npermissions: {}\n" in file.read_text("utf-8")
+        granted = set(re.findall(r"^      ([a-z-]+: write)", file.read_text("utf-8"), re.MULTILINE))
+        assert granted == ({"id-token: write"} if file.name == "release.yml" else set())
+
+
+def test_the_job_that_publishes_has_one_right_and_runs_no_code_of_the_repository() -> None:
+    job = re.search(r"^  publish:\n(?:(?:    .*)?\n)+", text_of("release.yml"), re.MULTILINE)
+    assert job is not None
+    rights = re.search(r"^    permissions:\n((?:      .*\n)+)", job[0], re.MULTILINE)
+    assert rights is not None
+    assert [line.partition(" #")[0] for line in rights[1].splitlines()] == ["      id-token: write"]
+    assert "environment:\n      name: pypi" in job[0]
+    assert "needs: [may-be, tests]" in job[0]
+    assert "actions/checkout" not in job[0]
+    assert "attestations: true" in job[0]
+
+
+def test_every_python_that_is_supported_is_tested_on_three_systems() -> None:
+    assert f"python: {list(environments.PYTHONS)}".replace("'", '"') in text_of("tests.yml")
+    assert "system: [ubuntu-24.04, macos-15, windows-2025]" in text_of("tests.yml")
+    for special in ("3.14t", "pypy3.11"):
+        assert f'python: "{special}"' in text_of("tests.yml")
+
+
+def test_dependabot_waits_a_week_everywhere() -> None:
+    text = (ROOT / ".github" / "dependabot.yml").read_text(encoding="utf-8")
+    assert text.count("package-ecosystem:") == text.count("default-days: 7") == 3
+
+
+def test_every_check_reads_files_that_are_there() -> None:
+    files = [part for command in tool.checks(ROOT).values() for part in command[1:]]
+    assert all(part.exists() for part in files if isinstance(part, Path))
+    assert {file.name for file in WORKFLOWS} == {"release.yml", "tests.yml"}
+    assert set(WORKFLOWS) <= set(files)
+
+
+@on_posix  # a script runs by its first line
+def test_what_a_check_finds_is_told(tmp_path: Path) -> None:
+    for name in ("zizmor", "check-jsonschema"):
+        program = tmp_path / name
+        body = "import sys; print('found'); sys.exit('dependabot' in ' '.join(sys.argv))"
+        program.write_text(f"#!{sys.executable}\n{body}\n")
+        program.chmod(0o755)
+    (finding,) = tool.findings(ROOT, tmp_path)
+    assert finding.startswith("dependabot: `")
+    assert finding.endswith("ended with status 1:\nfound")
