@@ -10,6 +10,15 @@ from sphinx.application import Sphinx
 from jerking_info import __version__
 from jerking_info.site import write_site
 from tools.page_parts import filled
+from tools.pictures import colours
+
+
+def _theme(*, dark: bool) -> dict[str, str]:
+    """Return furo's variables in the colours of the page for patients."""
+    named = colours(dark=dark)
+    brand = {"color-brand-primary": named["accent"], "color-brand-content": named["accent"]}
+    return brand | {f"ji-{name}": colour for name, colour in named.items()}
+
 
 project = "jerking-info"
 author = "The jerking-info project"
@@ -40,24 +49,9 @@ html_title = "jerking-info"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
 html_favicon = "_static/icon.svg"
-# The colours of the page for patients, `jerking_info.formats.stylesheet`.
 html_theme_options = {
-    "light_css_variables": {
-        "color-brand-primary": "#0b5c6b",
-        "color-brand-content": "#0b5c6b",
-        "ji-accent-soft": "#e2f1f3",
-        "ji-card": "#f4f7f9",
-        "ji-line": "#c9d4dc",
-        "ji-on-accent": "#ffffff",
-    },
-    "dark_css_variables": {
-        "color-brand-primary": "#7cd0dc",
-        "color-brand-content": "#7cd0dc",
-        "ji-accent-soft": "#14323a",
-        "ji-card": "#19232b",
-        "ji-line": "#3a4955",
-        "ji-on-accent": "#0b2026",
-    },
+    "light_css_variables": _theme(dark=False),
+    "dark_css_variables": _theme(dark=True),
 }
 html_copy_source = False
 html_show_copyright = False
