@@ -8,16 +8,18 @@ of the content wherever Hypothesis runs: this package registers them with it.
 >>> from jerking_info.formats import to_html
 >>> @settings(max_examples=10)
 ... @given(st.from_type(Topic))
-... def test_no_text_becomes_markup(topic: Topic) -> None:
-...     assert "<script>alert" not in to_html(topic)
->>> test_no_text_becomes_markup()
+... def test_the_screen_shows_the_disclaimer(topic: Topic) -> None:
+...     assert_shows_disclaimer(to_html(topic), topic)
+>>> test_the_screen_shows_the_disclaimer()
 """
 
-import jerking_info.models  # noqa: F401 (so that Hypothesis meets them)
 from jerking_info._first_touch import meet_hypothesis
+from jerking_info.testing.showing import OutputForm, assert_shows_disclaimer
 
 __all__ = (
+    "OutputForm",
     "articles",
+    "assert_shows_disclaimer",
     "causes",
     "changes",
     "codings",
