@@ -13,6 +13,7 @@ from jerking_info import (
     UnknownIdError,
     UnknownReleaseError,
 )
+from jerking_info.errors import printable
 
 PROBLEM = Problem("causes[2].name", "''", "text")
 ERRORS = [
@@ -90,6 +91,7 @@ def test_an_integrity_error_names_the_file_and_both_digests() -> None:
         ("x" * 81, f"'{'x' * 80}'... (81 characters)"),
         (10**90, "1" + "0" * 79 + "... (91 characters)"),
         ({"a": 1}, "an object with 1 key"),
+        ({}, "an object with 0 keys"),
         ([1, 2], "a list of 2"),
         ((), "a list of 0"),
         (None, "None"),
@@ -101,6 +103,10 @@ def test_a_value_is_shown_in_one_printable_line_cut_where_it_is_long(
     value: object, shown: str
 ) -> None:
     assert Problem.at((), value, "x").found == shown
+
+
+def test_printable_text_stays_and_the_rest_is_escaped() -> None:
+    assert printable("it's é\x1b[31m\u202e\ud800\n") == "it's é\\x1b[31m\\u202e\\ud800\\n"
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """The shapes: frozen through and through, values of their own, and their look-ups."""
 
+import ast
 import copy
+import inspect
 import pickle
 from collections.abc import Iterator
 from typing import Any, get_args
 
 import pytest
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, PydanticUndefinedAnnotation, ValidationError
 
 import jerking_info
 from jerking_info import Topic, UnknownIdError, load, models, releases, vocabulary
@@ -102,6 +104,67 @@ def test_every_shape_says_frozen_and_refuses_what_it_does_not_know() -> None:
         assert shape.model_config.get("frozen") is True
         assert shape.model_config.get("extra") == "forbid"
         assert shape.model_config.get("strict") is True
+
+
+def test_every_shape_says_frozen_in_its_own_class_line() -> None:
+    # Only then do type checkers refuse an assignment, though pydantic would inherit it.
+    classes = [
+        node
+        for node in ast.walk(ast.parse(inspect.getsource(models)))
+        if isinstance(node, ast.ClassDef) and "Protocol" not in map(ast.unparse, node.bases)
+    ]
+    assert len(classes) > len(SHAPES)
+    for node in classes:
+        assert [ast.unparse(keyword) for keyword in node.keywords] == ["frozen=True"], node.name
+
+
+class _Late(models._Shape, frozen=True):
+    number: int
+
+
+def test_validators_are_built_at_the_first_use() -> None:
+    assert not _Late.__pydantic_complete__
+    assert _Late(number=1).number == 1
+    assert _Late.__pydantic_complete__
+
+
+class _Locked:
+    """A lock that counts who takes it."""
+
+    taken = 0
+
+    def __enter__(self) -> None:
+        self.taken += 1
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+def test_validators_are_built_as_pydantic_would_but_one_thread_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lock = _Locked()
+    monkeypatch.setattr(models, "_building", lock)
+
+    class Holder(models._Shape, frozen=True):
+        held: "Later"  # type: ignore[name-defined]  # noqa: F821
+
+    assert Holder.model_rebuild(raise_errors=False) is False
+    with pytest.raises(PydanticUndefinedAnnotation):
+        Holder.model_rebuild()
+    assert lock.taken == 2
+
+    class Named(Holder, frozen=True):
+        pass
+
+    assert Named.model_rebuild(_types_namespace={"Later": int}) is True
+    assert Named(held=1).held == 1
+
+    Later = str  # noqa: F841, N806
+    assert Holder.model_rebuild() is True  # found where it was called
+    assert Holder(held="x").held == "x"
+    assert Holder.model_rebuild() is None
+    assert Holder.model_rebuild(force=True) is True
 
 
 def test_every_field_of_every_shape_is_described() -> None:

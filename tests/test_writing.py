@@ -1,4 +1,5 @@
 import os
+import re
 import stat
 import threading
 from pathlib import Path
@@ -34,6 +35,52 @@ def test_a_file_that_is_there_is_replaced_on_demand(tmp_path: Path) -> None:
     assert names(tmp_path) == ["a"]
 
 
+def test_a_file_that_is_replaced_stays_readable_by_whom_it_was(tmp_path: Path) -> None:
+    write_file(tmp_path / "a", b"", replace=True)
+    (tmp_path / "a").chmod(0o600)
+    write_file(tmp_path / "a", b"new", replace=True)
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o600
+
+
+def test_all_of_it_is_on_the_disk_before_it_has_its_name_and_then_the_name_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[tuple[str, int]] = []
+    handles: list[int] = []
+
+    def sync(handle: int) -> None:
+        status = os.fstat(handle)
+        folder = stat.S_ISDIR(status.st_mode)
+        synced.append(("the folder" if folder else names(tmp_path)[0], status.st_size * (not folder)))
+        handles.append(handle)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    write_file(tmp_path / "a", b"text")
+
+    assert [re.sub("[0-9a-f]{16}$", "16 digits", name) for name, _ in synced] == [
+        ".a.16 digits",
+        "the folder",
+    ]
+    assert [size for _, size in synced] == [4, 0]
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(handles[1])
+
+
+def test_what_cannot_be_cleaned_up_does_not_hide_what_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any) -> None:
+        raise PermissionError("the disk went away")
+
+    def fill(_: int) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(os, "fsync", fill)
+    monkeypatch.setattr(Path, "unlink", fail)
+    with pytest.raises(OSError, match="disk full"):
+        write_file(tmp_path / "a", b"text")
+
+
 def test_a_new_file_can_be_read_by_whom_the_user_lets(tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:
@@ -58,7 +105,7 @@ def test_what_is_no_plain_file_is_never_replaced(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "fifo")
     for target in (tmp_path, tmp_path / "fifo"):
         for replace in (False, True):
-            with pytest.raises(OSError, match="is no plain file"):
+            with pytest.raises(OSError, match=f"^{target} is no plain file$"):
                 write_file(target, b"", replace=replace)
     assert stat.S_ISFIFO((tmp_path / "fifo").stat().st_mode)
     assert names(tmp_path) == ["fifo"]
@@ -69,7 +116,7 @@ def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
         write_file(tmp_path / "no" / "a", b"")
 
 
-@pytest.mark.parametrize("name", ["a" * 255, "ä" * 127])
+@pytest.mark.parametrize("name", ["a" * 255, "ä" * 127, "a" + "ä" * 127])
 def test_a_name_as_long_as_can_be_is_fine(tmp_path: Path, name: str) -> None:
     write_file(tmp_path / name, b"x")
     assert (tmp_path / name).read_bytes() == b"x"

@@ -10,6 +10,7 @@ comment behind what was broken or above it, which says how many and why no test 
 It fails if there is a survivor without an explanation, or fewer than explained.
 """
 
+import ast
 import re
 import sys
 from collections import Counter
@@ -25,7 +26,6 @@ ROOT = Path(__file__).parents[1]
 
 # The tests that hold a module, besides those named after it: patterns of modules, and files.
 _TESTS = (
-    ("*", "test_surface"),
     ("_first_touch display formats.entry", "test_notebook"),
     ("__main__ exporting", "test_cli test_cli_export"),
     ("vocabulary", "test_models test_schema"),
@@ -34,10 +34,11 @@ _TESTS = (
     ("content", "test_environments"),
     ("_[!_]* mentions newest", "test_mentions test_find_ends laws/test_mentions"),
     ("_pieces", "test_corpus"),
-    ("formats.*", "formats/test_formats formats/test_empty_lists"),
     ("formats.back_matter formats.entry", "formats/test_markdown formats/test_text"),
     ("formats.back_matter formats.e*", "formats/test_html laws/test_html"),
     ("formats.fhir*", "formats/test_fhir laws/test_fhir"),
+    ("formats.*", "formats/test_formats formats/test_empty_lists"),
+    ("*", "test_surface"),
 )
 
 _explanation = re.compile(r"#.* (\d+) mutants? lives?: \w").search
@@ -62,7 +63,7 @@ def modules() -> list[str]:
 
 
 def files_that_hold(module: str) -> list[str]:
-    """Return the files of tests that hold a module."""
+    """Return the files of tests that hold a module, its own first."""
     *folders, name = module.removesuffix(".__init__").split(".")
     places = {"/".join(["tests", *folders]), "tests/laws"}
     own = [path for place in places for path in (ROOT / place).glob(f"test_{name}.py")]
@@ -72,7 +73,7 @@ def files_that_hold(module: str) -> list[str]:
         if any(fnmatch(module, pattern) for pattern in patterns.split())
         for file in files.split()
     ]
-    return sorted({path.relative_to(ROOT).as_posix() for path in (*own, *also)})
+    return [*dict.fromkeys(path.relative_to(ROOT).as_posix() for path in (*own, *also))]
 
 
 def explanations(source: str) -> dict[int, int]:
@@ -94,15 +95,18 @@ def report(module: str) -> Report:
     Raises:
         RuntimeError: if they fail where nothing is broken.
     """
-    from tools.trials import Trials  # not everywhere
+    from tools.trials import Trials, copy_checkout  # not every system has what it wants
 
     file = Path("src", "jerking_info", f"{module.replace('.', '/')}.py")
     source = (ROOT / file).read_text(encoding="utf-8")
     count, alive = 0, list[Mutant]()
     with TemporaryDirectory() as folder:
-        trials = Trials(ROOT, Path(folder), files_that_hold(module))
+        copy_checkout(ROOT, Path(folder))
+        copied = Path(folder) / file
+        copied.write_text(ast.unparse(ast.parse(source)), encoding="utf-8")
+        trials = Trials(Path(folder), files_that_hold(module))
         for mutant in mutants(source):
-            (Path(folder) / file).write_text(mutant.source, encoding="utf-8")
+            copied.write_text(mutant.source, encoding="utf-8")
             count += 1
             if trials.pass_now():
                 alive.append(mutant)

@@ -43,7 +43,7 @@ def _shown(value: object) -> str:
         return f"a list of {len(cast('Sequence[object]', value))}"
     text = value if isinstance(value, str) else ascii(value)
     cut = text[:_LONGEST_SHOWN]
-    shown = printable(repr(cut)) if isinstance(value, str) else cut
+    shown = repr(cut) if isinstance(value, str) else cut  # both escape what is not printable
     return shown if cut == text else f"{shown}... ({len(text)} characters)"
 
 
