@@ -95,44 +95,43 @@ def rehearse(place: Path) -> list[str]:
 def _publish(
     rehearsal: Rehearsal, index: Index, distributions: Distributions, programs: Path
 ) -> None:
-    twine = (
-        programs / "twine",
-        "upload",
-        "--non-interactive",
-        "--disable-progress-bar",
-        "--verbose",
-    )
+    upload = (programs / "twine", "upload", "--non-interactive", "--verbose")
     account = {
+        **os.environ,
         "TWINE_REPOSITORY_URL": index.url,
         "TWINE_USERNAME": index.user,
         "TWINE_PASSWORD": index.password,
         "NO_PROXY": "127.0.0.1",
     }
     files = (distributions.sdist, distributions.wheel)
-    output_of(*twine, *files, env={**os.environ, **account})
+    what = "an upload with a wrong password is refused"
+    _refused([*upload, *files], account | {"TWINE_PASSWORD": "wrong"}, "403 Forbidden", what)
+    rehearsal.proves(what)
+
+    output_of(*upload, *files, env=account)
     rehearsal.proves("twine uploads the sdist and the wheel to a real index, with a password")
     _compare(index, distributions)
     rehearsal.proves("what the index gives back are the bytes that were built")
 
-    stranger = {**os.environ, **account, "TWINE_PASSWORD": "wrong"}
     other = rehearsal.place / "other" / distributions.wheel.name
     other.parent.mkdir()
     shutil.copy(distributions.wheel, other)
     with zipfile.ZipFile(other, "a") as wheel:
         wheel.comment = b"another wheel of the same name"
-    for environment, reason, what in (
-        (stranger, "403 Forbidden", "an upload with a wrong password is refused"),
-        ({**os.environ, **account}, "already exists", "another file of the same name is refused"),
-    ):
-        try:
-            output_of(*twine, other, env=environment)
-        except CommandError as error:
-            if reason not in error.printed:
-                raise
-        else:
-            raise DisprovedError(f"it is not true that {what}")
-        _compare(index, distributions)
-        rehearsal.proves(what)
+    what = "another file of the same name is refused"
+    _refused([*upload, other], account, "already exists", what)
+    _compare(index, distributions)
+    rehearsal.proves(what)
+
+
+def _refused(upload: list[str | Path], account: Mapping[str, str], reason: str, what: str) -> None:
+    try:
+        output_of(*upload, env=account)
+    except CommandError as error:
+        if reason not in error.printed:
+            raise
+    else:
+        raise DisprovedError(f"it is not true that {what}")
 
 
 def _compare(index: Index, distributions: Distributions) -> None:

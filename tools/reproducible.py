@@ -21,7 +21,6 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from secrets import token_hex
 
 from tools import environments
 from tools.commands import CommandError, output_of, stopped_gently, temporary_folder
@@ -29,8 +28,8 @@ from tools.distributions import Distributions, without_time
 
 ROOT = Path(__file__).parents[1]
 FILES = ROOT / "tests" / "data" / "wheel_files.txt"
-LARGEST_WHEEL = 150_000
-"""In bytes."""
+LARGEST_WHEEL = 165_000
+"""In bytes; docs/releasing.md says what they are for."""
 _SHORTEST_TELLTALE = 6
 
 
@@ -176,10 +175,7 @@ def _found(against: Path | None, keep: Path | None) -> Iterator[str]:
     commit = output_of("git", "-C", ROOT, "log", "-1", "--format=%h %s").strip()
     hatchling = _hatchling(against)
     print(f"building commit {commit} with {hatchling}")
-    mark = token_hex(8)  # so that any trace of the place is one of this very build
-    with temporary_folder() as folder:
-        place = folder / mark
-        place.mkdir()
+    with temporary_folder() as place:
         builds: list[Build] = []
         for number, (python, surroundings) in enumerate(zip(_pythons(), SURROUNDINGS, strict=True)):
             builds.append(build(place / str(number), python, surroundings, hatchling))
@@ -190,7 +186,7 @@ def _found(against: Path | None, keep: Path | None) -> Iterator[str]:
             print("  only one Python was found: that others build the same is not proven here")
         print(one.distributions)
         telltales = {
-            "the folder it was built in": mark.encode(),
+            "the folder it was built in": place.name.encode(),  # no other place is called so
             "the Python it was built with": str(other.python).encode(),
             "the name of this machine": socket.gethostname().encode(),
             "the home of who built it": f"{Path.home()}{os.sep}".encode(),
