@@ -7,20 +7,17 @@ ratios carry over to another machine.
 import argparse
 import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from statistics import median
 from typing import get_args
 
 import jerking_info
+from benchmarks import scale
 from benchmarks.finders import Find, finders
+from benchmarks.measures import MEMORY, seconds, table
 from benchmarks.texts import messages, words
 from jerking_info import EngineName, Finder, load
-
-ROUNDS = 5
 
 
 def main() -> None:
@@ -39,27 +36,8 @@ def main() -> None:
     mentions(int(megabytes * 1_000_000))
     corpus(int(megabytes * 2_000_000))
     degenerate(int(megabytes * 10_000_000))
-    growth([1] if quick else [1, 10, 100, 1000] if options.large else [1, 10, 100])
-
-
-def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
-    """Print a table as Markdown."""
-    head = list(head)
-    print(f"| {' | '.join(head)} |\n|{' --- |' * len(head)}")
-    for row in rows:
-        print(f"| {' | '.join(f'{c:.3g}' if isinstance(c, float) else str(c) for c in row)} |")
-    print(flush=True)
-
-
-def seconds(runs: dict[str, Callable[[], object]], rounds: int = ROUNDS) -> dict[str, float]:
-    """Return the median time of each, taken in turns, so that noise falls on all alike."""
-    taken: dict[str, list[float]] = {name: [] for name in runs}
-    for _ in range(rounds):
-        for name, run in runs.items():
-            start = time.perf_counter()
-            run()
-            taken[name].append(time.perf_counter() - start)
-    return {name: median(times) for name, times in taken.items()}
+    sizes = scale.SIZES if options.large else scale.SIZES[:1] if quick else scale.SIZES[:-1]
+    scale.print_tables(sizes, 5_000 if quick else scale.ROWS)
 
 
 _FLOOR = (
@@ -75,10 +53,6 @@ _STARTS = {
     "first touch of `causes`": "from jerking_info import causes",
     "first `find`": "from jerking_info import find; find('caffeine')",
 }
-# What getrusage tells of a child includes what its parent had in memory; this does not.
-_MEMORY = """
-import re; print(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1])
-"""
 
 
 def _run(code: str) -> None:
@@ -100,7 +74,7 @@ def cold_start() -> None:
     print("## Cold start\n")
     times = seconds({name: partial(_run, code) for name, code in _STARTS.items()}, 9)
     memory = {
-        name: int(subprocess.check_output([sys.executable, "-c", code + _MEMORY])) / 1024
+        name: int(subprocess.check_output([sys.executable, "-c", code + MEMORY])) / 1024
         for name, code in _STARTS.items()
     }
     bare = "bare interpreter"
@@ -168,37 +142,6 @@ def degenerate(size: int) -> None:
         times = seconds({name: partial(find, text) for name, text in texts.items()}, 3)
         rows.append([engine, *(taken / times["plain"] for taken in times.values())])
     table(["engine", *texts], rows)
-
-
-def growth(sizes: list[int]) -> None:
-    """Print how the cost of the command grows with the file and with processes."""
-    print("## The command `jerking-info find` (seconds; peak memory of the main process, MB)\n")
-    text = words(load(), 1_000_000).encode()
-    rows = []
-    rate = peak = 0.0
-    with tempfile.TemporaryDirectory() as folder:
-        for size in sizes:
-            file = Path(folder) / "text"
-            with file.open("wb") as stream:
-                stream.writelines(text for _ in range(size))
-            taken = {}
-            for jobs in ("1", "2"):
-                start = time.perf_counter()
-                arguments = ["find", str(file), "--jobs", jobs, "--output", f"{file}.jsonl"]
-                code = f"from jerking_info.cli import main; assert not main({arguments})"
-                told = subprocess.check_output(
-                    [sys.executable, "-c", code + _MEMORY], stderr=subprocess.DEVNULL
-                )
-                taken[jobs] = time.perf_counter() - start
-                peak = int(told) / 1024
-            rate = size / taken["1"]
-            rows.append([size, taken["1"], taken["2"], peak])
-    table(["MB", "1 process", "2 processes", "peak memory"], rows)
-    hours = 1e6 / rate / 3600
-    print(
-        f"At {rate:.3g} MB/s and core, 1 TB takes {hours:.3g} hours on one core, "
-        f"{hours / 16:.2g} on 16, {hours / 64:.2g} on 64: computed, not measured."
-    )
 
 
 if __name__ == "__main__":
