@@ -1,12 +1,16 @@
 """`load` and `releases`: every release ever published, proven by its digest."""
 
 import hashlib
+import subprocess
+import sys
 from base64 import urlsafe_b64encode
 from importlib import metadata
 from pathlib import Path, PurePosixPath
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jerking_info import (
     ContentError,
@@ -18,6 +22,8 @@ from jerking_info import (
     releases,
 )
 from jerking_info.content import read_data
+from jerking_info.parsing import parse_manifest
+from tests.trials import trials
 
 
 @pytest.fixture
@@ -233,9 +239,40 @@ def test_verify_manages_without_a_list_of_files(monkeypatch: pytest.MonkeyPatch)
     assert set(faults().values()) == {None}
 
 
+def test_the_first_touch_builds_no_validators() -> None:
+    code = """if True:
+        from jerking_info import causes, models
+        print([name for name in models.__all__ if getattr(getattr(models, name),
+               "__pydantic_complete__", False)])"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+@given(st.from_regex(content._AS_WRITTEN, fullmatch=True))
+@trials(50)
+def test_a_manifest_as_written_is_read_as_by_its_laws(raw: bytes) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(content, "read_data", lambda _: raw)
+        try:
+            expected = parse_manifest(raw).releases
+        except ContentError:
+            with pytest.raises(ContentError):
+                content._read_manifest()
+        else:
+            assert expected == content._read_manifest()
+
+
 def test_a_damaged_manifest_is_named(shipped: Path) -> None:
     raw = read_data("releases.json")
-    for damaged in (raw.replace(b"sha256", b"sha257"), raw[:-9], raw.replace(b"2026-", b"2026/")):
+    for damaged in (
+        raw.replace(b"sha256", b"sha257"),
+        raw[:-9],
+        raw.replace(b"2026-", b"2026/"),
+        raw.replace(b"2026-11-22", b"2026-11-31"),
+        raw.replace(b"}\n  ]", b"},\n  ]"),
+        raw.replace(b'"1.0.0"', b'"01.0.0"'),
+    ):
+        assert damaged != raw
         (shipped / "releases.json").write_bytes(damaged)
         with pytest.raises(ContentError) as error:
             content._read_manifest()

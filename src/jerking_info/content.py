@@ -5,7 +5,9 @@ of the file, stands in `releases.json` and is checked each time the file is read
 """
 
 import hashlib
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -14,7 +16,7 @@ from importlib_resources import files
 from pydantic_core import from_json
 
 from jerking_info.errors import ContentError, IntegrityError, UnknownReleaseError
-from jerking_info.models import Release, Topic
+from jerking_info.models import Release, ReleaseManifest, Topic
 from jerking_info.parsing import assemble, parse_manifest
 
 __all__ = ("load", "releases")
@@ -53,9 +55,23 @@ def _is_checkout(folder: Path) -> bool:
     return project.get("name") == "jerking-info" and (folder / "data").is_dir()
 
 
+# A manifest that reads so obeys the laws of its shapes. To tell it by a pattern spares each app
+# the building of pydantic's validators: a seventh of its first touch.
+_AS_WRITTEN = re.compile(
+    rb'\{\s*"releases": \[(\s*\{\s*'
+    rb'"version": "(0|[1-9]\d{0,8})(\.(0|[1-9]\d{0,8})){2}",\s*'
+    rb'"released": "\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])",\s*'
+    rb'"sha256": "[0-9a-f]{64}"\s*\},?)+\s*\]\s*\}\s*'
+)
+
+
 def _read_manifest() -> tuple[Release, ...]:
+    raw = read_data("releases.json")
+    if _AS_WRITTEN.fullmatch(raw):
+        with suppress(ValueError):  # 30 February, a comma too many
+            return assemble(ReleaseManifest, from_json(raw)).releases
     try:
-        return parse_manifest(read_data("releases.json")).releases
+        return parse_manifest(raw).releases
     except ContentError as error:
         named = (replace(p, place=f"releases.json: {p.place}") for p in error.problems)
         raise ContentError(tuple(named)) from None

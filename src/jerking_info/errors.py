@@ -8,7 +8,6 @@ given, what is allowed and what to do.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import cast
 
 __all__ = (
@@ -117,6 +116,8 @@ class UnknownIdError(JerkingInfoError, KeyError):
     @property
     def close(self) -> tuple[str, ...]:
         """The known ids that resemble the given one, closest first, at most three."""
+        from difflib import get_close_matches  # not needed until somebody misses
+
         return tuple(get_close_matches(str(self.id), self.known))
 
     def __str__(self) -> str:
