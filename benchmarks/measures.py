@@ -23,11 +23,11 @@ def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
 
 
 def seconds(runs: dict[str, Callable[[], object]], rounds: int = ROUNDS) -> dict[str, float]:
-    """Return the median time of each, taken in turns, so that noise falls on all alike."""
+    """Return the median CPU time of each, taken in turns, so that noise falls on all alike."""
     taken: dict[str, list[float]] = {name: [] for name in runs}
     for _ in range(rounds):
         for name, run in runs.items():
-            start = time.perf_counter()
+            start = time.process_time()
             run()
-            taken[name].append(time.perf_counter() - start)
+            taken[name].append(time.process_time() - start)
     return {name: median(times) for name, times in taken.items()}
