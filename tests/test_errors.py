@@ -16,11 +16,12 @@ from jerking_info import (
 from jerking_info.errors import printable
 
 PROBLEM = Problem("causes[2].name", "''", "text")
+# By keyword, as what pickles them again by position must not rely on how they were made.
 ERRORS = [
-    (ContentError((PROBLEM,)), ValueError),
-    (UnknownIdError("cause", "sleep", ("sleep-disorders", "stimulant-use")), KeyError),
-    (UnknownReleaseError("9.0.0", ("1.0.0", "1.1.0")), LookupError),
-    (IntegrityError("1.0.0.json", "aa", "bb"), ValueError),
+    (ContentError(problems=(PROBLEM,)), ValueError),
+    (UnknownIdError(kind="cause", id="sleep", known=("sleep-disorders",)), KeyError),
+    (UnknownReleaseError(version="9.0.0", known=("1.0.0", "1.1.0")), LookupError),
+    (IntegrityError(file="1.0.0.json", expected="aa", found="bb"), ValueError),
 ]
 
 
@@ -41,6 +42,7 @@ def test_each_error_survives_pickling_and_copying(
         assert type(twin) is type(error)
         assert str(twin) == str(error)
         assert vars(twin) == vars(error)
+        assert twin.args == error.args == tuple(vars(error).values())
 
 
 def test_a_content_error_lists_every_problem_on_a_line_with_its_place() -> None:
@@ -131,3 +133,4 @@ def test_a_problem_is_a_value() -> None:
     assert len({Problem("a", "b", "c"), Problem("a", "b", "c")}) == 1
     with pytest.raises(AttributeError):
         PROBLEM.place = "x"  # type: ignore[misc]
+    assert not hasattr(PROBLEM, "__dict__")

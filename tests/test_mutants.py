@@ -43,6 +43,8 @@ def changes(source: str) -> list[str]:
                 "True -> False",
             ],
         ),
+        ("match x:\n    case y: z\n    case _: pass", ["case y: -> case _:", "z -> pass"]),
+        ("match x:\n    case y: z", ["match x: -> pass", "z -> pass"]),
         (
             "match x:\n    case y | z if a: b()\n    case _: c()",
             [
@@ -74,6 +76,8 @@ def test_a_statement_is_broken(source: str, broken: list[str]) -> None:
         ("[x for x in y if z]", ["for x in y", "for x in y if False"]),
         ("x.lower(y, k=z)", ["x.upper(y, k=z)", "x.lower(None, k=z)", "x.lower(y)"]),
         ("min(*x)", ["max(*x)"]),
+        ("x.split()", []),
+        ("x.split(*y, maxsplit=z)", ["x.rsplit(*y, maxsplit=z)", "x.split(*y)"]),
         ("f(None, 'x')", ["'x' -> 'XXxXX'"]),
         ("x(len(y), isinstance(y, z))", ["x(None, isinstance(y, z))", "x(len(y), None)"]),
         ("0.5", ["1.5"]),
@@ -92,7 +96,7 @@ def test_an_expression_is_broken(source: str, broken: list[str]) -> None:
         '"""A docstring."""',
         "import x",
         "T = TypeVar('T', bound=x())",
-        "L = Literal['x']\ndef f(x: L) -> L: ...",
+        "L = Literal['x']\nM = tuple[L, L]\ndef f(x: M) -> M: ...",
         "class P(Protocol):\n    @x\n    def f(self): y()",
         "if TYPE_CHECKING:\n    x = 1",
         "def f(x: g(1)) -> g(2):\n    y: g(3)",

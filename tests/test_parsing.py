@@ -118,6 +118,7 @@ def test_keys_given_twice_are_found_inside_what_is_itself_given_twice() -> None:
         ("\ufeff" + NEWEST.decode(), "line 1 column 1: found '\\ufeff{"),
         (NEWEST.replace(b'",\n  "tips"', b'",\n  "tips",'), "line "),
         (NEWEST[:-3] + b",\n}\n", "trailing comma"),
+        (b'{\n  "a": 1,\n  b: 2}', "line 3 column 3: found 'b: 2}', expected JSON (key must be a"),
         (NEWEST[:-10], "line "),
         (NEWEST + b"x", "trailing characters"),
         (NEWEST.replace(b"worry", b"w\xffrry", 1), "found b'\\xff', expected UTF-8"),
@@ -136,7 +137,8 @@ def test_keys_given_twice_are_found_inside_what_is_itself_given_twice() -> None:
         (b'"' + b"a" * 50_000_000 + b'"', f"file: found more than {LARGEST_FILE} bytes"),
         ('"' + "a" * 50_000_000 + '"', f"file: found more than {LARGEST_FILE} bytes"),
         ('"' + "é" * 600_000 + '"', f"file: found more than {LARGEST_FILE} bytes"),
-        (NEWEST + b" " * LARGEST_FILE, f"file: found more than {LARGEST_FILE} bytes"),
+        (NEWEST + b" " * LARGEST_FILE, f"found more than {LARGEST_FILE} bytes, expected at most 1"),
+        ("\ud800" * (LARGEST_FILE + 1), f"file: found more than {LARGEST_FILE} bytes"),
         (b"null", "file: found None, expected an object"),
         (b"[]", "file: found a list of 0, expected an object"),
         (b"{}", "id: found nothing, expected this key"),
@@ -150,6 +152,7 @@ def test_whatever_is_no_release_file_ends_in_a_content_error(raw: bytes | str, s
 
 
 def test_a_file_of_just_the_largest_size_is_read() -> None:
+    assert LARGEST_FILE == 1_000_000
     assert parse(NEWEST + b" " * (LARGEST_FILE - len(NEWEST))) == load()
 
 

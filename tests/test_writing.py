@@ -51,7 +51,9 @@ def test_all_of_it_is_on_the_disk_before_it_has_its_name_and_then_the_name_is(
     def sync(handle: int) -> None:
         status = os.fstat(handle)
         folder = stat.S_ISDIR(status.st_mode)
-        synced.append(("the folder" if folder else names(tmp_path)[0], status.st_size * (not folder)))
+        synced.append(
+            ("the folder" if folder else names(tmp_path)[0], status.st_size * (not folder))
+        )
         handles.append(handle)
 
     monkeypatch.setattr(os, "fsync", sync)

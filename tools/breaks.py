@@ -178,8 +178,13 @@ def _(node: ast.FunctionDef) -> Iterator[ast.AST]:
 
 @broken.register
 def _(node: ast.Match) -> Iterator[ast.AST]:
-    if len(node.cases) > 1:
-        yield from _shorter(node, "cases")
+    for index, case in enumerate(node.cases):
+        match case.pattern, case.body:
+            case ast.MatchAs(None), [ast.Pass()]:
+                pass  # what no case says is passed over anyway
+            case _:
+                cases = _replaced(node.cases, index)
+                yield _with(node, cases=cases) if cases else ast.Pass()
 
 
 @broken.register
@@ -241,6 +246,8 @@ def _(node: ast.Call) -> Iterator[ast.AST]:
     match node.func:
         case ast.Name("cast" | "isinstance" | "len"):  # would always fail, or never
             return
+        case ast.Attribute(attr="split" | "rsplit") if not node.args[1:] and not node.keywords:
+            pass  # the same, from either end
         case ast.Attribute(attr=name) if name in _FUNCTIONS:
             yield _with(node, func=_with(node.func, attr=_FUNCTIONS[name]))
         case ast.Name(name) if name in _FUNCTIONS:

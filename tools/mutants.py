@@ -34,7 +34,8 @@ def mutants(source: str) -> Iterator[Mutant]:
     """
     tree = ast.parse(source)
     idle = _idle(tree)
-    idle |= _aliases(tree, idle)
+    while more := _aliases(tree, idle) - idle:  # of each other, too
+        idle |= more
     for node, put in _places(tree, idle):
         for other in broken(node):
             put(other)

@@ -82,12 +82,14 @@ def _children(parent: object, step: str) -> Iterable[tuple[str | int, object]]:
 
 
 def _repeated(placed: Iterable[_Placed], expected: str) -> Iterator[Fault]:
-    seen: set[str] = set()
+    """Yield each text, or several that are one thing, that came before in any case."""
+    seen: set[tuple[str, ...]] = set()
     for steps, value in placed:
-        if isinstance(value, str):
-            folded = value.casefold()
+        texts = cast("tuple[object, ...]", value if isinstance(value, tuple) else (value,))
+        folded = tuple(text.casefold() for text in texts if isinstance(text, str))
+        if folded and len(folded) == len(texts):
             if folded in seen:
-                yield Fault(steps, value, expected)
+                yield Fault(steps, texts[-1], expected)
             seen.add(folded)
 
 
@@ -102,9 +104,9 @@ def _bearers(topic: object) -> Iterator[_Placed]:
 def _joined(entries: Iterable[_Placed], *keys: str) -> Iterator[_Placed]:
     """Yield the values of some keys as one, at the place of the last of them."""
     for steps, entry in entries:
-        values = [value for key in keys for _, value in _select(entry, key)]
-        if len(values) == len(keys) and all(isinstance(value, str) for value in values):
-            yield (*steps, keys[-1]), "|".join(map(str, values))
+        values = tuple(value for key in keys for _, value in _select(entry, key))
+        if len(values) == len(keys):
+            yield (*steps, keys[-1]), values
 
 
 def _misplaced_tips(topic: object) -> Iterator[Fault]:

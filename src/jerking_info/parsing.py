@@ -89,6 +89,7 @@ def assemble(shape: type[_Shape], tree: dict[str, JsonValue]) -> _Shape:
         for name, field in shape.model_fields.items()
         if name in tree
     }
+    # 1 mutant lives: it is the default, but type checkers would take a value for it.
     return shape.model_construct(_fields_set=None, **values)
 
 
@@ -133,7 +134,7 @@ def _json(data: bytes) -> JsonValue:
         if not (told := _syntax_error(str(error))):
             raise ContentError((Problem("file", "no JSON", f"JSON ({error})"),)) from None
         reason, line, column = told[1], int(told[2]), int(told[3])
-        rest = (data.split(b"\n")[line - 1 :] or [b""])[0][max(column - 1, 0) :]
+        rest = data.split(b"\n")[line - 1][column - 1 :]  # in column 0 it is empty
         found = repr(rest.decode(errors="replace")[:40]) if rest else "the end of the line"
         place = f"line {line} column {column}"
         raise ContentError((Problem(place, found, f"JSON ({reason})"),)) from None
