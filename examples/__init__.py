@@ -1,1 +1,1 @@
-"""How engines that already spread work over many machines find mentions."""
+"""The package inside other software: the first line of each module tells its command."""

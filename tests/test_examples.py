@@ -97,16 +97,20 @@ def test_duckdb_rows_equal_what_find_gives() -> None:
 
 
 @pytest.fixture(scope="module")
-def spark() -> Iterator[Any]:
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     pytest.importorskip("pyspark.sql", reason=f"pyspark {needs}")
     pytest.importorskip("pyarrow", reason=f"pyarrow {needs}")
     if not shutil.which("java"):
         pytest.skip("Spark needs java on the PATH")
     from examples.spark_mentions import local_session
 
-    session = local_session()
-    yield session
-    session.stop()
+    with pytest.MonkeyPatch.context() as patch:
+        # Workers look for modules where Spark was started: there, they find no examples.
+        patch.chdir(tmp_path_factory.mktemp("elsewhere"))
+        patch.delenv("PYTHONPATH", raising=False)
+        session = local_session()
+        yield session
+        session.stop()
 
 
 @pytest.mark.filterwarnings("ignore")  # Spark's own
