@@ -27,6 +27,8 @@ MENTION = pl.Struct(
 def mentions(column: str = "text") -> pl.Expr:
     """Return an expression: a list of mentions for each text of a column, empty for a null.
 
+    The new column is `mentions`, for which `.alias` gives another name.
+
     >>> frame = pl.DataFrame({"text": ["tea", "caffeine"]})
     >>> frame.with_columns(mentions())["mentions"].list.len().to_list()
     [0, 1]

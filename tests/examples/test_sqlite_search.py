@@ -196,6 +196,16 @@ def test_a_database_is_filled_once() -> None:
         fill(connection, load())
 
 
+def test_a_database_on_disk_is_searched_by_whoever_opens_it(tmp_path: Path) -> None:
+    file = tmp_path / "content.db"
+    writer = sqlite3.connect(file)
+    fill(writer, load())
+    writer.close()
+    reader = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)
+    assert search(reader, "RLS") == search(NEWEST, "RLS")
+    reader.close()
+
+
 def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-m", "examples.sqlite_search", *arguments],
