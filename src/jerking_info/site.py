@@ -161,10 +161,14 @@ def _page(files: Mapping[str, bytes]) -> bytes:
     ET.SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
     title = f"{newest.title}: content releases"
     ET.SubElement(head, "title").text = title
+    # Without an icon a browser would ask the server for one.
+    ET.SubElement(head, "link", rel="icon", href="data:,")
     ET.SubElement(head, "style").text = (
-        ":root{color-scheme:light dark}"
+        ":root{color-scheme:light dark;color:#1c2733;background:#fff}"
         "body{font:1rem/1.5 system-ui,sans-serif;max-width:45rem;margin:auto;padding:1rem;"
         "overflow-wrap:anywhere}"
+        "a{color:#0b5c6b}"
+        "@media(prefers-color-scheme:dark){:root{color:#e4ebf1;background:#10171d}a{color:#7cd0dc}}"
     )
     main = ET.SubElement(ET.SubElement(html, "body"), "main")
     ET.SubElement(main, "h1").text = title

@@ -59,7 +59,7 @@ async function check(context, path, found) {
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     if (wide > 0) found.push(`${name}: ${wide} pixels wider than the screen`);
-    const { violations } = await page.evaluate(() => axe.run());
+    const { violations } = await page.evaluate(() => axe.run({ resultTypes: ["violations"] }));
     for (const { id, help, nodes } of violations) {
       found.push(`${name}: ${id}: ${help}: ${nodes.length} times: ${nodes[0].html}`);
     }

@@ -8,6 +8,7 @@ import importlib
 import inspect
 import json
 import pkgutil
+import re
 import shutil
 import subprocess
 import sys
@@ -144,12 +145,14 @@ def address(site: Path) -> Iterator[str]:
 def test_no_browser_finds_fault_and_none_asks_another_host(
     address: str, pages: dict[str, object]
 ) -> None:
+    # Of the content releases only the index: tests/browser/test_browser.py looks at the others.
+    ours = [path for path in pages if not re.match(r"releases/.*/", path)]
     done = subprocess.run(
-        ["node", str(HERE / "site.mjs"), str(CHROMIUM), address, *pages],
+        ["node", str(HERE / "site.mjs"), str(CHROMIUM), address, *ours],
         capture_output=True,
         text=True,
         timeout=PATIENCE,
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout.splitlines()[-1]) == {path: [] for path in pages}
+    assert json.loads(done.stdout.splitlines()[-1]) == {path: [] for path in ours}
