@@ -5,13 +5,15 @@
 | `<!-- reference: ... -->` | the documentation of names, from their docstrings |
 | `<!-- content -->` | the newest content release, as `to_markdown` writes it, with its figure |
 | `<!-- releases -->` | the table of the content releases |
+| `<!-- examples -->` | the examples with the command of each |
 | `<!-- command -->` | what each command of `jerking-info` says with `--help` |
 | `<!-- file: NAME -->` | a page that stands at the top of the repository |
 
-So these parts are never out of date, and whoever reads a page in the repository sees a
-sentence on what is missing there.
+So these parts are never out of date. A sentence that begins with *Made when the site is built*
+tells whoever reads a page in the repository what is missing there; the site goes without it.
 """
 
+import ast
 import os
 import re
 import subprocess
@@ -35,7 +37,9 @@ _PAGE_OF = {
 """Where in the site a page from the top of the repository stands."""
 
 _LINK = re.compile(r"(?<=\]\()(?![a-z]+:|#|/)(?P<path>[^)\s#]+)(?P<anchor>#[^)\s]*)?(?=\))")
-_MARKER = re.compile(r"<!-- (?P<part>content|releases|command|file: (?P<file>\S+)) -->")
+_MARKER = re.compile(r"<!-- (?P<part>content|releases|examples|command|file: (?P<file>\S+)) -->")
+_NOTE = re.compile(r"^\*Made when the site is built.*\*\n", re.MULTILINE)
+_COMMAND_OF_EXAMPLE = re.compile(r"(?P<what>.*): `(?P<command>python -m examples\.[^`]+)`")
 _COMMAND = re.compile(r"^    ([a-z-]+)", re.MULTILINE)
 
 
@@ -46,7 +50,7 @@ def filled(page: str, text: str) -> str:
         page: its path under `docs`, such as `how-to/index.md`.
         text: what stands in it.
     """
-    text = site_links(text, Path("docs", page).parent, page)
+    text = site_links(_NOTE.sub("", text), Path("docs", page).parent, page)
     text = reference.MARKER.sub(reference.reference, text)
     return _MARKER.sub(lambda marker: _part(marker, page), text)
 
@@ -75,6 +79,8 @@ def site_links(text: str, folder: Path, page: str) -> str:
 def _part(marker: re.Match[str], page: str) -> str:
     if file := marker["file"]:
         return site_links((ROOT / file).read_text(encoding="utf-8"), Path(), page)
+    if marker["part"] == "examples":
+        return site_links(_examples(), Path(), page)
     return {"content": _content, "releases": _releases, "command": _command}[marker["part"]]()
 
 
@@ -98,6 +104,25 @@ def _releases() -> str:
         for r in reversed(releases)
     )
     return "\n".join(["| version | released | sha256 of its file |", "| --- | --- | --- |", *rows])
+
+
+def _examples() -> str:
+    """Return the table of the examples, from the first line of each."""
+    found = (
+        (file.relative_to(ROOT).as_posix(), _COMMAND_OF_EXAMPLE.match(_first_line(file)))
+        for file in sorted((ROOT / "examples").rglob("*.py"))
+    )
+    rows = (
+        f"| [{told['what']}]({path}) | `{told['command'].replace('|', chr(92) + '|')}` |"
+        for path, told in found
+        if told
+    )
+    return "\n".join(["| what | command |", "| --- | --- |", *rows])
+
+
+def _first_line(file: Path) -> str:
+    docstring = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+    return docstring.partition("\n")[0]
 
 
 def _command() -> str:
