@@ -1,12 +1,13 @@
 """`compare`: what it reports, how it reads, and which version step it calls for."""
 
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from pydantic import ValidationError
 
 from jerking_info import Change, Topic, VersionStep, apply_changes, compare, load, version_step
+from jerking_info.changes import ChangeKind, EntryKind
 from jerking_info.models import Cause, Example, Tip
 
 OLD = load("1.1.0")
@@ -143,6 +144,26 @@ def test_keys_that_look_like_fields_are_bracketed() -> None:
     change = Change("changed", "example", "codes",
                     ("causes", "stimulant-use", "examples", "codes", "codes"), (), ())  # fmt: skip
     assert change.path == "causes[stimulant-use].examples[codes].codes"
+
+
+def test_what_an_example_is_called_does_not_make_it_meaningless() -> None:
+    tea = Example(name="url", kind="substance")
+    steps = ("causes", "stimulant-use", "examples", "url")
+    assert Change("added", "example", "url", steps, None, tea, 0).step == "minor"
+    assert Change("removed", "example", "url", steps, tea, None, 0).step == "major"
+
+
+def test_a_change_of_a_field_has_no_index() -> None:
+    change = Change("changed", "topic", "x", ("overview",), "a", "b")
+    assert change.index is None
+    assert not hasattr(change, "__dict__")
+
+
+def test_the_vocabularies_are_those_of_the_policy() -> None:
+    entries = ("synonym", "cause", "example", "tip", "warning-sign", "coding", "reference")
+    assert get_args(ChangeKind) == ("added", "removed", "changed")
+    assert get_args(EntryKind) == ("topic", *entries)
+    assert get_args(VersionStep) == ("patch", "minor", "major")
 
 
 def test_the_second_release_adds_to_the_first_and_changes_nothing() -> None:

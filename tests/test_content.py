@@ -3,10 +3,13 @@
 import hashlib
 import subprocess
 import sys
+import time
 from base64 import urlsafe_b64encode
+from concurrent.futures import ThreadPoolExecutor
 from importlib import metadata
 from pathlib import Path, PurePosixPath
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,9 +19,11 @@ from jerking_info import (
     ContentError,
     IntegrityError,
     Release,
+    Topic,
     UnknownReleaseError,
     content,
     load,
+    parsing,
     releases,
 )
 from jerking_info.content import read_data
@@ -52,6 +57,18 @@ def test_the_newest_release_is_the_last_of_however_many(monkeypatch: pytest.Monk
 def test_the_same_release_is_the_same_object() -> None:
     for release in releases:
         assert load(release.version) is load(release.version, sha256=release.sha256)
+
+
+def test_threads_that_load_at_once_get_one_object(monkeypatch: pytest.MonkeyPatch) -> None:
+    def assemble(shape: type[Topic], tree: dict[str, Any]) -> Topic:
+        time.sleep(0.01)  # so that the others come meanwhile
+        return parsing.assemble(shape, tree)
+
+    monkeypatch.setattr(content, "_topics", {})
+    monkeypatch.setattr(content, "assemble", assemble)
+    with ThreadPoolExecutor(4) as pool:
+        topics = [*pool.map(load, ["1.0.0"] * 4)]
+    assert {*map(id, topics)} == {id(load("1.0.0"))}
 
 
 def test_every_release_has_a_file_and_every_file_is_a_release(shipped: Path) -> None:
@@ -160,6 +177,14 @@ def test_only_a_checkout_of_this_project_stands_in_for_the_package(
     assert read_with('[project]\nname = "jerking-info"\n') == b"{}"
 
 
+def test_a_checkout_says_what_it_is_and_holds_the_data(tmp_path: Path) -> None:
+    assert content._is_checkout(tmp_path) is False
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "jerking-info"\n')
+    assert content._is_checkout(tmp_path) is False
+    (tmp_path / "data").mkdir()
+    assert content._is_checkout(tmp_path) is True
+
+
 def faults() -> dict[str, str | None]:
     return {file: error.found if error else None for file, error in content.verify()}
 
@@ -167,7 +192,7 @@ def faults() -> dict[str, str | None]:
 def recorded(monkeypatch: pytest.MonkeyPatch, *names: str, elsewhere: bool = False) -> None:
     """Pretend that an installer noted the digests of some data files, and of others."""
     digests = {f"jerking_info/data/{name}": read_data(name) for name in names}
-    digests |= {"jerking_info/cli.py": b"", "other/data/releases.json": b""}
+    digests |= dict.fromkeys(("other/data/releases.json", "jerking_info/other/schema.json"), b"")
 
     def note(path: str, raw: bytes) -> SimpleNamespace:
         value = urlsafe_b64encode(hashlib.sha256(raw).digest()).decode().rstrip("=")
@@ -180,7 +205,8 @@ def recorded(monkeypatch: pytest.MonkeyPatch, *names: str, elsewhere: bool = Fal
 
     unhashed = SimpleNamespace(name="RECORD", parent=PurePosixPath("jerking_info/data"), hash=None)
     files = [unhashed, *(note(path, raw) for path, raw in digests.items())]
-    monkeypatch.setattr(metadata, "distribution", lambda _: SimpleNamespace(files=files))
+    distributions = {"jerking-info": SimpleNamespace(files=files)}
+    monkeypatch.setattr(metadata, "distribution", distributions.__getitem__)
 
 
 def test_verify_checks_every_file_that_ships(shipped: Path) -> None:
@@ -210,8 +236,8 @@ def test_verify_holds_the_other_files_to_the_record(
     assert set(faults().values()) == {None}
     raw = read_data(name)
     (shipped / name).write_bytes(raw[:-1] + b" ")
-    (found,) = [file for file, error in content.verify() if error]
-    assert found == name
+    ((found, error),) = [(file, error) for file, error in content.verify() if error]
+    assert (found, error.file, error.expected) == (name, name, hashlib.sha256(raw).hexdigest())
 
 
 def test_verify_ignores_the_record_of_another_copy(

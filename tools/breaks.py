@@ -257,4 +257,6 @@ def _(node: ast.Call) -> Iterator[ast.AST]:
     for index, argument in enumerate(node.args):
         if not isinstance(argument, ast.Starred | ast.Constant):
             yield _with(node, args=_replaced(node.args, index, _NONE))
-    yield from _shorter(node, "keywords")
+    for index, keyword in enumerate(node.keywords):
+        if ast.unparse(keyword) != "strict=False":  # what `zip` does anyway
+            yield _with(node, keywords=_replaced(node.keywords, index))

@@ -83,7 +83,7 @@ def _aliases(tree: ast.Module, idle: set[ast.AST]) -> set[ast.AST]:
         node
         for node in tree.body
         if isinstance(node, ast.Assign)
-        and isinstance(node.value, ast.Subscript)
+        and isinstance(node.value, ast.Subscript | ast.BinOp)
         and not {ast.unparse(target) for target in node.targets} & used
     }
 

@@ -98,7 +98,7 @@ class Change:
     def path(self) -> str:
         """The place as text: `causes[stimulant-use].examples[caffeine].kind`."""
         text = ""
-        for step, previous in zip(self.steps, ("", *self.steps), strict=False):
+        for step, previous in zip(self.steps, (None, *self.steps), strict=False):
             if previous in _LISTS and not text.endswith("]"):
                 text += f"[{step}]"
             else:
