@@ -1,0 +1,58 @@
+"""What every gate is given: the wheel that it tries, and room to try it in."""
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools import environments
+from tools.commands import output_of
+
+ROOT = Path(__file__).parents[2]
+"""The checkout, or a copy of it without `src`."""
+
+
+class MissingError(Exception):
+    """What a gate needs is not on this machine: nothing was tried, and nothing is claimed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a gate does its work."""
+
+    wheel: Path
+    """The wheel that users would install."""
+    folder: Path
+    """An empty folder, for this gate alone."""
+    seconds: int
+    """How long a gate that could go on for ever does."""
+
+    def environment(
+        self, name: str, *requirements: str, extras: str = "", python: Path | None = None
+    ) -> Path:
+        """Make a fresh environment with the wheel in it, and return its Python.
+
+        Args:
+            name: what its folder is called.
+            requirements: what else is installed there.
+            extras: the extras of the wheel, with commas between.
+            python: the Python that it is of; the one that runs this if not given.
+
+        Raises:
+            CommandError: if it cannot be made or filled.
+        """
+        wheel = f"jerking-info{f'[{extras}]' if extras else ''} @ {self.wheel.as_uri()}"
+        of = python or Path(sys.executable)
+        return environments.made(self.folder / name, of, [wheel, *requirements]) / "python"
+
+
+Gate = Callable[[Place], Iterator[str]]
+"""What yields each thing that is not as it must be, and prints what it has proven.
+
+Raises `CommandError` if a command fails, and `MissingError` if it cannot run here.
+"""
+
+
+def version_of(python: Path) -> str:
+    """Return a Python's own words for its version: `Python 3.11.7`."""
+    return output_of(python, "--version").strip()
