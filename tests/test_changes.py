@@ -37,48 +37,60 @@ def with_first_code(**fields: Any) -> Topic:
     return with_(codes=(first, *OLD.codes[1:]))
 
 
-@pytest.mark.parametrize(
-    ("new", "step"),
-    [
-        # An id removed.
-        (with_(synonyms=OLD.synonyms[1:]), "major"),
-        (with_(tips=OLD.tips[:-1]), "major"),
-        (with_(warning_signs=OLD.warning_signs[:-1]), "major"),
-        (with_(causes=OLD.causes[:-1], tips=(*OLD.tips[:5],)), "major"),
-        (with_cause(5, examples=OLD.causes[5].examples[:1]), "major"),
-        # An entry, code or reference added or removed; a text that says something else.
-        (with_cause(5, text="Caffeine can make you twitch."), "minor"),
-        (with_(overview=OLD.overview.replace("mild", "strong")), "minor"),
-        (with_(overview=OLD.overview + " Not always."), "minor"),
-        (with_cause(5, aliases=(*OLD.causes[5].aliases, "uppers")), "minor"),
-        (with_cause(5, aliases=()), "minor"),
-        (with_tip(0, actions=("deep breathing", "meditation", "tai chi")), "minor"),
-        (with_tip(0, actions=("Deep breathing", "meditation", "Yoga")), "patch"),
-        (with_tip(5, applies_to=()), "minor"),
-        (with_(codes=OLD.codes[1:]), "minor"),
-        (with_(references=OLD.references[1:]), "minor"),
-        (with_first_code(match="exact"), "minor"),
-        (with_first_code(version="2027"), "minor"),
-        (with_first_reference(title="Other"), "minor"),
-        (with_(language="en-GB"), "minor"),
-        # Punctuation, case, spaces, accents; an address; the order.
-        (with_(overview=OLD.overview.replace(".", "!")), "patch"),
-        (with_(title="JERKING  movements"), "patch"),
-        (with_(summary=OLD.summary.replace("healthcare", "health-care")), "patch"),
-        (with_(questions=OLD.questions.model_copy(update={"causes": "what can cause "
-                                                          "jerking movements"})), "patch"),
-        (with_first_reference(url="https://medlineplus.gov/new"), "patch"),
-        (with_first_reference(accessed=OLD.references[0].accessed.replace(year=2027)), "patch"),
-        (with_first_code(display="Involuntary movement"), "patch"),
-        (with_(synonyms=OLD.synonyms[::-1]), "patch"),
-        (with_(causes=OLD.causes[::-1]), "patch"),
-        # The version alone calls for nothing.
-        (with_(version="9.9.9"), None),
-        (OLD, None),
-    ],
-)  # fmt: skip
+DIFFERENCES: list[tuple[Topic, VersionStep | None]] = [
+    # An id removed.
+    (with_(synonyms=OLD.synonyms[1:]), "major"),
+    (with_(tips=OLD.tips[:-1]), "major"),
+    (with_(warning_signs=OLD.warning_signs[:-1]), "major"),
+    (with_(causes=OLD.causes[:-1], tips=(*OLD.tips[:5],)), "major"),
+    (with_cause(5, examples=OLD.causes[5].examples[:1]), "major"),
+    # An entry, code or reference added or removed; a text that says something else.
+    (with_cause(5, text="Caffeine can make you twitch."), "minor"),
+    (with_(overview=OLD.overview.replace("mild", "strong")), "minor"),
+    (with_(overview=OLD.overview + " Not always."), "minor"),
+    (with_cause(5, aliases=(*OLD.causes[5].aliases, "uppers")), "minor"),
+    (with_cause(5, aliases=()), "minor"),
+    (with_tip(0, actions=("deep breathing", "meditation", "tai chi")), "minor"),
+    (with_tip(0, actions=("Deep breathing", "meditation", "Yoga")), "patch"),
+    (with_tip(5, applies_to=()), "minor"),
+    (with_(codes=OLD.codes[1:]), "minor"),
+    (with_(references=OLD.references[1:]), "minor"),
+    (with_first_code(match="exact"), "minor"),
+    (with_first_code(version="2027"), "minor"),
+    (with_first_reference(title="Other"), "minor"),
+    (with_(language="en-GB"), "minor"),
+    # Punctuation, case, spaces, accents; an address; the order.
+    (with_(overview=OLD.overview.replace(".", "!")), "patch"),
+    (with_(title="JERKING  movements"), "patch"),
+    (with_(summary=OLD.summary.replace("healthcare", "health-care")), "patch"),
+    (with_(questions=OLD.questions.model_copy(update={"causes": "what can cause "
+                                                      "jerking movements"})), "patch"),
+    (with_first_reference(url="https://medlineplus.gov/new"), "patch"),
+    (with_first_reference(accessed=OLD.references[0].accessed.replace(year=2027)), "patch"),
+    (with_first_code(display="Involuntary movement"), "patch"),
+    (with_(synonyms=OLD.synonyms[::-1]), "patch"),
+    (with_(causes=OLD.causes[::-1]), "patch"),
+    # The version alone calls for nothing.
+    (with_(version="9.9.9"), None),
+    (OLD, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("new", "step"), DIFFERENCES)
 def test_a_difference_calls_for_its_version_step(new: Topic, step: VersionStep | None) -> None:
     assert version_step(compare(OLD, new)) == step
+
+
+@pytest.mark.parametrize("new", [new for new, _ in DIFFERENCES])
+def test_a_difference_can_be_applied_and_taken_back(new: Topic) -> None:
+    for changes in (compare(OLD, new), reversed(compare(OLD, new))):
+        assert apply_changes(OLD, changes).to_json() == new.to_json()
+    assert apply_changes(new, compare(new, OLD)).to_json() == OLD.to_json()
+
+
+def test_the_releases_lead_to_each_other() -> None:
+    assert apply_changes(load("1.0.0"), compare(load("1.0.0"), OLD)).to_json() == OLD.to_json()
+    assert apply_changes(OLD, compare(OLD, load("1.0.0"))) == load("1.0.0")
 
 
 def test_the_largest_step_counts() -> None:

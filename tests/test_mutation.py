@@ -35,7 +35,7 @@ def test_survivors_and_explanations_must_be_as_many() -> None:
     ]
 
 
-def test_every_module_has_files_that_hold_its_own() -> None:
+def test_every_module_has_tests_of_its_own() -> None:
     assert {"models", "formats.html", "__init__", "formats.__init__"} <= {*modules()}
     for module in modules():
         files = files_that_hold(module)

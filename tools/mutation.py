@@ -38,6 +38,8 @@ _TESTS = (
     ("formats.back_matter formats.e*", "formats/test_html laws/test_html"),
     ("formats.fhir*", "formats/test_fhir laws/test_fhir"),
     ("formats.*", "formats/test_formats formats/test_empty_lists"),
+    ("_freezing _pyinstaller_hooks.*", "test_freezing"),
+    ("testing.*", "testing/test_strategies"),
     ("*", "test_surface"),
 )
 

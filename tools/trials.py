@@ -24,9 +24,9 @@ _FILES = ("pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md")
 _OUTCOME = "outcome.json"
 
 _SLOW = 0.5
-"""Seconds that a slow test takes: it runs only where all quick ones pass."""
+"""Seconds of the processor that a slow test takes: it runs only where all quick ones pass."""
 _ENDLESS = 5.0
-"""Seconds of the processor's time, on top of ten times its own, that show a test endless."""
+"""Seconds of the processor, on top of ten times its own, that show a test endless."""
 _STUCK = 1800
 """Seconds of the clock after which what a run waits for will never come."""
 
@@ -39,7 +39,7 @@ class _Outcome(NamedTuple):
     failed: str
     """The test that failed, if one did."""
     seconds: dict[str, float]
-    """What each test took."""
+    """The processor's time that each test took."""
     loaded: list[str]
     """The modules of others that were loaded in the end."""
 
@@ -150,10 +150,20 @@ class _Recorder:
             seconds = _ENDLESS + 10 * self.expected.get(item.nodeid, 0)
             signal.setitimer(signal.ITIMER_PROF, seconds)
 
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        self.seconds[nodeid] = -_processor_seconds()
+
+    def pytest_runtest_logfinish(self, nodeid: str) -> None:
+        self.seconds[nodeid] += _processor_seconds()
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self.seconds[report.nodeid] = self.seconds.get(report.nodeid, 0) + report.duration
         if report.failed:
             self.failed = report.nodeid
+
+
+def _processor_seconds() -> float:
+    """Return what this process and its children used, which other work does not change."""
+    return sum(os.times()[:4])
 
 
 def _prepare(folder: Path, *, first: bool) -> None:
