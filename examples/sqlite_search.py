@@ -9,6 +9,7 @@ import argparse
 import re
 import sqlite3
 import unicodedata
+from contextlib import closing
 from typing import NamedTuple
 
 from examples.needs import end, needed_by
@@ -166,12 +167,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("words", metavar="WORD", nargs="*", default=["RLS"])
     query = " ".join(parser.parse_args().words)
-    connection = sqlite3.connect(":memory:")
-    try:
-        fill(connection, load())
-    except sqlite3.OperationalError as error:
-        end(f"needs an SQLite with FTS5: {error}")
-    answer = search(connection, query)
+    with closing(sqlite3.connect(":memory:")) as connection:
+        try:
+            fill(connection, load())
+        except sqlite3.OperationalError as error:
+            end(f"needs an SQLite with FTS5: {error}")
+        answer = search(connection, query)
     for found in answer.found:
         print(f"{found.entry_kind}: {found.label} (by {found.source} {found.name})")
     if not answer.found:

@@ -5,6 +5,8 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,7 +29,12 @@ def filled(topic: Topic) -> sqlite3.Connection:
     return connection
 
 
-NEWEST = filled(load())
+@cache
+def release(version: str) -> sqlite3.Connection:
+    return filled(load(version))
+
+
+NEWEST = release(releases[-1].version)
 
 
 def labels(query: str) -> list[str]:
@@ -67,7 +74,7 @@ TYPINGS: dict[str, Callable[[str], str]] = {
 @EACH_RELEASE
 @pytest.mark.parametrize("typing", TYPINGS)
 def test_each_name_and_alias_finds_its_entry_first(version: str, typing: str) -> None:
-    connection = filled(load(version))
+    connection = release(version)
     for name, label in names_of(load(version)).items():
         found = search(connection, TYPINGS[typing](name)).found
         assert found[0].label == label, name
@@ -76,7 +83,7 @@ def test_each_name_and_alias_finds_its_entry_first(version: str, typing: str) ->
 @EACH_RELEASE
 def test_each_code_finds_the_entries_that_by_code_finds(version: str) -> None:
     topic = load(version)
-    connection = filled(topic)
+    connection = release(version)
     coded: list[Entry] = [topic, *topic.synonyms, *topic.causes, *topic.tips]
     coded += [example for cause in topic.causes for example in cause.examples]
     for coding in {coding for entry in coded for coding in entry.codes}:
@@ -96,17 +103,17 @@ def test_each_code_finds_the_entries_that_by_code_finds(version: str) -> None:
 @EACH_RELEASE
 def test_the_rows_of_the_database_are_those_of_the_content(version: str) -> None:
     topic = load(version)
-    connection = filled(topic)
-    connection.row_factory = sqlite3.Row
+    connection = release(version)
     for name, rows in to_tables(topic).items():
-        stored = [dict(row) for row in connection.execute(f'SELECT * FROM "{name}"')]
-        assert stored == list(rows), name
+        stored = connection.execute(f'SELECT * FROM "{name}"')
+        columns = [column for column, *_ in stored.description]
+        assert [dict(zip(columns, row, strict=True)) for row in stored] == list(rows), name
 
 
 @EACH_RELEASE
 def test_the_content_version_and_the_disclaimer_stand_with_every_answer(version: str) -> None:
     topic = load(version)
-    connection = filled(topic)
+    connection = release(version)
     for query in ("RLS", "stress", "nothing of the kind", "", "*"):
         answer = search(connection, query)
         assert answer.content_version == version
@@ -182,28 +189,25 @@ def test_any_text_is_a_query(query: str) -> None:
 def test_any_content_can_be_filled_in_and_its_names_found(
     topic: Topic, data: st.DataObject
 ) -> None:
-    connection = filled(topic)
     name, label = data.draw(st.sampled_from(sorted(names_of(topic).items())))
     # The Unicode of SQLite is older than that of Python: it takes later letters for signs.
     assume(all(unicodedata.ucd_3_2_0.category(character) != "Cn" for character in name))
-    if any(map(str.isalnum, name)):
-        assert label in [found.label for found in search(connection, name).found]
+    with closing(filled(topic)) as connection:
+        if any(map(str.isalnum, name)):
+            assert label in [found.label for found in search(connection, name).found]
 
 
 def test_a_database_is_filled_once() -> None:
-    connection = filled(load())
     with pytest.raises(sqlite3.OperationalError, match="already exists"):
-        fill(connection, load())
+        fill(NEWEST, load())
 
 
 def test_a_database_on_disk_is_searched_by_whoever_opens_it(tmp_path: Path) -> None:
     file = tmp_path / "content.db"
-    writer = sqlite3.connect(file)
-    fill(writer, load())
-    writer.close()
-    reader = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)
-    assert search(reader, "RLS") == search(NEWEST, "RLS")
-    reader.close()
+    with closing(sqlite3.connect(file)) as connection:
+        fill(connection, load())
+    with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as connection:
+        assert search(connection, "RLS") == search(NEWEST, "RLS")
 
 
 def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
