@@ -23,8 +23,9 @@ def add_mentions(connection: duckdb.DuckDBPyConnection, name: str = "mentions") 
 
     >>> connection = duckdb.connect()
     >>> add_mentions(connection)
-    >>> connection.sql("SELECT mentions('no caffeine')[1].term").fetchone()
+    >>> connection.execute("SELECT mentions('no caffeine')[1].term").fetchone()
     ('caffeine',)
+    >>> connection.close()
     """
     finder = Finder(load())
 

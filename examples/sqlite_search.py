@@ -114,6 +114,7 @@ def search(connection: sqlite3.Connection, query: str) -> Answer:
     >>> fill(connection, load("1.1.0"))
     >>> [found.label for found in search(connection, "r253").found]
     ['twitching movements']
+    >>> connection.close()
     """
     words = _expression(query)
     rows = connection.execute(_SEARCH, {"words": words, "folded": _folded(query)}) if words else ()
