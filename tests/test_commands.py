@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -111,11 +112,16 @@ def test_a_signal_ends_all_that_was_started_and_cleans_up(number: signal.Signals
         time.sleep(0.05)
     pids = [int(pid) for pid in ready.read_text().split()]
     assert all(map(is_running, pids))
-    process.send_signal(number)
-    process.communicate(timeout=30)
-    assert process.returncode == (-number if number == signal.SIGINT else 128 + number)
-    assert all(map(ended, pids))
-    assert not folder.exists()
+    try:
+        process.send_signal(number)
+        process.communicate(timeout=30)
+        assert process.returncode == (-number if number == signal.SIGINT else 128 + number)
+        assert all(map(ended, pids))
+        assert not folder.exists()
+    finally:  # where the test fails, nothing is left either
+        for pid in (process.pid, *pids):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
 
 @on_posix
