@@ -14,6 +14,7 @@ PAGES = sorted((ROOT / "docs").glob("**/*.md"))
 BLOCK = re.compile(
     r"^```sh\n(?P<lines>.*?)^```\n+(?:```text\n(?P<out>.*?)^```)?", re.MULTILINE | re.DOTALL
 )
+MODULE = re.compile(r"python -m ((?:benchmarks|examples|tools)(?:\.\w+)?)\b")
 OF_AN_EDITOR = ("data/NEW.json", "data/1.2.0.json", "1.2.0", "FILE")
 
 
@@ -59,6 +60,15 @@ def test_a_command_of_a_page_runs(
 
 def test_there_are_commands() -> None:
     assert len(SHOWN) >= 5
+
+
+def test_every_module_that_a_page_runs_is_there() -> None:
+    texts = [page.read_text(encoding="utf-8") for page in (*PAGES, *ROOT.glob("*.md"))]
+    named = {module for text in texts for module in MODULE.findall(text)}
+    assert len(named) > 5
+    for module in sorted(named):
+        path = ROOT.joinpath(*module.split("."))
+        assert path.with_suffix(".py").is_file() or (path / "__main__.py").is_file(), module
 
 
 def _change(data: Path) -> None:
