@@ -1,14 +1,23 @@
 """`compare`: what it reports, how it reads, and which version step it calls for."""
 
 from datetime import date
+from types import NoneType
 from typing import Any, get_args
 
 import pytest
 from pydantic import ValidationError
 
 from jerking_info import Change, Topic, VersionStep, apply_changes, compare, load, version_step
-from jerking_info.changes import ChangeKind, EntryKind
-from jerking_info.models import Cause, Example, Tip
+from jerking_info.changes import ChangeKind, EntryKind, Value
+from jerking_info.models import (
+    Cause,
+    Coding,
+    Example,
+    Reference,
+    Synonym,
+    Tip,
+    WarningSign,
+)
 
 OLD = load("1.1.0")
 
@@ -172,10 +181,12 @@ def test_a_change_of_a_field_has_no_index() -> None:
 
 
 def test_the_vocabularies_are_those_of_the_policy() -> None:
-    entries = ("synonym", "cause", "example", "tip", "warning-sign", "coding", "reference")
+    kinds = ("synonym", "cause", "example", "tip", "warning-sign", "coding", "reference")
     assert get_args(ChangeKind) == ("added", "removed", "changed")
-    assert get_args(EntryKind) == ("topic", *entries)
+    assert get_args(EntryKind) == ("topic", *kinds)
     assert get_args(VersionStep) == ("patch", "minor", "major")
+    entries = (Synonym, Cause, Example, Tip, WarningSign, Coding, Reference)
+    assert get_args(Value) == (str, int, date, tuple[str, ...], *entries, NoneType)
 
 
 def test_the_second_release_adds_to_the_first_and_changes_nothing() -> None:

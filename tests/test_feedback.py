@@ -130,9 +130,10 @@ def test_feedback_is_frozen_hashable_and_travels() -> None:
 def test_the_json_schema_describes_every_field_and_lets_lines_break() -> None:
     schema = Comment.model_json_schema()
     assert all(field["description"] for field in schema["properties"].values())
-    assert schema["properties"]["text"]["maxLength"] == 2000
-    assert "pattern" not in schema["properties"]["text"]
-    assert Rating.model_json_schema()["properties"]["value"]["maximum"] == 5
+    text, value = schema["properties"]["text"], Rating.model_json_schema()["properties"]["value"]
+    told = {"title": text["title"], "description": text["description"]}
+    assert text == {"type": "string", "minLength": 1, "maxLength": 2000, **told}
+    assert (value["minimum"], value["maximum"]) == (1, 5)
 
 
 @given(st.integers(1, 5), texts(), st.sampled_from(CONTENT_IDS))
@@ -145,32 +146,55 @@ def test_all_feedback_stays_inside_schema_org(value: int, text: str, content_id:
         assert schema_org.violations(json.loads(json.dumps(action))) == []
 
 
-def test_a_rating_in_schema_org_is_a_review_of_the_author() -> None:
-    action: Any = rating(value=4).to_jsonld()
-    assert action["@type"] == "ReviewAction"
-    review = action["resultReview"]
-    assert review["reviewAspect"] == "author"
-    assert review["reviewRating"] == {
-        "@type": "Rating",
-        "ratingValue": 4,
-        "worstRating": 1,
-        "bestRating": 5,
+def on(content_id: str) -> dict[str, object]:
+    return {
+        "@type": "CreativeWork",
+        "identifier": content_id,
+        "version": load().version,
+        "encoding": {
+            "@type": "MediaObject",
+            "name": f"{load().version}.json",
+            "encodingFormat": "application/json",
+            "sha256": load().sha256,
+        },
     }
-    assert review["itemReviewed"] == action["object"]
-    assert action["object"]["identifier"] == "jerking-movements"
-    assert action["object"]["version"] == load().version
-    assert action["object"]["encoding"]["sha256"] == load().sha256
+
+
+DONE = {"@id": "http://schema.org/CompletedActionStatus"}
+
+
+def test_a_rating_in_schema_org_is_a_review_of_the_author() -> None:
+    number = {"@type": "Rating", "ratingValue": 4, "worstRating": 1, "bestRating": 5}
+    assert rating(value=4).to_jsonld() == {
+        "@context": "https://schema.org",
+        "@type": "ReviewAction",
+        "actionStatus": DONE,
+        "object": on("jerking-movements"),
+        "resultReview": {
+            "@type": "Review",
+            "itemReviewed": on("jerking-movements"),
+            "reviewAspect": "author",
+            "reviewRating": number,
+        },
+    }
 
 
 def test_a_comment_in_schema_org_says_what_it_is_about() -> None:
-    action: Any = Comment.of(load(), "One.\n</script>", "limit-stimulants").to_jsonld()
-    assert action["@type"] == "CommentAction"
-    assert action["resultComment"]["text"] == "One.\n</script>"
-    assert action["resultComment"]["about"] == action["object"]
-    assert action["object"]["identifier"] == "limit-stimulants"
+    text = "One.\n</script>"
+    assert Comment.of(load(), text, "limit-stimulants").to_jsonld() == {
+        "@context": "https://schema.org",
+        "@type": "CommentAction",
+        "actionStatus": DONE,
+        "object": on("limit-stimulants"),
+        "resultComment": {"@type": "Comment", "about": on("limit-stimulants"), "text": text},
+    }
 
 
 def test_there_is_no_feedback_on_what_a_topic_does_not_have() -> None:
+    topic = load("1.0.0")
+    entries: tuple[Any, ...] = (*topic.synonyms, *topic.causes, *topic.tips)
     for of, said in ((Rating.of, 3), (Comment.of, "Clear.")):
-        with pytest.raises(UnknownIdError, match="no content 'dangerous-seizure'"):
-            of(load("1.0.0"), said, "dangerous-seizure")  # type: ignore[arg-type]
+        with pytest.raises(UnknownIdError, match="no content 'dangerous-seizure'") as error:
+            of(topic, said, "dangerous-seizure")  # type: ignore[arg-type]
+        assert error.value.id == "dangerous-seizure"
+        assert error.value.known == (topic.id, *(entry.id for entry in entries))
