@@ -5,11 +5,139 @@ from datetime import date
 
 from hypothesis import given
 
-from jerking_info import Topic, changelog, compare, load
+from jerking_info import Example, Topic, changelog, compare, load
 from jerking_info.testing import topics
 from tests.trials import trials
 
 OLD, NEW = load("1.0.0"), load("1.1.0")
+
+
+def edited() -> Topic:
+    """Return a content that differs from the second release in each way that there is."""
+    stress, medicines, *causes = NEW.causes
+    example = Example(name="tea_leaves", kind="substance")
+    fields = {"examples": (example, *medicines.examples[1:]), "aliases": ("pills",), "codes": ()}
+    first = NEW.warning_signs[0].model_copy(update={"text": "Été <now>"})
+    changed = {
+        "version": "2.0.0",
+        "title": "Jerks",
+        "synonyms": NEW.synonyms[:-1],
+        "causes": (stress, medicines.model_copy(update=fields), *causes),
+        "tips": (NEW.tips[0].model_copy(update={"applies_to": ()}), *NEW.tips[1:]),
+        "references": NEW.references[:-2],
+        "warning_signs": (first, *NEW.warning_signs[1:]),
+    }
+    return Topic.model_validate(dict(NEW) | changed)
+
+
+TEXT = """\
+1.1.0 -> 2.0.0: 1 added, 5 changed, 7 removed; this calls for a major step
+
+topic
+  ~ version: "1.1.0" -> "2.0.0"
+  ~ title: "Jerking movements" -> "Jerks"
+
+synonym sudden-movements
+  - removed: sudden movements
+
+example psychiatric medicines of cause medication-side-effects
+  - removed: psychiatric medicines
+
+example tea_leaves of cause medication-side-effects
+  + added: tea_leaves
+
+cause medication-side-effects
+  ~ aliases: drug side effects, adverse drug reaction, adverse drug event, side
+    effects of drugs -> pills
+  - codes removed: T88.7XXA Unspecified adverse effect of drug or medicament,
+    initial encounter; D064420 Drug-Related Side Effects and Adverse Reactions;
+    62014003 Adverse reaction caused by drug (disorder)
+
+tip manage-stress-triggers
+  ~ applies_to: stress-and-anxiety -> nothing
+
+topic
+  - references removed: Movement Disorders (MedlinePlus); Twitching eyes and
+    muscles (NHS)
+
+warning sign dangerous-seizure
+  ~ text: "Call an ambulance if someone has a seizure for the first time. Call
+    one, too, if a seizure lasts more than 5 minutes, if seizures come one after
+    the other and the person does not wake up in between, or if the person is
+    badly hurt during a seizure." -> "Été <now>"
+"""
+
+MARKDOWN = """\
+### [2.0.0] - 2027-01-02
+
+#### Added
+
+- Example tea\\_leaves of cause medication-side-effects: added: tea\\_leaves.
+
+#### Changed
+
+- Topic: title: "Jerking movements" -> "Jerks".
+- Cause medication-side-effects: aliases: drug side effects, adverse drug reaction, \
+adverse drug event, side effects of drugs -> pills.
+- Tip manage-stress-triggers: applies_to: stress-and-anxiety -> nothing.
+- Warning sign dangerous-seizure: text: "Call an ambulance if someone has a seizure for the \
+first time. Call one, too, if a seizure lasts more than 5 minutes, if seizures come one after \
+the other and the person does not wake up in between, or if the person is badly hurt during a \
+seizure." -> "Été \\<now\\>".
+
+#### Removed
+
+- Synonym sudden-movements: removed: sudden movements.
+- Example psychiatric medicines of cause medication-side-effects: removed: psychiatric medicines.
+- Cause medication-side-effects: codes removed: T88.7XXA Unspecified adverse effect of drug or \
+medicament, initial encounter; D064420 Drug-Related Side Effects and Adverse Reactions; 62014003 \
+Adverse reaction caused by drug (disorder).
+- Topic: references removed: Movement Disorders (MedlinePlus); Twitching eyes and muscles (NHS).
+"""
+
+
+def test_each_form_tells_all_that_differs() -> None:
+    assert changelog.to_text(NEW, edited()) == TEXT
+    assert changelog.to_markdown(NEW, edited(), date(2027, 1, 2)) == MARKDOWN
+    assert changelog.to_text(NEW, NEW) == "1.1.0 -> 1.1.0: nothing differs\n"
+    assert "- Topic: title:" in changelog.to_markdown(NEW, edited())
+
+
+def test_entries_that_have_no_name_but_a_title_or_a_text_are_told_by_it() -> None:
+    text = changelog.to_text(NEW, NEW.model_copy(update={"tips": (), "warning_signs": ()}), 1000)
+    assert "\ntip improve-sleep-hygiene\n  - removed: Improve sleep hygiene\n" in text
+    signs = {sign.id: sign.text for sign in NEW.warning_signs}
+    assert f"\nwarning sign low-magnesium\n  - removed: {signs['low-magnesium']}\n" in text
+    text = changelog.to_text(NEW, NEW.model_copy(update={"causes": ()}))
+    assert "\ncause stimulant-use\n  - removed: Stimulant use\n" in text
+
+
+def test_a_place_in_a_part_of_the_topic_is_told_whole() -> None:
+    questions = NEW.questions.model_copy(update={"causes": "Why?"})
+    text = changelog.to_text(NEW, NEW.model_copy(update={"questions": questions}))
+    assert '  ~ questions.causes: "What' in text
+
+
+def test_the_json_is_all_of_a_change_and_its_text_stays_as_it_is() -> None:
+    example = Example(name="Été", kind="state")
+    causes = (NEW.causes[0].model_copy(update={"examples": (example,)}), *NEW.causes[1:])
+    old = NEW.model_copy(
+        update={"causes": (causes[0].model_copy(update={"examples": ()}), *causes[1:])}
+    )
+    added = {
+        "kind": "added",
+        "entry": "example",
+        "id": "Été",
+        "path": "causes[stress-and-anxiety].examples[Été]",
+        "steps": ["causes", "stress-and-anxiety", "examples", "Été"],
+        "before": None,
+        "after": {"name": "Été", "kind": "state", "aliases": [], "codes": []},
+        "index": 0,
+        "step": "minor",
+    }
+    tree = {"old": "1.1.0", "new": "1.1.0", "step": "minor", "changes": [added]}
+    text = changelog.to_json(old, old.model_copy(update={"causes": causes}))
+    assert text == json.dumps(tree, indent=2, ensure_ascii=False) + "\n"
 
 
 def test_the_text_groups_by_entry_and_names_the_step() -> None:

@@ -155,6 +155,8 @@ def test_a_change_of_a_field_names_its_entry() -> None:
     assert change.path == "tips[manage-stress-triggers].text"
     assert str(change).startswith("changed tips[manage-stress-triggers].text: 'Stress can make")
     assert str(change).endswith("... -> 'x'")
+    (change,) = compare(OLD, with_(overview="x"))
+    assert (change.kind, change.entry, change.id) == ("changed", "topic", OLD.id)
     (change,) = compare(OLD, with_first_code(match="exact"))
     assert (change.entry, change.id) == ("coding", f"{OLD.codes[0].system}|HP:0004305")
     (change,) = compare(OLD, with_first_reference(url="https://a.org"))
