@@ -31,8 +31,8 @@ def test_a_link_between_files_becomes_one_between_pages(link: str, on_the_site: 
 
 
 def test_a_page_from_the_top_of_the_repository_is_linked_from_where_it_comes() -> None:
-    text = page_parts.filled("project/contributing.md", "<!-- file: CONTRIBUTING.md -->\n")
-    assert text.startswith("# Contributing\n")
+    text = page_parts.filled("project/changelog.md", "<!-- file: CHANGELOG.md -->\n")
+    assert text.startswith("# Changelog\n")
     assert "](/content-policy.md)" in text
     assert "](docs/" not in text
 

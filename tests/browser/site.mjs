@@ -3,7 +3,8 @@
 //
 //   node site.mjs CHROMIUM ADDRESS PAGE...
 //
-// ADDRESS is where the site is served, with a slash at its end; pages are paths under it.
+// ADDRESS is where the site is served, with a slash at its end; pages are paths under it. One
+// with `?q=` must find something.
 import axe from "axe-core";
 import { chromium } from "playwright-core";
 
@@ -50,6 +51,10 @@ async function check(context, path, found) {
   page.on("console", (message) => found.push(`console: ${message.text()}`));
   page.on("pageerror", (error) => found.push(`error: ${error.message}`));
   await page.goto(address + path, { waitUntil: "load" });
+  if (path.includes("?q=")) {
+    const results = page.locator("#search-results li");
+    await results.first().waitFor({ timeout: 10000 }).catch(() => found.push("finds nothing"));
+  }
   await page.evaluate(axe.source);
   for (const [name, { viewport, colorScheme }] of Object.entries(SCREENS)) {
     await page.setViewportSize(viewport);
