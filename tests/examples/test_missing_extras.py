@@ -9,7 +9,9 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize(("example", "blocked"), [("fastapi_app", "uvicorn")])
+@pytest.mark.parametrize(
+    ("example", "blocked"), [("fastapi_app", "uvicorn"), ("django_content", "django")]
+)
 def test_a_missing_extra_is_said_in_one_sentence(example: str, blocked: str) -> None:
     code = (
         f"import runpy, sys; sys.modules[{blocked!r}] = None; "
