@@ -79,6 +79,8 @@ DIFFERENCES: list[tuple[Topic, VersionStep | None]] = [
     (with_first_code(display="Involuntary movement"), "patch"),
     (with_(synonyms=OLD.synonyms[::-1]), "patch"),
     (with_(causes=OLD.causes[::-1]), "patch"),
+    (with_(tips=(*OLD.tips[:5], OLD.tips[6].model_copy(update={"position": 6}),
+                 OLD.tips[5].model_copy(update={"position": 7}))), "patch"),
     # The version alone calls for nothing.
     (with_(version="9.9.9"), None),
     (OLD, None),
@@ -161,6 +163,34 @@ def test_a_change_of_a_field_names_its_entry() -> None:
     assert (change.entry, change.id) == ("coding", f"{OLD.codes[0].system}|HP:0004305")
     (change,) = compare(OLD, with_first_reference(url="https://a.org"))
     assert (change.entry, change.id) == ("reference", "MedlinePlus|Movement - uncontrollable")
+
+
+@pytest.mark.parametrize(
+    ("field", "kind"),
+    [
+        ("synonyms", "synonym"),
+        ("causes", "cause"),
+        ("tips", "tip"),
+        ("warning_signs", "warning-sign"),
+        ("codes", "coding"),
+        ("references", "reference"),
+    ],
+)
+def test_what_is_gone_is_of_its_kind(field: str, kind: str) -> None:
+    assert {change.entry for change in compare(OLD, OLD.model_copy(update={field: ()}))} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("new", "entry", "key"),
+    [
+        (with_(causes=OLD.causes[::-1]), "topic", "jerking-movements"),
+        (with_cause(5, examples=OLD.causes[5].examples[::-1]), "cause", "stimulant-use"),
+        (with_(disclaimer=OLD.disclaimer.model_copy(update={"short": "x"})), "topic", OLD.id),
+    ],
+)
+def test_an_order_or_a_part_is_of_what_holds_it(new: Topic, entry: str, key: str) -> None:
+    (change,) = compare(OLD, new)
+    assert (change.kind, change.entry, change.id) == ("changed", entry, key)
 
 
 def test_keys_that_look_like_fields_are_bracketed() -> None:
