@@ -37,7 +37,7 @@ _TESTS = (
     ("formats.back_matter formats.entry", "formats/test_markdown formats/test_text"),
     ("formats.back_matter formats.e*", "formats/test_html laws/test_html"),
     ("formats.fhir*", "formats/test_fhir laws/test_fhir"),
-    ("formats.*", "formats/test_formats formats/test_empty_lists"),
+    ("formats.*", "formats/test_form_digests formats/test_formats"),
     ("_freezing _pyinstaller_hooks.*", "test_freezing"),
     ("testing.*", "testing/test_strategies"),
     ("*", "test_surface"),
