@@ -7,7 +7,7 @@ from textwrap import fill
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jerking_info import Topic, load, releases, testing
@@ -16,6 +16,7 @@ from jerking_info.formats import to_html, to_markdown, to_text
 from jerking_info.formats.markdown import escaped
 from jerking_info.testing import OutputForm, assert_shows_disclaimer
 from jerking_info.testing.showing import _letters
+from tests.trials import trials
 
 topic = load("1.1.0")
 TEXT = topic.disclaimer.text
@@ -189,7 +190,7 @@ def test_the_forms_of_every_release_show_it(version: str, form: OutputForm) -> N
 
 
 @given(testing.topics(), st.integers(20, 100))
-@settings(max_examples=40)
+@trials(25)
 def test_the_forms_of_any_topic_show_it(any_topic: Topic, width: int) -> None:
     outputs: dict[OutputForm, str] = {
         "text": to_text(any_topic, width),

@@ -47,7 +47,6 @@ HOSTILE: dict[str, Callable[[str], bool]] = {
     "an entity": lambda text: "&amp;" in text,
     "a quote": lambda text: '"' in text,
     "markdown at the start": lambda text: text.startswith("# "),
-    "a list at the start": lambda text: text.startswith("- "),
     "a backslash at the end": lambda text: text.endswith("\\"),
     "a formula": lambda text: text.startswith("=cmd()"),
     "an end of an SQL string": lambda text: "'; DROP TABLE" in text,
