@@ -122,13 +122,18 @@ def test_the_largest_step_counts() -> None:
         ("at .5", "at 5", "minor"),
         ("5/day", "5day", "minor"),
         ("can help", "cannot help", "minor"),
+        ("take 5 mg", "take 5mg", "patch"),
         ("naive", "naïve", "patch"),
         ("It helps", "it helps.", "patch"),
         ("day by day", "day-by-day", "patch"),
         ("Parkinson's", "Parkinson\u2019s", "patch"),
+        (None, date(2027, 1, 2), "minor"),
+        (1, 2, "minor"),
     ],
 )
-def test_marks_beside_digits_count_and_others_do_not(before: str, after: str, step: str) -> None:
+def test_marks_beside_digits_count_and_others_do_not(
+    before: Value, after: Value, step: str
+) -> None:
     assert Change("changed", "topic", "x", ("overview",), before, after).step == step
 
 

@@ -304,6 +304,7 @@ def _wanted(change: Change) -> object:
 def _turn(change: Change) -> tuple[int, int]:
     """Order changes for applying: entries go, values change, entries come, orders change."""
     turn = {"removed": 0, "changed": 1, "added": 2}[change.kind]
+    # 3 mutants live: 4 comes last, too; and an index is only compared with another one.
     return (3 if change.is_order else turn), change.index or 0
 
 
@@ -317,10 +318,12 @@ def _words(value: Value) -> object:
     if not isinstance(value, str):
         return value
     text = unicodedata.normalize("NFKD", value.casefold())
+    # 1 mutant lives: both sides are looked at, in whichever order.
     beside_digit = {i + side for i, c in enumerate(text) if c.isdigit() for side in (-1, 1)}
     return [
         c
         for i, c in enumerate(text)
+        # 1 mutant lives: no category of Unicode begins with another letter.
         if (kind := unicodedata.category(c)[0]) in "LNS"
         or c == "%"
         or (kind == "P" and i in beside_digit)
