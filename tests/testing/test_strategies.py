@@ -93,9 +93,6 @@ KINDS: dict[str, Callable[[Topic], bool]] = {
     "markup in a code": lambda topic: any("<" in coding.display for coding in topic.codes),
     "markup in a reference": lambda topic: any("<" in page.title for page in topic.references),
     "markup in a sign": lambda topic: any("<" in sign.text for sign in topic.warning_signs),
-    "a text of full length": lambda topic: (
-        2000 in {len(topic.overview), len(topic.summary), len(topic.tips_introduction)}
-    ),
     "no entry": lambda topic: not (topic.causes or topic.tips or topic.synonyms),
     "many entries": lambda topic: len(topic.causes) > 3 and len(topic.tips) > 3,
     "another order": lambda topic: (
