@@ -117,6 +117,13 @@ def test_marks_that_are_never_closed_are_text_unless_the_form_is_said(output: st
     assert not shows(output, form="html")
 
 
+@pytest.mark.parametrize("start", ["<!DOCTYPE html>", "\n<HTML lang=en>", "<html><body>"])
+def test_a_page_is_read_as_html_whatever_is_closed(start: str) -> None:
+    assert shows(f"{start}<p>{TEXT}")
+    assert not shows(f"{start}<div hidden>{TEXT}</body></html>")
+    assert not shows(f"{start}<!-- {TEXT}")
+
+
 def test_text_is_text_once_the_form_is_said() -> None:
     assert shows(f"<!-- {TEXT} -->", form="text")
     assert not shows(f"**{TEXT[:50]}**{TEXT[50:]}", form="text")

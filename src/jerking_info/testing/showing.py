@@ -42,8 +42,9 @@ def assert_shows_disclaimer(
         topic: the content that it shows.
         form: how the output is read. If not given, it passes if a reader sees the disclaimer
             in one of the three ways; of text, what stands between the two marks of an HTML
-            comment, tag or hidden element, or in a Markdown link, does not count. Say `html`
-            to be strict about marks that are never closed.
+            comment, tag or hidden element, or in a Markdown link, does not count. What starts
+            like a page is read as `html`. Say `html` of a part of a page, too, if marks that are
+            never closed shall hide what follows, as they do in browsers.
         short: whether the one sentence for small screens is enough.
 
     Raises:
@@ -64,6 +65,8 @@ def assert_shows_disclaimer(
       what to do: show topic.disclaimer.text, whole, wherever any of the content is shown
     """
     __tracebackhide__ = True  # pytest then points at the caller's line
+    if form is None and _PAGE.match(output):
+        form = "html"
     wanted = [topic.disclaimer.text, topic.disclaimer.short][: 2 if short else 1]
     shown = list(_readings(output, form, wanted))
     if not any(_letters(text) in reading for text in wanted for reading in shown):
@@ -72,6 +75,8 @@ def assert_shows_disclaimer(
             found += " (not read as Markdown: that needs the extra testing)"
         raise AssertionError(_complaint(topic, found))
 
+
+_PAGE = re.compile(r"\s*<(!doctype html|html)[\s>]", re.IGNORECASE)
 
 # Characters that take no room on a page, white space among them.
 _NO_ROOM = re.compile(r"[\s\u00ad\u061c\u200b-\u200f\u2060-\u2064\u2066-\u2069\ufeff]+")
