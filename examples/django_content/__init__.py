@@ -2,6 +2,6 @@
 
 The command creates the tables, brings them to a content release (the newest, if not told) and
 shows what is in them. The database is a SQLite file in the current folder, or the one of
-PostgreSQL that `DATABASE_URL` names. In a project of yours, list `examples.django_content`
-among the `INSTALLED_APPS` and run `manage.py migrate` and `manage.py sync_content [VERSION]`.
+PostgreSQL that `DATABASE_URL` names. The folder is an app like any other: in a project that has
+it among its `INSTALLED_APPS`, `manage.py sync_content [VERSION]` does the same.
 """
