@@ -1,11 +1,17 @@
 """Print the tables of the README as Markdown: `python -m benchmarks [--quick]`.
 
 All figures of a table come from the same run, in turns, and are medians. Only their
-ratios carry over to another machine.
+ratios carry over to another machine. `--write` also puts them between the marks of
+`docs/benchmarks.md`, and the rows that a user asks for first into the README.
 """
 
 import argparse
+import io
+import re
 import sys
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from functools import partial
 from pathlib import Path
 
 import jerking_info
@@ -13,26 +19,60 @@ from benchmarks import scale
 from benchmarks.finding import corpus, degenerate, mentions
 from benchmarks.starts import cold_start, warm
 
+_ROOT = Path(__file__).parents[1]
+_BEGIN, _END = "<!-- begin: python -m benchmarks -->\n", "<!-- end -->"
+_IN_README = re.compile(
+    r"^(##|\| (what|engine|---|\*\*|the floor|.*pydantic|`pycountry|.*IGNORECASE"
+    r"|flashtext2|daachorse|hyperscan))"
+)
+
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="less text and fewer rounds")
     parser.add_argument("--large", action="store_true", help="a file of 1000 MB too")
+    parser.add_argument("--write", action="store_true", help="put the figures into the pages")
     options = parser.parse_args()
     quick = options.quick
     megabytes = 0.2 if quick else 1.0
-    print(
+    where = (
         f"Python {sys.version.split()[0]}, jerking-info {jerking_info.__version__} in "
-        f"`{Path(jerking_info.__file__).parent.parent.name}`\n"
+        f"`{Path(jerking_info.__file__).parent.parent.name}`, content {jerking_info.topic.version}."
     )
-    cold_start()
-    warm()
-    mentions(int(megabytes * 1_000_000))
-    corpus(int(megabytes * 2_000_000))
-    degenerate(int(megabytes * 10_000_000))
+    print(f"{where}\n")
+    starts = printed(cold_start) + printed(warm)
+    found = printed(partial(mentions, int(megabytes * 1_000_000)))
+    many = printed(partial(corpus, int(megabytes * 2_000_000)))
+    worst = printed(partial(degenerate, int(megabytes * 10_000_000)))
     sizes = scale.SIZES if options.large else scale.SIZES[:1] if quick else scale.SIZES[:-1]
     scale.print_tables(sizes, 5_000 if quick else scale.ROWS)
+    if options.write:
+        write(_ROOT / "docs" / "benchmarks.md", f"{where}\n\n{starts}{found}{many}{worst}")
+        write(_ROOT / "README.md", f"{where}\n\n{shortened(starts)}{shortened(found)}")
+
+
+def printed(measure: Callable[[], None]) -> str:
+    """Return what a measurement prints, and print it."""
+    with redirect_stdout(io.StringIO()) as told:
+        measure()
+    print(told.getvalue(), end="", flush=True)
+    return told.getvalue()
+
+
+def shortened(tables: str) -> str:
+    """Return the rows of tables that go into the README, their headings in bold."""
+    kept = [line for line in tables.splitlines() if not line or _IN_README.match(line)]
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join([*kept, ""]))
+    return re.sub(r"^## (.*)$", r"**\1**", text, flags=re.MULTILINE)
+
+
+def write(page: Path, figures: str) -> None:
+    """Put figures between the marks of a page."""
+    before, _, rest = page.read_text(encoding="utf-8").partition(_BEGIN)
+    after = rest.partition(_END)[2]
+    text = f"{before}{_BEGIN}\n{figures.strip()}\n\n{_END}{after}"
+    page.write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
