@@ -9,12 +9,11 @@ from typing import get_origin
 import pytest
 
 import jerking_info
-
-tool = pytest.importorskip("tools.trust.pickles", reason="only a checkout has the tools")
+from tests.pickled import FOLDER, objects
 
 CHANGELOG = Path(__file__).parents[1] / "CHANGELOG.md"
-OBJECTS = tool.objects()
-FILES = sorted(tool.FOLDER.glob("*/*.pickle"))
+OBJECTS = objects()
+FILES = sorted(FOLDER.glob("*/*.pickle"))
 
 
 def facts(value: object) -> object:
@@ -39,7 +38,7 @@ def test_every_protocol_gives_back_what_went_in(protocol: int) -> None:
 
 
 def test_a_finder_from_any_version_still_finds() -> None:
-    for file in tool.FOLDER.glob("*/Finder.pickle"):
+    for file in FOLDER.glob("*/Finder.pickle"):
         for finder in pickle.loads(file.read_bytes()):
             assert [m.id for m in finder.find("too much caffeine")] == ["stimulant-use"]
 
@@ -47,7 +46,7 @@ def test_a_finder_from_any_version_still_finds() -> None:
 def test_there_are_pickles_of_every_released_version_and_of_this_one() -> None:
     code, _, _ = CHANGELOG.read_text(encoding="utf-8").partition("\n## Content\n")
     released = re.findall(r"^### \[(\d\S*)\]", code, re.MULTILINE)
-    folders = {path.name for path in tool.FOLDER.iterdir()}
+    folders = {path.name for path in FOLDER.iterdir()}
     assert {*released, jerking_info.__version__} <= folders
 
 
@@ -58,4 +57,4 @@ def test_there_is_an_object_of_every_public_class() -> None:
         values = {name: getattr(public, name) for name in public.__all__}
         classes |= {n for n, v in values.items() if isinstance(v, type) and not get_origin(v)}
     assert classes - {"Entry"} <= {*OBJECTS}
-    assert {path.stem for path in (tool.FOLDER / jerking_info.__version__).iterdir()} == {*OBJECTS}
+    assert {path.stem for path in (FOLDER / jerking_info.__version__).iterdir()} == {*OBJECTS}

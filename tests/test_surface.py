@@ -50,7 +50,12 @@ def test_every_module_lists_what_it_offers_and_offers_what_it_lists(name: str) -
     module = importlib.import_module(name)
     assert dir(module) == sorted(module.__all__)
     assert all(hasattr(module, offered) for offered in module.__all__)
-    assert module.__doc__
+
+
+@pytest.mark.skipif(sys.flags.optimize > 1, reason="-OO strips docstrings")
+@pytest.mark.parametrize("name", MODULES)
+def test_every_module_says_what_it_is(name: str) -> None:
+    assert importlib.import_module(name).__doc__
 
 
 @pytest.mark.parametrize("module", ["errors", "vocabulary", "models", "parsing", "content"])
