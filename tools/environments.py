@@ -61,13 +61,27 @@ def pythons() -> dict[str, Path | None]:
 
 
 def _python(version: str) -> Path | None:
-    folder = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
-    candidates = sorted(folder.glob(f"{version}.*/bin/python{version}"), key=_newest, reverse=True)
+    candidates = sorted(
+        _pyenv().glob(f"{version}.*/bin/python{version}"), key=_newest, reverse=True
+    )
     on_path = shutil.which(f"python{version}")
     candidates += [Path(on_path)] if on_path else []
     if sys.version_info[:2] == tuple(map(int, version.split("."))):
         candidates.append(Path(sys.executable))
     return next(filter(_works, candidates), None)
+
+
+def _pyenv() -> Path:
+    return Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+
+
+def free_threaded() -> list[Path]:
+    """Return the Pythons without the global lock that run here, in pyenv's folder or the path."""
+    folder = _pyenv()
+    versions = [f"{version}t" for version in PYTHONS]
+    found = [p for v in versions for p in sorted(folder.glob(f"{v[:-1]}.*t/bin/python{v}"))]
+    found += [Path(path) for path in map(shutil.which, map("python{}".format, versions)) if path]
+    return list(filter(_works, found))
 
 
 def _newest(python: Path) -> list[int]:

@@ -1,6 +1,7 @@
 """The docstrings of the examples, and of what measures: whatever code they show runs."""
 
 import doctest
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -15,6 +16,7 @@ SHOWN = sorted(
 )
 
 
+@pytest.mark.skipif(sys.flags.optimize > 1, reason="-OO strips docstrings")
 @pytest.mark.parametrize("name", SHOWN)
 def test_the_code_of_a_docstring_gives_what_it_says(name: str) -> None:
     try:

@@ -15,6 +15,7 @@ from tools.trust.place import ROOT, Gate, MissingError, Place
 
 GATES = {
     "fuzz": "parse and find under inputs that coverage leads to",
+    "threads": "32 threads, and the first touch of every public name",
 }
 """Every gate: its name, and what it tries."""
 
