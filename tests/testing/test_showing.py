@@ -1,5 +1,6 @@
 """Whether an output shows the disclaimer: what is seen through, and what is not let pass."""
 
+import re
 import subprocess
 import sys
 from html import escape
@@ -125,6 +126,7 @@ def test_a_page_is_read_as_html_whatever_is_closed(start: str) -> None:
 
 
 def test_text_is_text_once_the_form_is_said() -> None:
+    assert shows(f"<!DOCTYPE html><!-- {TEXT}", form="text")
     assert shows(f"<!-- {TEXT} -->", form="text")
     assert not shows(f"**{TEXT[:50]}**{TEXT[50:]}", form="text")
     assert not shows(escape(TRICKY), with_disclaimer(TRICKY), form="text")
@@ -140,6 +142,20 @@ def test_the_short_form_passes_where_it_is_allowed() -> None:
             assert_shows_disclaimer(SHORT[:-5], topic, form=form, short=True)
     with pytest.raises(AssertionError):
         assert_shows_disclaimer(f"<!-- {SHORT} -->", topic, short=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["![See a doctor][", "](a) See a doctor", "[a]: See a doctor", "<!--See a doctor-->"]
+)
+def test_a_disclaimer_that_is_markup_itself_is_shown_by_text(text: str) -> None:
+    assert shows(f"Causes\n\n{text}\n\nTips\n", with_disclaimer(text))
+
+
+def test_what_is_hidden_within_what_is_hidden_is_hidden() -> None:
+    assert not shows(f"Causes <p hidden><i hidden>{TEXT}</i> {TEXT}</p> <b hidden>{TEXT}</b>")
+    assert shows(f"Causes <p hidden>{TEXT}</p> {TEXT} <!-- {TEXT} -->")
+    # Nor are the ends of what is around it put together.
+    assert not shows(f"{TEXT[:50]} <!-- {TEXT} --> x {TEXT[50:]}")
 
 
 def test_escapes_are_seen_through() -> None:
@@ -183,9 +199,39 @@ def test_the_message_says_what_is_missing_and_what_to_do(output: str) -> None:
     )
 
 
+def finding(output: str, topic: Topic = topic) -> str:
+    with pytest.raises(AssertionError) as raised:
+        assert_shows_disclaimer(output, topic)
+    (found,) = re.findall("found: (.*)", str(raised.value))
+    return str(found)
+
+
 def test_a_short_disclaimer_is_told_whole() -> None:
-    with pytest.raises(AssertionError, match=r"expected: 'Ask\.'"):
-        assert_shows_disclaimer("", with_disclaimer("Ask."))
+    for text in ("Ask.", "a" * 70):
+        with pytest.raises(AssertionError, match=f"expected: '{re.escape(text)}'"):
+            assert_shows_disclaimer("", with_disclaimer(text))
+
+
+def test_a_start_is_told_from_a_quarter_on() -> None:
+    asked = with_disclaimer("abcd" * 5)
+    assert finding("abcda", asked) == "only its start, up to 'abcda'"
+    assert finding("abcd", asked) == "nothing of it"
+
+
+def test_what_one_way_to_read_shows_is_told() -> None:
+    stars = topic.disclaimer.model_copy(update={"short": "Ask *now*."})
+    starred = topic.model_copy(update={"disclaimer": stars})
+    assert finding(r"Ask \*now\*.", starred) == (
+        "only the short form, which short=True would let pass"
+    )
+    half = TEXT[: len(TEXT) // 2]
+    assert finding(f"{half[:30]}<b>{half[30:]}</b>") == f"only its start, up to {half[-70:]!r}"
+
+
+def test_the_traceback_of_pytest_ends_where_it_was_called() -> None:
+    with pytest.raises(AssertionError) as raised:
+        assert_shows_disclaimer("", topic)
+    assert raised.traceback[-1].frame.f_locals["__tracebackhide__"] is True
 
 
 @pytest.mark.parametrize("version", [release.version for release in releases])
@@ -240,6 +286,8 @@ assert_shows_disclaimer(topic.disclaimer.text, topic)
 assert_shows_disclaimer(f"<p>{topic.disclaimer.text}</p>", topic, form="html")
 try: assert_shows_disclaimer("<h1>Causes</h1>", topic)
 except AssertionError as error: print(str(error).splitlines()[2])
+try: assert_shows_disclaimer("Causes", topic, form="html")
+except AssertionError as error: print(str(error).splitlines()[2])
 try: assert_shows_disclaimer("# Causes", topic, form="markdown")
 except ImportError as error: print(error, '|', error.name)
 """
@@ -255,6 +303,7 @@ def test_text_and_html_need_no_extra_and_markdown_names_it() -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
         "  found: nothing of it (not read as Markdown: that needs the extra testing)\n"
+        "  found: nothing of it\n"
         "Markdown is read by markdown-it-py: run pip install 'jerking-info[testing]'"
         " | markdown_it\n"
     )
