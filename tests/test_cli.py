@@ -1,6 +1,7 @@
 """The command: what it prints, and how it ends."""
 
 import contextlib
+import errno
 import importlib
 import io
 import os
@@ -338,6 +339,19 @@ def test_a_full_disk_is_no_problem_of_the_content(arguments: list[str]) -> None:
         )
     assert done.returncode == 2
     assert done.stderr == b"jerking-info: cannot go on: No space left on device\n"
+
+
+def test_an_output_that_cannot_be_flushed_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Full(io.StringIO):
+        def flush(self) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", Full())
+        assert main(["releases"]) == 2
+    assert capsys.readouterr().err == "jerking-info: cannot go on: No space left on device\n"
 
 
 def test_output_that_somebody_closed_ends_it_without_a_traceback() -> None:

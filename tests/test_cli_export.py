@@ -173,6 +173,7 @@ def test_all_replaces_foreign_files_only_by_force(
         [],
         ["--all"],
         ["text", "--all", "x"],
+        ["--all", ""],
         ["--all", "x", "--content", "1.0.0"],
         ["--all", "x", "-o", "y"],
         ["text", "html"],

@@ -80,7 +80,10 @@ def test_bytes_are_read_as_they_come() -> None:
     assert "".join(corpus.texts_of(BytesIO(TEXT.encode()))) == TEXT
 
 
-def test_two_processes_find_what_goes_over_the_border_of_two_pieces() -> None:
+def test_two_processes_find_what_goes_over_the_border_of_two_pieces(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("jerking_info._pieces._BLOCK", 100)  # so that there are many segments
     finder = Finder(load("1.1.0"))
     text = "restless legs. " * 4 + "restless legs syndrome, hypokalemia " * 20
     pieces = [text[at : at + 9] for at in range(0, len(text), 9)]

@@ -185,6 +185,39 @@ def test_the_content_comes_before_its_plurals() -> None:
     assert terms(finder, "tic tics") == ["tic", "tics"]
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("names", "text", "expected"),
+    [
+        # An apostrophe that may be nothing makes two ways to the same letters.
+        (["xa'b c", "xab d"], "xab c, xa\u2019b c, XA'B\nC", ["xa'b c"] * 3),
+        (["xa'b c", "xab d"], "xab d, xa'b d", ["xab d"]),
+        # What differs by a space is told apart by it.
+        (["muscletic", "muscle tic"], "muscle tic, muscletic", ["muscle tic", "muscletic"]),
+    ],
+)
+def test_terms_that_almost_look_alike_are_told_apart(
+    engine: EngineName, names: list[str], text: str, expected: list[str]
+) -> None:
+    synonyms = tuple(TOPIC.synonyms[0].model_copy(update={"text": name}) for name in names)
+    finder = Finder(TOPIC.model_copy(update={"synonyms": synonyms, "causes": ()}), engine)
+    assert expected == terms(finder, text)
+
+
+@every_engine
+def test_many_texts_that_only_begin_like_terms_have_none(finder: Finder) -> None:
+    assert [*finder.find_all(["low potash", "muscle  ", "sleep disorderly"] * 99)] == [()] * 297
+
+
+@every_engine
+@pytest.mark.parametrize("run", [1, 1025, 300_000])
+def test_a_term_may_go_on_however_far_away(finder: Finder, run: int) -> None:
+    pieces = ["tea, muscle", " " * run, "jerking"]
+    [mention] = finder.find_in_pieces(pieces)
+    assert (5, 5 + 6 + run + 7) == (mention.start, mention.end)
+    assert (mention,) == finder.find("".join(pieces))
+
+
 def test_letters_that_fold_to_ascii_are_those_of_unicode() -> None:
     folded = {character: _folded(character) for character in map(chr, range(0x80, 0x110000))}
     letters = {character for character, text in folded.items() if text.isalnum() and text.isascii()}
