@@ -42,6 +42,30 @@ SEEN = {
     "<head><title>a</title>b": "b",
     "<title>a</title><p>b": "b",
     "<body hidden>a</body>b": "",
+    "<html hidden>a</html>b": "",
+    "<head><p>a</p></head>b": "ab",
+    "<xmp>a &amp; <b>b</xmp>c": "a &amp; <b>bc",
+    "<p hidden>a<dd>b": "b",
+    "<p hidden>a<dt>b": "b",
+    "<p hidden>a<li>b": "b",
+    "<p hidden><button><div></div></button>a": "",
+    "<p hidden><object><div></div></object>a": "",
+    "<p hidden><template><div></div></template>a": "",
+    "<dl><dd hidden>a<dt>b</dl>": "b",
+    "<dl hidden><dd>a<dl><dd>b</dl>c</dl>d": "d",
+    "<dl hidden><dd><template><dd></template>a</dl>b": "b",
+    "<table><tr><th hidden>a<th>b</table>": "b",
+    "<table><tbody hidden><tr><td>a<tfoot><tr><td>b</table>": "b",
+    "<table><tbody hidden><tr><td>a<thead><tr><td>b</table>": "b",
+    "<table><caption hidden>a<tbody><tr><td>b</table>": "b",
+    "<table><colgroup hidden><col><tr><td>a</table>": "a",
+    "<table><colgroup hidden><col><tbody><tr><td>a</table>": "a",
+    "<table><tr hidden><td>a<tbody><tr><td>b</table>": "b",
+    "<table hidden><tr><td>a<table><tbody><tr><td>b</table>c</table>d": "d",
+    "<table hidden><tbody><tr><td><template><tbody></template>a</table>b": "b",
+    "<table><tbody hidden><tr><td>a</tbody><caption>b</caption></table>": "b",
+    "<div hidden><object></div></object>a</div>b": "b",
+    "<div hidden><template></div></template>a</div>b": "b",
     "<script>a</scriptb</script>c": "c",
     "<style>a</STYLE >b": "b",
     "<script>if (a<b) '<p>'": "",
@@ -69,6 +93,9 @@ STYLES = {
     " DISPLAY : None !important; color: red": True,
     "display:none;display:block": False,
     "display/**/:/* none */block": False,
+    "display:/**/none": True,
+    "display:/*\n*/none": True,
+    "display:none;display:a:b": True,
     "color:red;visibility:hidden": True,
     "visibility:collapse": True,
     "content-visibility: hidden": True,
@@ -85,6 +112,67 @@ STYLES = {
 @pytest.mark.parametrize("style", STYLES)
 def test_a_style_of_its_own_hides(style: str) -> None:
     assert seen(f'<p style="{style}">a</p>') == ("" if STYLES[style] else "a")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ],
+)
+def test_what_holds_nothing_hides_nothing(name: str) -> None:
+    assert seen(f"<{name} hidden>a</{name}>b") == "ab"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("audio", "canvas", "clippath", "datalist", "defs", "desc", "iframe", "marker", "mask"),
+        *("metadata", "meter", "noembed", "noframes", "noscript", "object", "pattern"),
+        *("progress", "rp", "script", "select", "style", "symbol", "template", "title", "video"),
+    ],
+)
+def test_what_is_in_some_elements_is_never_seen(name: str) -> None:
+    assert seen(f"<{name}>a</{name}>b") == "b"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("iframe", "noembed", "noframes", "noscript", "script", "style", "textarea", "title"),
+        "xmp",
+    ],
+)
+def test_what_is_in_some_elements_is_no_markup(name: str) -> None:
+    assert (
+        seen(f"<{name}><!-- <p hidden></{name.upper()} >b").removeprefix("<!-- <p hidden>") == "b"
+    )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("address", "article", "aside", "blockquote", "center", "details", "dialog", "dir", "div"),
+        *("dl", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5"),
+        *("h6", "header", "hgroup", "hr", "listing", "main", "menu", "nav", "ol", "p", "pre"),
+        *("search", "section", "summary", "table", "ul", "xmp"),
+    ],
+)
+def test_a_block_ends_a_paragraph(name: str) -> None:
+    assert seen(f"<p hidden>a<{name} open>b") == "b"
 
 
 HIDDEN = {
@@ -110,6 +198,25 @@ def test_it_is_said_why_a_text_is_not_seen(html: str) -> None:
 def test_all_that_is_hidden_between_two_marks_is_told() -> None:
     html = "<!--a--><p class=b hidden>c</p>d<script>e</script><!-- f <div hidden>g"
     assert [html[start:end] for start, end in enclosed(html)] == ["a", " class=b hidden", "c", "e"]
+    for html, told in (
+        ("<p>a</p>", []),
+        ("<p hidden>a<p>b", [" hidden", "a"]),
+        ("<div hidden><p hidden>a</p>b", [" hidden", " hidden", "a"]),
+        ("<title>a</title><!a><!b", ["a", "a"]),
+    ):
+        assert [html[start:end] for start, end in enclosed(html)] == told
+
+
+def test_every_piece_is_told_as_it_is() -> None:
+    html = "a<!--><p hidden>&lt;</p><title>&lt;</title><img alt='b"
+    assert [*pieces(html)] == [
+        ("a", ""),
+        ("", "in a comment"),
+        ("", "in the attribute hidden of <p>"),
+        ("<", "in <p hidden>"),
+        ("<", "in <title>"),
+        (" alt='b", "in a tag <img that does not end"),
+    ]
 
 
 @given(st.text("<>/!-?=\"' ab&;pdivscrt\n"))

@@ -64,12 +64,11 @@ _VOID = _names("area base br col embed hr img input link meta param source track
 _RAW = _names("iframe noembed noframes noscript script style textarea title xmp")
 # Never on the page; or only instead of something that the browser cannot show, or after a click.
 _NEVER_SHOWN = _names(
-    "audio canvas datalist head iframe meter noembed noframes noscript object progress rp script "
+    "audio canvas datalist iframe meter noembed noframes noscript object progress rp script "
     "select style template title video "
     "clippath defs desc marker mask metadata pattern symbol"  # of SVG
 )
 _FOREIGN = _names("math svg")
-_OF_HEAD = _names("base head html link meta noscript script style template title")
 # Whatever begins a block ends a paragraph.
 _BLOCKS = _names(
     "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption "
@@ -78,7 +77,7 @@ _BLOCKS = _names(
 )
 # What an element ends that is open, unless one of the last comes between.
 _ENDS: Mapping[str, tuple[Collection[str], Collection[str]]] = {
-    **dict.fromkeys(_BLOCKS, (("p",), _names("button caption object table td template th"))),
+    **dict.fromkeys(_BLOCKS, (("p",), _names("button object template"))),
     "li": (("p", "li"), _names("menu ol table template ul")),
     **dict.fromkeys(("dd", "dt"), (("p", "dd", "dt"), _names("dl table template"))),
     **dict.fromkeys(("td", "th"), (_names("td th"), _names("table template"))),
@@ -88,10 +87,8 @@ _ENDS: Mapping[str, tuple[Collection[str], Collection[str]]] = {
         (_names("caption colgroup tbody td tfoot th thead tr"), _names("table template")),
     ),
 }
-_TABLE_PARTS = _names("caption colgroup tbody td tfoot th thead tr")
-# What an end tag cannot reach beyond: of a part of a table, and of anything else.
-_BOUNDS_OF_PART = _names("table template")
-_BOUNDS = _names("caption object table td template th")
+# What an end tag cannot reach beyond.
+_BOUNDS = _names("object table template")
 
 _MARK = re.compile(
     r"<!--(?:-?>|(?P<comment>.*?)(?P<comment_end>--!?>|\Z))"
@@ -142,14 +139,12 @@ class _Page:
             else:
                 yield from self._comment(mark)
                 at = mark.end()
+        # 1 mutant lives: what goes to `None` goes to the end, too.
         yield from self._text(at, len(self._html))
 
     def _text(self, start: int, end: int) -> Iterator[Piece]:
-        source = self._html[start:end]
-        if source.strip() and self._open and self._open[-1].name == "head":
-            self._close(-1, start)
-        if source:
-            yield Piece(unescape(source), self._hidden())
+        if start < end:
+            yield Piece(unescape(self._html[start:end]), self._hidden())
 
     def _comment(self, mark: re.Match[str]) -> Iterator[Piece]:
         kind = "declaration" if mark["comment"] is None else "comment"
@@ -186,7 +181,7 @@ class _Page:
         return (yield from self._raw_text(tag, end.end()))
 
     def _raw_text(self, tag: str, start: int) -> Generator[Piece, None, int]:
-        end = re.compile(rf"</{tag}(?=[\s/>])|\Z", re.IGNORECASE).search(self._html, start)
+        end = re.compile(rf"</{tag}(?=[\s/>])", re.IGNORECASE).search(self._html, start)
         stop = end.start() if end else len(self._html)
         text = self._html[start:stop]
         yield Piece(unescape(text) if tag in {"textarea", "title"} else text, self._hidden())
@@ -194,9 +189,6 @@ class _Page:
 
     def _make_room_for(self, tag: str, at: int) -> None:
         """End what is open and cannot hold an element that starts."""
-        names = [element.name for element in self._open]
-        if "head" in names and tag not in _OF_HEAD:
-            self._close(names.index("head"), at)
         ended, bounds = _ENDS.get(tag, ((), ()))
         outermost = None
         for index in reversed(range(len(self._open))):
@@ -209,13 +201,12 @@ class _Page:
             self._close(outermost, at)
 
     def _end(self, tag: str, at: int) -> None:
-        bounds = _BOUNDS_OF_PART if tag in _TABLE_PARTS else _BOUNDS
         for index in reversed(range(len(self._open))):
             name = self._open[index].name
             if name == tag and tag not in {"body", "html"}:  # whose end tags end nothing
                 self._close(index, at)
                 break
-            if name in bounds and tag != "table":
+            if name in _BOUNDS:
                 break
 
     def _close(self, index: int, at: int) -> None:
@@ -225,9 +216,9 @@ class _Page:
         del self._open[index:]
 
     def _hidden(self) -> str:
-        for index, element in enumerate(self._open):
-            inner = self._open[index + 1].name if index + 1 < len(self._open) else ""
-            if element.hidden and not (element.hidden == _FOLDED and inner == "summary"):
+        for element, inner in zip(self._open, [*self._open[1:], None], strict=False):
+            unfolded = element.hidden == _FOLDED and inner and inner.name == "summary"
+            if element.hidden and not unfolded:
                 return element.hidden
         return ""
 
@@ -241,6 +232,7 @@ def _why_hidden(tag: str, attributes: Mapping[str, str]) -> str:
         return f"in <{tag}>"
     if "hidden" in attributes or "popover" in attributes:
         return f"in <{tag} {'hidden' if 'hidden' in attributes else 'popover'}>"
+    # 3 mutants live: no other default hides anything, and `None` is no reason either.
     if attributes.get("aria-hidden", "").strip().lower() == "true":
         return f'in <{tag} aria-hidden="true">'
     for name, value in _declarations(attributes.get("style", "")):
@@ -254,7 +246,7 @@ def _why_hidden(tag: str, attributes: Mapping[str, str]) -> str:
 def _declarations(style: str) -> Iterable[tuple[str, str]]:
     """Return the declarations of a style that are in force: the last one of each name."""
     split = (
-        part.partition(":")
+        part.rpartition(":")
         for part in re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL).lower().split(";")
     )
     return {

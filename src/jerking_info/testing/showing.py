@@ -31,7 +31,7 @@ def assert_shows_disclaimer(
     strikethrough), also escapes, emphasis, quotes and lists.
 
     Not shown is what stands in a comment, in an attribute (`alt` and `title`, too), in an
-    element that is no part of the page (`head`, `script`, `style`, `template`, `noscript`
+    element that is no part of the page (`title`, `script`, `style`, `template`, `noscript`
     and the like) or that shows on a click only (`details`, `dialog`, `select`), or in one
     that says `hidden`, `popover`, `aria-hidden="true"`, or in its own `style`
     `display: none`, `visibility: hidden`, `content-visibility: hidden`, `opacity: 0` or
