@@ -16,6 +16,7 @@ from contextlib import redirect_stdout
 from functools import partial
 from importlib.util import find_spec
 from io import StringIO
+from itertools import chain
 from pathlib import Path
 from statistics import median
 
@@ -62,46 +63,50 @@ def print_tables(sizes: tuple[int, ...], rows: int) -> None:
         sizes: of the files for the command, in MB.
         rows: how many for the engines.
     """
-    rate = print_command(sizes)
+    rates = print_command(sizes)
     workers = print_engines(rows)
-    print_terabyte(rate, workers)
+    print_terabyte(rates, workers)
 
 
-def print_command(sizes: tuple[int, ...]) -> float:
-    """Print what the command takes, and return how many MB/s it finds in the largest file."""
+def print_command(sizes: tuple[int, ...]) -> dict[str, float]:
+    """Print what the command takes; return how many MB/s each engine finds in the largest file."""
     print("## The command\n")
-    print("`jerking-info find FILE --output FILE`, the whole process, in seconds:\n")
+    print(
+        "`jerking-info find FILE --engine ENGINE --output FILE`, the whole process, in seconds:\n"
+    )
     text = words(load(), 500_000).encode()
-    lines = []
+    engines = [name for name in ("ahocorasick_rs", "re") if name == "re" or find_spec(name)]
+    lines: dict[str, list[list[object]]] = {engine: [] for engine in engines}
+    rates = {}
     with tempfile.TemporaryDirectory() as folder:
+        whole, *halves = (Path(folder) / name for name in ("whole", "first", "second"))
         for size in sizes:
-            halves = [Path(folder) / "first", Path(folder) / "second"]
-            whole = Path(folder) / "whole"
             for file, count in [(whole, 2 * size), *((half, size) for half in halves)]:
                 with file.open("wb") as stream:
                     stream.writelines(text for _ in range(count))
-            taken: dict[str, list[float]] = {"1": [], "2": [], "apart": []}
-            peaks = []
-            for _ in range(3 if size < _LONG else 1):
-                for jobs in ("1", "2"):
-                    seconds, peak = _find([whole], jobs)
-                    taken[jobs].append(seconds)
-                    peaks.append(peak)
-                taken["apart"].append(_find(halves, "1")[0])
-            one, two, apart = (median(times) for times in taken.values())
-            lines.append([size, one, two, apart, max(peaks)])
-    head = ["MB", "1 process", "`--jobs 2`", "2 commands, half each", "peak MB of a process"]
-    table(head, lines)
-    return sizes[-1] / one
+            for engine in engines:
+                runs = [
+                    (_find([whole], engine, 1), _find([whole], engine, 2), _find(halves, engine, 1))
+                    for _ in range(3 if size < _LONG else 1)
+                ]
+                times = [median(seconds for seconds, _ in same) for same in zip(*runs, strict=True)]
+                peak = max(peak for run in runs for _, peak in run)
+                lines[engine].append([f"`{engine}`", size, *times, peak])
+                rates[engine] = size / times[0]
+    head = ["engine", "MB", "1 process", "`--jobs 2`", "2 commands, half each", "peak MB of one"]
+    table(head, chain.from_iterable(lines.values()))
+    return rates
 
 
-def _find(files: list[Path], jobs: str) -> tuple[float, float]:
+def _find(files: list[Path], engine: str, jobs: int) -> tuple[float, float]:
     """Run a command for each file, all at once; return seconds, and the most MB of a process."""
     start = time.perf_counter()
     commands = []
     for file in files:
-        arguments = ["find", str(file), "--jobs", jobs, "--output", f"{file}.jsonl"]
-        code = f"from jerking_info.cli import main; assert not main({arguments})"
+        options = ["--engine", engine, "--jobs", str(jobs), "--output", f"{file}.jsonl"]
+        code = (
+            f"from jerking_info.cli import main; assert not main({['find', str(file), *options]})"
+        )
         run = [sys.executable, "-c", f"{code}{MEMORY}{_CHILDREN}"]
         commands.append(
             subprocess.Popen(run, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
@@ -193,21 +198,23 @@ def _spark(
         session.stop()
 
 
-def print_terabyte(rate: float, workers: float) -> None:
+def print_terabyte(rates: dict[str, float], workers: float) -> None:
     """Print what 1 TB would take.
 
     Args:
-        rate: MB/s of the command, in one process.
+        rates: MB/s of the command in one process, by the engine.
         workers: rows per second of each worker of Spark, 0 if not measured.
     """
     print("## 1 TB, computed\n")
-    told = f"From {rate:.3g} MB/s for each process of the command, each with files of its own"
-    if workers:
-        told += f", and from {_thousands(workers)} rows per second for each worker of Spark"
-    print(f"{told}:\n")
-    alone = {"commands": _TERABYTE / (rate * 1e6)}
+    alone = {f"commands, `{engine}`": _TERABYTE / (rate * 1e6) for engine, rate in rates.items()}
+    told = " or ".join(f"{rate:.3g} with `{engine}`" for engine, rate in rates.items())
+    print(
+        f"From the MB/s of one process of the command, {told}, each with files of its own", end=""
+    )
     if workers:
         alone["Spark"] = _TERABYTE / _ROW / workers
+        print(f",\nand from {_thousands(workers)} rows per second for each worker of Spark", end="")
+    print(":\n")
     lines = [[cores, *(duration(taken / cores) for taken in alone.values())] for cores in CORES]
     table(["cores", *alone], lines)
 

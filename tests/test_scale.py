@@ -5,10 +5,12 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from benchmarks import scale
+from jerking_info import EngineName
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
@@ -28,31 +30,38 @@ def seconds(duration: str) -> float:
     return float(number) * UNITS[unit]
 
 
-def test_the_page_shows_each_size_in_one_process_and_in_two() -> None:
-    command = rows(PAGE, "The command")
-    assert [int(row[0]) for row in command] == [1, 10, 100, 1000] == list(scale.SIZES)
-    assert all(float(cell) > 0 for row in command for cell in row[1:])
+def command(engine: str) -> list[list[str]]:
+    return [row[1:] for row in rows(PAGE, "The command") if row[0] == f"`{engine}`"]
 
 
-def test_the_memory_of_the_command_does_not_grow_with_the_file() -> None:
-    peaks = [float(row[-1]) for row in rows(PAGE, "The command")]
+@pytest.mark.parametrize("engine", get_args(EngineName))
+def test_the_page_shows_each_size_in_one_process_and_in_two(engine: str) -> None:
+    assert [int(row[0]) for row in command(engine)] == [1, 10, 100, 1000] == list(scale.SIZES)
+    assert all(float(cell) > 0 for row in command(engine) for cell in row[1:])
+
+
+@pytest.mark.parametrize("engine", get_args(EngineName))
+def test_the_memory_of_the_command_does_not_grow_with_the_file(engine: str) -> None:
+    peaks = [float(row[-1]) for row in command(engine)]
     assert max(peaks) < 1.5 * min(peaks)
 
 
 def test_a_terabyte_is_computed_from_the_figures_of_the_page() -> None:
-    (size, taken, *_) = rows(PAGE, "The command")[-1]
-    rate = float(size) / float(taken)
+    alone = []
+    for engine in ("ahocorasick_rs", "re"):
+        size, taken, *_ = command(engine)[-1]
+        alone.append(1e6 / (float(size) / float(taken)))
     spark = {row[0]: float(row[1].replace(" ", "")) for row in rows(PAGE, "Inside engines")}
-    each = spark["Spark, 2 workers"] / 2
+    alone.append(5e9 / (spark["Spark, 2 workers"] / 2))
     computed = rows(PAGE, "1 TB, computed")
     assert [int(row[0]) for row in computed] == list(scale.CORES)
-    for cores, commands, workers in computed:
-        assert seconds(commands) == pytest.approx(1e6 / rate / int(cores), rel=0.02)
-        assert seconds(workers) == pytest.approx(5e9 / each / int(cores), rel=0.02)
+    for cores, *durations in computed:
+        expected = [taken / int(cores) for taken in alone]
+        assert [seconds(duration) for duration in durations] == pytest.approx(expected, rel=0.02)
 
 
 def test_the_computed_table_follows_from_its_arguments(capsys: pytest.CaptureFixture[str]) -> None:
-    scale.print_terabyte(100.0, 50_000.0)
+    scale.print_terabyte({"re": 100.0}, 50_000.0)
     printed = capsys.readouterr().out
     assert rows(printed, "1 TB, computed") == [
         ["1", "2.78 hours", "27.8 hours"],
@@ -61,10 +70,10 @@ def test_the_computed_table_follows_from_its_arguments(capsys: pytest.CaptureFix
         ["64", "2.6 minutes", "26 minutes"],
         ["256", "39.1 seconds", "6.51 minutes"],
     ]
-    scale.print_terabyte(100.0, 0.0)
+    scale.print_terabyte({"re": 100.0, "x": 200.0}, 0.0)
     printed = capsys.readouterr().out
     assert "Spark" not in printed
-    assert rows(printed, "1 TB, computed")[0] == ["1", "2.78 hours"]
+    assert rows(printed, "1 TB, computed")[0] == ["1", "2.78 hours", "1.39 hours"]
 
 
 def test_a_page_is_written_between_its_marks_alone(
@@ -98,9 +107,11 @@ def test_the_command_of_the_page_measures_the_command_and_the_engines() -> None:
         check=True,
         encoding="utf-8",
     )
-    assert [row[0] for row in rows(done.stdout, "The command")] == ["1"]
+    assert [row[:2] for row in rows(done.stdout, "The command")] == (
+        [["`ahocorasick_rs`", "1"], ["`re`", "1"]]
+    )
     assert [row[0] for row in rows(done.stdout, "Inside engines")] == (
         [row[0] for row in rows(PAGE, "Inside engines")]
     )
     assert len(rows(done.stdout, "1 TB, computed")) == len(scale.CORES)
-    assert re.search(r"From [\d.]+ MB/s .* and from [\d ]+ rows per second", done.stdout)
+    assert re.search(r"and from [\d ]+ rows per second for each worker", done.stdout)
