@@ -41,6 +41,55 @@ def test_texts_are_as_short_as_asked_for(text: str) -> None:
 # Without shrinking, which would only make the find prettier; the same finds each time.
 _thorough = settings(max_examples=20_000, phases=[Phase.generate], database=None, derandomize=True)
 
+# Each of these can be a whole text.
+WHOLE = (
+    *(
+        "<script>alert(1)</script>",
+        "</script>",
+        "<img src=x onerror=alert(1)>",
+        "<b>",
+        "<p hidden>",
+    ),
+    *(
+        "</title>",
+        "</textarea>",
+        "<style>",
+        "<!--",
+        "-->",
+        "--",
+        "]]>",
+        "<?",
+        "&amp;",
+        "&#0;",
+        "&lt",
+    ),
+    *(
+        "*",
+        "_",
+        "#",
+        "-",
+        "1.",
+        ">",
+        "|",
+        "\\",
+        "`",
+        "``",
+        "~~~",
+        "[a](b)",
+        "![",
+        "[a]: b",
+        '"',
+        "'",
+    ),
+    *("&", "<", "/", "https://", "javascript:alert(1)", "@", "mailto:a@b.example", "=cmd()", "+1"),
+    *("-1", "@SUM(1)", ",", ";", '""', "'; DROP TABLE causes; --", "%", "\\'", "${x}", "{{x}}"),
+    *("{% x %}", "{0}", "%s", "%(x)s", "$(x)", "$x$", "../", "null", "0", "\u05d0\u05d1\u05d2"),
+    *("\u0627\u0644\u0639", "\U0001f9e0", "\U0001d4d0", "\U00020bb7", "🏳️‍🌈", "İ", "ß", "ﬁ"),
+    *("\u1eb9\u0301", "\u0301" * 9, "漢字", "ไทย", "\ufffd"),
+)
+# And each of these can stand at its end, or in the midst of it.
+INVISIBLE = ("\u200e", "\u200f", "\u061c", "\u00ad", "\u200b", "\u200d", "\ufeff")
+
 HOSTILE: dict[str, Callable[[str], bool]] = {
     "a script": lambda text: "<script>" in text,
     "the end of a comment": lambda text: "-->" in text,
@@ -60,15 +109,20 @@ HOSTILE: dict[str, Callable[[str], bool]] = {
     "nothing of ASCII": lambda text: not any(character.isascii() for character in text),
     "two thousand characters": lambda text: len(text) == 2000,
     "one word of two thousand characters": lambda text: len(text) == 2000 == len(text.split()[0]),
+    "markup of two thousand characters": lambda text: len(text) == 2000 and "><" in text,
+    "markup before a letter": lambda text: text.endswith("a") and text[:-1] in WHOLE,
     "one letter": lambda text: text == "a",
+    "a wide space within": lambda text: "a\u3000" in text,
+    "a space that does not break": lambda text: "a\u00a0" in text,
 }
 
 
 def test_texts_are_hostile_in_every_way() -> None:
-    missing = set(HOSTILE)
+    missing = {*HOSTILE, *WHOLE, *INVISIBLE}
 
     def was_the_last(text: str) -> bool:
-        missing.difference_update([kind for kind in missing if HOSTILE[kind](text)])
+        missing.difference_update([kind for kind in missing & set(HOSTILE) if HOSTILE[kind](text)])
+        missing.difference_update({text, text[-1]})
         return not missing
 
     find(testing.texts(), was_the_last, settings=_thorough)
@@ -77,6 +131,14 @@ def test_texts_are_hostile_in_every_way() -> None:
 
 def test_names_can_be_as_long_as_the_law_allows() -> None:
     assert len(find(testing.names(), lambda name: len(name) >= 120, settings=_thorough)) == 120
+
+
+def test_versions_and_urls_are_as_long_as_the_law_allows() -> None:
+    numbers = find(testing.versions(), lambda version: len(version) > 20, settings=_thorough)
+    assert all(int(number) <= 999_999_999 for number in numbers.split("."))
+    assert find(testing.versions(), lambda version: "999999999" in version, settings=_thorough)
+    assert find(testing.versions(), lambda version: True) == "0.0.0"  # noqa: ARG005
+    assert len(find(testing.urls(), lambda url: len(url) > 450, settings=_thorough)) == 500
 
 
 def test_days_are_any_days() -> None:

@@ -84,7 +84,7 @@ _ENDS: Mapping[str, tuple[Collection[str], Collection[str]]] = {
     "tr": (_names("caption colgroup td th tr"), _names("table template")),
     **dict.fromkeys(
         ("tbody", "tfoot", "thead"),
-        (_names("caption colgroup tbody td tfoot th thead tr"), _names("table template")),
+        (_names("tbody tfoot thead"), _names("table template")),
     ),
 }
 # What an end tag cannot reach beyond.
@@ -139,7 +139,6 @@ class _Page:
             else:
                 yield from self._comment(mark)
                 at = mark.end()
-        # 1 mutant lives: what goes to `None` goes to the end, too.
         yield from self._text(at, len(self._html))
 
     def _text(self, start: int, end: int) -> Iterator[Piece]:
@@ -232,15 +231,16 @@ def _why_hidden(tag: str, attributes: Mapping[str, str]) -> str:
         return f"in <{tag}>"
     if "hidden" in attributes or "popover" in attributes:
         return f"in <{tag} {'hidden' if 'hidden' in attributes else 'popover'}>"
-    # 3 mutants live: no other default hides anything, and `None` is no reason either.
+    # 1 mutant lives: no other default hides anything.
     if attributes.get("aria-hidden", "").strip().lower() == "true":
         return f'in <{tag} aria-hidden="true">'
+    # 1 mutant lives: no other default declares anything.
     for name, value in _declarations(attributes.get("style", "")):
         if name in _HIDING and _HIDING[name].fullmatch(value):
             return f'in <{tag} style="{name}: {value}">'
     if "open" not in attributes and tag in {"details", "dialog"}:
         return f"in a <{tag}> that is not open"
-    return ""
+    return ""  # 1 mutant lives: `None` is no reason either
 
 
 def _declarations(style: str) -> Iterable[tuple[str, str]]:

@@ -134,9 +134,11 @@ def _without(spans: Iterable[tuple[int, int]], text: str, wanted: Iterable[str])
     hidden = {
         index
         for start, end in spans
+        # 2 mutants live: what else they blot leaves what is shown first, or last.
         if any(want in _letters(text[start:end]) for want in letters)
         for index in range(start, end)
     }
+    # 1 mutant lives: any blot will do.
     return "".join("\0" if index in hidden else text[index] for index in range(len(text)))
 
 
