@@ -7,8 +7,9 @@ import pickle
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import pytest
 
@@ -210,6 +211,12 @@ def test_many_texts_that_only_begin_like_terms_have_none(finder: Finder) -> None
 
 
 @every_engine
+def test_many_texts_may_each_have_several(finder: Finder) -> None:
+    texts = ["caffeine, stress and sudden movements", "tea", "stress"] * 99
+    assert [len(mentions) for mentions in finder.find_all(texts)] == [3, 0, 1] * 99
+
+
+@every_engine
 @pytest.mark.parametrize("run", [1, 1025, 300_000])
 def test_a_term_may_go_on_however_far_away(finder: Finder, run: int) -> None:
     pieces = ["tea, muscle", " " * run, "jerking"]
@@ -233,7 +240,8 @@ def test_letters_that_fold_to_ascii_are_those_of_unicode() -> None:
     ("name", "text"),
     [
         ("tremor \u03bc", "Tremor \xb5"), ("caf\xe9 stress", "CAFE\u0301 STRESS"),
-        ("\xe9clair", "\xc9CLAIR"), ("tic \u01f0", "tic \u01f0"), ("tic;toc", "tic\u037etoc"),
+        ("\xe9clair", "\xc9CLAIR"), ("\xe9clair", "e\u0301clair"), ("tic \u01f0", "tic \u01f0"),
+        ("tic;toc", "tic\u037etoc"),
     ],
 )  # fmt: skip
 def test_a_term_may_have_any_letters(engine: EngineName, name: str, text: str) -> None:
@@ -300,6 +308,20 @@ def test_threads_that_find_first_at_once_build_one_engine(engine: EngineName) ->
         built = {id(engine) for engine in pool.map(Finder._matcher, [finder] * 64)}
         found = set(pool.map(finder.find, ["caffeine"] * 64))
     assert (len(built), len(found)) == (1, 1)
+
+
+def test_an_engine_that_another_thread_built_meanwhile_is_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    finder, built = Finder(TOPIC), Finder(TOPIC)._matcher()
+
+    @contextmanager
+    def waiting() -> Iterator[None]:
+        object.__setattr__(finder, "_built", built)
+        yield
+
+    monkeypatch.setattr("jerking_info.mentions._building", waiting())
+    assert finder._matcher() is built
 
 
 @pytest.mark.parametrize("engine", ENGINES)
