@@ -143,7 +143,7 @@ def _mypy(code: str) -> tuple[str, ...]:
     done = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "-c", code],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     # That a peer has no types at all is not the misspelling being seen.
@@ -151,7 +151,7 @@ def _mypy(code: str) -> tuple[str, ...]:
 
 
 def _output(code: str) -> str:
-    return subprocess.check_output([sys.executable, "-c", code], text=True).strip()
+    return subprocess.check_output([sys.executable, "-c", code], encoding="utf-8").strip()
 
 
 def _is_installed(name: str) -> bool:

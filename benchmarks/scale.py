@@ -109,7 +109,9 @@ def _find(files: list[Path], engine: str, jobs: int) -> tuple[float, float]:
         )
         run = [sys.executable, "-c", f"{code}{MEMORY}{_CHILDREN}"]
         commands.append(
-            subprocess.Popen(run, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            subprocess.Popen(
+                run, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"
+            )
         )
     told = [command.communicate()[0].split() for command in commands]
     return time.perf_counter() - start, max(int(peak) for peaks in told for peak in peaks) / 1024

@@ -10,6 +10,8 @@ settings.register_profile(
 )
 # A fifth of the examples; those that are seldom hit are tried by `.ci/run`, on one Python.
 settings.register_profile("brief", settings.get_profile("untimed"), max_examples=20)
+# For `tools.trust`, which tries ways to run, not inputs.
+settings.register_profile("few", settings.get_profile("untimed"), max_examples=3)
 # For `tools.mutation`: what survives once survives always, and a failure need not be small.
 settings.register_profile(
     "repeatable",

@@ -86,12 +86,12 @@ def test_the_command_checks_and_writes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "pyproject.toml"
-    file.write_text(NOWHERE)
+    file.write_text(NOWHERE, encoding="utf-8")
     monkeypatch.setattr(tool, "PYPROJECT", file)
     assert tool.main(["--check"]) == 1
     assert capsys.readouterr().out.startswith("pyproject.toml has no address for Homepage\n")
     assert tool.main(["x", "--email", EMAIL]) == 1
-    assert file.read_text() == NOWHERE
+    assert file.read_text(encoding="utf-8") == NOWHERE
     assert tool.main([REPOSITORY, "--email", EMAIL]) == 0
     assert tool.main(["--check", "--is", REPOSITORY]) == 0
     assert tool.main(["--check", "--is", f"{REPOSITORY}2"]) == 1

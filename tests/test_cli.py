@@ -24,7 +24,12 @@ COMMAND = [sys.executable, "-m", "jerking_info"]
 
 def run(*arguments: str, **options: object) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(  # type: ignore[call-overload,no-any-return]
-        [*COMMAND, *arguments], capture_output=True, text=True, timeout=60, check=False, **options
+        [*COMMAND, *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+        **options,
     )
 
 
@@ -37,7 +42,7 @@ def test_without_arguments_it_prints_the_newest_topic_at_80_columns() -> None:
 
 def test_the_installed_script_is_the_same_command() -> None:
     script = Path(sys.executable).with_name("jerking-info")
-    done = subprocess.run([script], capture_output=True, text=True, check=True)
+    done = subprocess.run([script], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout == to_text(load(), 80)
 
 
@@ -271,7 +276,7 @@ def test_an_interruption_anywhere_ends_it_with_the_status_of_its_signal(
         raise raised
 
     monkeypatch.setattr(cli, "_print_topic", interrupted)
-    with (tmp_path / "out").open("w") as out:
+    with (tmp_path / "out").open("w", encoding="utf-8") as out:
         monkeypatch.setattr(sys, "stdout", out)
         assert main([]) == status
     assert capfd.readouterr().err == ""
@@ -328,7 +333,7 @@ def test_a_missing_file_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[st
 
 @pytest.mark.parametrize("arguments", [[], ["releases"], ["check", "-"], ["export", "text"]])
 def test_a_full_disk_is_no_problem_of_the_content(arguments: list[str]) -> None:
-    with open("/dev/full", "w") as full:  # noqa: PTH123
+    with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123
         done = subprocess.run(
             [*COMMAND, *arguments],
             input=load().to_json(),

@@ -27,7 +27,9 @@ def is_running(pid: int) -> bool:
     except ProcessLookupError:
         return False
     status = Path(f"/proc/{pid}/stat")  # what has ended and waits to be noticed does not run
-    return not (status.exists() and status.read_text().rpartition(")")[2].split()[0] == "Z")
+    return not (
+        status.exists() and status.read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "Z"
+    )
 
 
 def ended(pid: int) -> bool:
@@ -102,7 +104,11 @@ time.sleep(99)
 @each_signal
 def test_a_signal_ends_all_that_was_started_and_cleans_up(number: signal.Signals) -> None:
     process = subprocess.Popen(
-        python(PROGRAM), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        python(PROGRAM),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
     )
     assert process.stdout is not None
     folder = Path(process.stdout.readline().strip())
@@ -110,7 +116,7 @@ def test_a_signal_ends_all_that_was_started_and_cleans_up(number: signal.Signals
     latest = time.monotonic() + 30
     while not ready.exists() and time.monotonic() < latest:
         time.sleep(0.05)
-    pids = [int(pid) for pid in ready.read_text().split()]
+    pids = [int(pid) for pid in ready.read_text(encoding="utf-8").split()]
     assert all(map(is_running, pids))
     try:
         process.send_signal(number)

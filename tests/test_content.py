@@ -179,7 +179,7 @@ def test_only_a_checkout_of_this_project_stands_in_for_the_package(
 
 def test_a_checkout_says_what_it_is_and_holds_the_data(tmp_path: Path) -> None:
     assert content._is_checkout(tmp_path) is False
-    (tmp_path / "pyproject.toml").write_text('[project]\nname = "jerking-info"\n')
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "jerking-info"\n', encoding="utf-8")
     assert content._is_checkout(tmp_path) is False
     (tmp_path / "data").mkdir()
     assert content._is_checkout(tmp_path) is True
@@ -270,7 +270,9 @@ def test_the_first_touch_builds_no_validators() -> None:
         from jerking_info import causes, models
         print([name for name in models.__all__ if getattr(getattr(models, name),
                "__pydantic_complete__", False)])"""
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
+    )
     assert done.stdout == "[]\n"
 
 

@@ -46,7 +46,7 @@ def expected() -> str:
 def test_it_works_under_every_switch(switches: list[str]) -> None:
     command = [sys.executable, *switches]
     command += [] if "-c" in switches else ["-c", PROGRAM]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, check=False)
     assert (done.stdout, done.stderr) == (expected(), "")
 
 
@@ -55,7 +55,11 @@ def test_it_works_in_every_locale(locale: str, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("LC_ALL", locale)
     monkeypatch.setenv("PYTHONUTF8", "0")
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", PROGRAM],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
     )
     assert (done.stdout, done.stderr) == (expected(), "")
 
@@ -72,7 +76,11 @@ def test_it_works_inside_a_zip(tmp_path: Path) -> None:
         f"import sys; sys.path.insert(0, {str(archive)!r})\n{PROGRAM}\nprint(jerking_info.__file__)"
     )
     done = subprocess.run(
-        [sys.executable, "-I", "-c", code], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-I", "-c", code],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
     )
     assert done.stderr == ""
     assert done.stdout.startswith(expected())
@@ -84,7 +92,7 @@ def test_topics_travel_to_other_processes(method: str) -> None:
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", _POOL, method],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=120,
         check=False,
         cwd=Path(__file__).parents[1],

@@ -166,7 +166,7 @@ def test_the_bytes_are_the_same_in_every_locale_time_zone_and_hash_order(
         [sys.executable, "-c", _DIGESTS],
         env=kept | environment,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=120,
         check=True,
     )

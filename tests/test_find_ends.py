@@ -34,7 +34,7 @@ def test_a_closed_pipe_ends_it_quietly(
         raise BrokenPipeError
 
     monkeypatch.setattr(corpus, "write", closed)
-    with (tmp_path / "out").open("w") as out:
+    with (tmp_path / "out").open("w", encoding="utf-8") as out:
         monkeypatch.setattr(sys, "stdout", out)
         assert main(["find", str(file), "--output", str(tmp_path / "lines")]) == 141
 

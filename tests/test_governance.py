@@ -45,13 +45,17 @@ def release(root: Path, edit: Callable[[dict[str, object]], object], version: st
     edit(tree)
     topic = parse(json.dumps(tree))
     (root / "data" / f"{version}.json").write_bytes(topic.to_json())
-    manifest = json.loads((root / "data" / "releases.json").read_text())
+    manifest = json.loads((root / "data" / "releases.json").read_text(encoding="utf-8"))
     entry = {"version": version, "released": "2027-01-01", "sha256": topic.sha256}
     manifest["releases"].append(entry)
-    (root / "data" / "releases.json").write_text(json.dumps(manifest, indent=2) + "\n")
-    changelog = (root / "CHANGELOG.md").read_text()
+    (root / "data" / "releases.json").write_text(
+        json.dumps(manifest, indent=2) + "\n", encoding="utf-8"
+    )
+    changelog = (root / "CHANGELOG.md").read_text(encoding="utf-8")
     heading = f"## Content\n\n### [{version}] - 2027-01-01\n"
-    (root / "CHANGELOG.md").write_text(changelog.replace("## Content\n", heading, 1))
+    (root / "CHANGELOG.md").write_text(
+        changelog.replace("## Content\n", heading, 1), encoding="utf-8"
+    )
 
 
 def test_the_content_obeys_the_policy(checkout: Path) -> None:
@@ -74,19 +78,21 @@ def test_an_edited_file_is_seen_by_manifest_and_tag(checkout: Path) -> None:
 
 def test_an_edited_file_with_an_edited_digest_is_seen_by_the_tag(checkout: Path) -> None:
     data = checkout / "data"
-    manifest = (data / "releases.json").read_text()
+    manifest = (data / "releases.json").read_text(encoding="utf-8")
     topic = load("1.0.0").model_copy(update={"title": "Jerks"})
     (data / "1.0.0.json").write_bytes(topic.to_json())
-    (data / "releases.json").write_text(manifest.replace(releases[0].sha256, topic.sha256))
+    (data / "releases.json").write_text(
+        manifest.replace(releases[0].sha256, topic.sha256), encoding="utf-8"
+    )
     found = list(governance.breaches(checkout))
     assert "releases.json: 1.0.0 is not as it was in v1" in found
     assert "data/1.0.0.json is not as it was in v1" in found
 
 
 def test_a_release_that_vanished_is_seen(checkout: Path) -> None:
-    manifest = json.loads((checkout / "data" / "releases.json").read_text())
+    manifest = json.loads((checkout / "data" / "releases.json").read_text(encoding="utf-8"))
     del manifest["releases"][0]
-    (checkout / "data" / "releases.json").write_text(json.dumps(manifest))
+    (checkout / "data" / "releases.json").write_text(json.dumps(manifest), encoding="utf-8")
     (checkout / "data" / "1.0.0.json").unlink()
     found = list(governance.breaches(checkout))
     assert "releases.json: 1.0.0 is not as it was in v1" in found
@@ -147,7 +153,9 @@ def test_a_review_lasts_three_years_at_most(checkout: Path, due: str, *, fine: b
 
 def test_a_release_that_the_changelog_does_not_name_is_seen(checkout: Path) -> None:
     changelog = checkout / "CHANGELOG.md"
-    changelog.write_text(changelog.read_text().replace("### [1.0.0] - ", "### [1.0.0] on "))
+    changelog.write_text(
+        changelog.read_text(encoding="utf-8").replace("### [1.0.0] - ", "### [1.0.0] on ")
+    )
     (found,) = governance.breaches(checkout)
     assert found.startswith("CHANGELOG.md: the content section names [('1.1.0', ")
 

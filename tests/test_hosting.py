@@ -79,7 +79,7 @@ def test_what_a_check_finds_is_told(tmp_path: Path) -> None:
     for name in ("zizmor", "check-jsonschema"):
         program = tmp_path / name
         body = "import sys; print('found'); sys.exit('dependabot' in ' '.join(sys.argv))"
-        program.write_text(f"#!{sys.executable}\n{body}\n")
+        program.write_text(f"#!{sys.executable}\n{body}\n", encoding="utf-8")
         program.chmod(0o755)
     (finding,) = tool.findings(ROOT, tmp_path)
     assert finding.startswith("dependabot: `")

@@ -33,7 +33,7 @@ http.server.HTTPServer(address, http.server.SimpleHTTPRequestHandler).serve_fore
 def programs_with(folder: Path, text: str) -> Path:
     program = folder / "programs" / "pypi-server"
     program.parent.mkdir()
-    program.write_text(text)
+    program.write_text(text, encoding="utf-8")
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     return program.parent
 
@@ -72,7 +72,9 @@ def test_it_is_there_inside_the_block_only(programs: Path, tmp_path: Path) -> No
 def test_what_its_server_has_started_is_gone_too(tmp_path: Path) -> None:
     programs = programs_with(tmp_path, STAND_IN)
     with index.running(programs, tmp_path / "index"):
-        pids = [int(pid) for pid in (tmp_path / "index" / "pids").read_text().split()]
+        pids = [
+            int(pid) for pid in (tmp_path / "index" / "pids").read_text(encoding="utf-8").split()
+        ]
         assert all(map(is_running, pids))
     assert len(pids) == 2
     assert all(map(ended, pids))
@@ -97,7 +99,7 @@ def test_a_signal_leaves_neither_server_nor_folder(programs: Path, number: signa
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        text=True,
+        encoding="utf-8",
     )
     assert process.stdout is not None
     folder, simple = process.stdout.readline().split()
@@ -126,7 +128,7 @@ def test_its_files_have_the_addresses_that_its_page_names(tmp_path: Path, progra
         if (packages / "simple").exists():  # the stand-in has to be told
             page = packages / "simple" / "jerking-info" / "index.html"
             page.parent.mkdir()
-            page.write_text(f'<a href="/{wheel}#sha256=0">x</a>')
+            page.write_text(f'<a href="/{wheel}#sha256=0">x</a>', encoding="utf-8")
         (name, address), *rest = running.files("jerking-info").items()
         assert (name, rest) == (wheel, [])
         assert "#sha256=" in address

@@ -381,5 +381,7 @@ def test_a_pattern_is_built_without_waste() -> None:
 
 def test_mentions_needs_no_content() -> None:
     code = "import sys, jerking_info.mentions; print('jerking_info.content' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
+    )
     assert done.stdout == "False\n"

@@ -39,7 +39,9 @@ def test_a_picture_that_is_out_of_date_is_named_and_then_written(
     assert "images/badge-stars.svg is out of date" in named
     assert pictures.main([]) == 0
     assert pictures.main(["--check"]) == 0
-    assert f"![content: {load().version}](docs/images/badge-content.svg)\n" in readme.read_text()
+    assert f"![content: {load().version}](docs/images/badge-content.svg)\n" in readme.read_text(
+        encoding="utf-8"
+    )
 
 
 def test_the_badges_say_what_the_content_says_of_itself() -> None:

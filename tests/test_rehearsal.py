@@ -138,7 +138,7 @@ def readme_run(site: Path, readme: str) -> subprocess.CompletedProcess[str]:
     code = f"import runpy, sys; sys.path.insert(0, {str(site)!r}); sys.argv[:] = ['x']\n"
     code += f"runpy.run_path({str(program)!r}, run_name='__main__')"
     command = [sys.executable, "-c", code]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_a_readme_that_lies_or_shows_nothing_is_seen(
 def test_the_app_that_it_installs_for_runs() -> None:
     app = ROOT / "tests" / "consumer" / "leaflet.py"
     done = subprocess.run(
-        [sys.executable, app], capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, app], capture_output=True, encoding="utf-8", check=False, timeout=60
     )
     assert (done.returncode, done.stderr) == (0, "")
     ids = ", ".join(repr(cause.id) for cause in jerking_info.causes)

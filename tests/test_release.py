@@ -43,7 +43,7 @@ pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not inst
 
 def git(root: Path, *arguments: str) -> str:
     command = ["git", "-C", str(root), *arguments]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
     return done.stdout.strip()
 
 
@@ -58,11 +58,11 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (root / "data" / name).write_bytes(read_data(name))
     (root / "src" / "jerking_info").mkdir(parents=True)
     (root / "src" / "jerking_info" / "__init__.py").write_text(
-        '"""A package."""\n\n__version__ = "0.1.0"\n\nVERSION = __version__\n'
+        '"""A package."""\n\n__version__ = "0.1.0"\n\nVERSION = __version__\n', encoding="utf-8"
     )
     content = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").partition("\n## Content\n")[2]
     (root / "CHANGELOG.md").write_text(CHANGELOG + content, encoding="utf-8")
-    (root / ".gitignore").write_text("dist/\n")
+    (root / ".gitignore").write_text("dist/\n", encoding="utf-8")
     git(root, "init", "-q", "-b", "main")
     git(root, "config", "user.name", "A. Releaser")
     git(root, "config", "user.email", "a@example.org")
@@ -88,11 +88,11 @@ def everything_in(root: Path) -> dict[str, str]:
 def build(clone: Path, folder: Path) -> object:
     """Build files that tell which version they were built from."""
     folder.mkdir()
-    source = (clone / "src" / "jerking_info" / "__init__.py").read_text()
+    source = (clone / "src" / "jerking_info" / "__init__.py").read_text(encoding="utf-8")
     (version,) = re.findall(r'^__version__ = "(.*)"$', source, re.MULTILINE)
     sdist, wheel = folder / f"x-{version}.tar.gz", folder / f"x-{version}-py3-none-any.whl"
-    sdist.write_text(f"sdist {version}")
-    wheel.write_text(f"wheel {version}")
+    sdist.write_text(f"sdist {version}", encoding="utf-8")
+    wheel.write_text(f"wheel {version}", encoding="utf-8")
     return distributions.Distributions(sdist, wheel)
 
 
@@ -121,14 +121,16 @@ def test_a_release_is_a_commit_a_tag_and_two_files(checkout: Path, version: str)
     assert git(checkout, "diff", "--stat", "HEAD~1").splitlines()[-1] == (
         " 2 files changed, 2 insertions(+), 2 deletions(-)"
     )
-    assert (checkout / "src" / "jerking_info" / "__init__.py").read_text() == (
+    assert (checkout / "src" / "jerking_info" / "__init__.py").read_text(encoding="utf-8") == (
         f'"""A package."""\n\n__version__ = "{version}"\n\nVERSION = __version__\n'
     )
     changelog = (checkout / "CHANGELOG.md").read_text(encoding="utf-8")
     assert changelog.startswith(
         CHANGELOG.replace("### [Unreleased]", f"### [{version}] - 2027-03-01")
     )
-    assert {file.name: file.read_text() for file in (checkout / "dist").iterdir()} == {
+    assert {
+        file.name: file.read_text(encoding="utf-8") for file in (checkout / "dist").iterdir()
+    } == {
         f"x-{version}.tar.gz": f"sdist {version}",
         f"x-{version}-py3-none-any.whl": f"wheel {version}",
     }
@@ -160,8 +162,8 @@ def test_a_dry_run_says_all_and_changes_not_one_byte(
 
 
 def test_a_changed_checkout_is_refused(checkout: Path) -> None:
-    (checkout / "new.txt").write_text("x")
-    (checkout / "CHANGELOG.md").write_text(CHANGELOG + "x")
+    (checkout / "new.txt").write_text("x", encoding="utf-8")
+    (checkout / "CHANGELOG.md").write_text(CHANGELOG + "x", encoding="utf-8")
     first, *_ = refused(checkout, "0.2.0")
     assert first == "the checkout has changes: commit or remove CHANGELOG.md, new.txt"
 
@@ -191,7 +193,7 @@ def test_what_is_no_step_up_is_refused(checkout: Path) -> None:
 def test_a_version_in_two_places_or_none_is_refused(checkout: Path) -> None:
     file = checkout / "src" / "jerking_info" / "__init__.py"
     for text in ('__version__ = "0.1.0"\n__version__ = "0.1.0"\n', "", '__version__ = "dev"\n'):
-        file.write_text(text)
+        file.write_text(text, encoding="utf-8")
         commit(checkout, "Break it")
         assert refused(checkout, "0.2.0") == (
             'src/jerking_info/__init__.py must say `__version__ = "X.Y.Z"` once',
@@ -223,7 +225,7 @@ def test_content_that_is_not_as_it_was_released_is_refused(checkout: Path) -> No
 
 
 def test_content_that_is_none_is_refused(checkout: Path) -> None:
-    (checkout / "data" / "releases.json").write_text("{")
+    (checkout / "data" / "releases.json").write_text("{", encoding="utf-8")
     commit(checkout, "Break it")
     (problem,) = refused(checkout, "0.2.0")
     assert problem.startswith("data/ holds no content: ")
@@ -231,7 +233,7 @@ def test_content_that_is_none_is_refused(checkout: Path) -> None:
 
 def test_all_reasons_are_told_at_once(checkout: Path) -> None:
     git(checkout, "checkout", "-q", "-b", "topic")
-    (checkout / "data" / "9.9.9.json").write_text("{}")
+    (checkout / "data" / "9.9.9.json").write_text("{}", encoding="utf-8")
     with pytest.raises(tool.RefusedError) as caught:
         tool.release(checkout, "0.1.0", DAY, build=build)
     assert str(caught.value) == (
@@ -286,10 +288,10 @@ def test_so_does_a_commit_that_came_in_between(checkout: Path) -> None:
     """It is the very last step that fails, after the files and the tag have come home."""
     (checkout / "dist").mkdir()
     old = checkout / "dist" / "x-0.2.0.tar.gz"
-    old.write_text("built by hand")
+    old.write_text("built by hand", encoding="utf-8")
 
     def meanwhile(clone: Path, folder: Path) -> object:
-        (checkout / "README.md").write_text("x")
+        (checkout / "README.md").write_text("x", encoding="utf-8")
         commit(checkout, "Come in between")
         return build(clone, folder)
 
@@ -299,7 +301,7 @@ def test_so_does_a_commit_that_came_in_between(checkout: Path) -> None:
     assert git(checkout, "log", "-1", "--format=%s") == "Come in between"
     assert git(checkout, "status", "--porcelain") == ""
     assert git(checkout, "tag").split() == ["v0.1.0"]
-    assert {file.name: file.read_text() for file in old.parent.iterdir()} == {
+    assert {file.name: file.read_text(encoding="utf-8") for file in old.parent.iterdir()} == {
         old.name: "built by hand"
     }
 

@@ -85,7 +85,7 @@ def test_the_command_writes_and_checks_the_schema() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tools.schema", "--check"],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

@@ -89,7 +89,7 @@ def test_latest_is_the_newest_release_and_leads_to_its_files(files: dict[str, by
 
 
 def test_sha256sum_accepts_the_checksums_of_all_files(folder: Path) -> None:
-    sums = (folder / "SHA256SUMS").read_text().splitlines()
+    sums = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     assert {line[66:] for line in sums} == on_disk(folder).keys() - {"SHA256SUMS"}
     if (command := shutil.which("sha256sum")) is None:
         pytest.skip("sha256sum is not installed")
@@ -239,10 +239,10 @@ def test_a_release_that_would_look_different_now_is_refused(folder: Path) -> Non
     # Apps may keep these files for ever, so not even the checksums excuse a change.
     changed = folder / "1.0.0" / "jerking-movements.html"
     changed.write_bytes(b"as an older package wrote it")
-    sums = (folder / "SHA256SUMS").read_text()
+    sums = (folder / "SHA256SUMS").read_text(encoding="utf-8")
     old = hashlib.sha256(export("html", "1.0.0")).hexdigest()
     new = hashlib.sha256(changed.read_bytes()).hexdigest()
-    (folder / "SHA256SUMS").write_text(sums.replace(old, new))
+    (folder / "SHA256SUMS").write_text(sums.replace(old, new), encoding="utf-8")
     with pytest.raises(FileExistsError, match=r"1\.0\.0/jerking-movements\.html in .* would"):
         write_site(folder)
 
@@ -255,7 +255,7 @@ def test_without_pyarrow_all_but_parquet_is_written(
     assert not [path for path in on_disk(tmp_path) if "parquet" in path]
     index = json.loads((tmp_path / "index.json").read_bytes())
     assert "parquet" not in index["releases"][0]["files"]
-    assert "parquet" not in (tmp_path / "SHA256SUMS").read_text()
+    assert "parquet" not in (tmp_path / "SHA256SUMS").read_text(encoding="utf-8")
 
 
 def test_any_other_missing_module_is_not_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:

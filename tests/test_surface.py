@@ -16,7 +16,7 @@ def run(code: str, *flags: str) -> str:
     done = subprocess.run(
         [sys.executable, *flags, "-c", code],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=60,
         check=False,
     )

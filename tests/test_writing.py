@@ -120,6 +120,10 @@ def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["a" * 255, "ä" * 127, "a" + "ä" * 127])
 def test_a_name_as_long_as_can_be_is_fine(tmp_path: Path, name: str) -> None:
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError:
+        pytest.skip("where the locale is C and UTF-8 is off, no file has this name")
     write_file(tmp_path / name, b"x")
     assert (tmp_path / name).read_bytes() == b"x"
 

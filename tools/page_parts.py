@@ -139,6 +139,6 @@ def _help(*command: str) -> str:
         [sys.executable, "-m", "jerking_info", *command, "--help"],
         env=os.environ | {"COLUMNS": "80", "NO_COLOR": "1"},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=True,
     ).stdout

@@ -84,7 +84,7 @@ def test_the_validator_of_the_w3c_finds_nothing(pages: Path) -> None:
     done = subprocess.run(
         ["java", "-jar", str(VALIDATOR), "--stdout", "--no-langdetect", *files],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=PATIENCE,
         check=False,
     )
@@ -102,7 +102,7 @@ def test_no_browser_finds_fault_on_any_screen_or_paper(pages: Path) -> None:
     done = subprocess.run(
         ["node", str(HERE / "check.mjs"), *arguments],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=PATIENCE,
         check=False,
     )

@@ -46,7 +46,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         [sys.executable, "-m", "tools.site", str(folder)],
         cwd=ROOT,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=PATIENCE,
         check=False,
     )
@@ -154,7 +154,7 @@ def test_no_browser_finds_fault_and_none_asks_another_host(
     done = subprocess.run(
         ["node", str(HERE / "site.mjs"), str(CHROMIUM), address, *ours],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=PATIENCE,
         check=False,
     )

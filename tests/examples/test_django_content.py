@@ -486,7 +486,9 @@ def test_two_at_once_do_it_once(kind: str, request: pytest.FixtureRequest, tmp_p
     command = [sys.executable, "-m", "examples.django_content", "1.1.0"]
     environment = os.environ | {"DATABASE_URL": url}
     both = [
-        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+        subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, encoding="utf-8"
+        )
         for _ in range(2)
     ]
     said = sorted(process.communicate()[0].splitlines()[0] for process in both)

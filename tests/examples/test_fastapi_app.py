@@ -33,7 +33,7 @@ def server() -> Iterator[str]:
         cwd=ROOT,
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
-        text=True,
+        encoding="utf-8",
         env=os.environ | {"NO_COLOR": "1"},
     ) as process:
         assert process.stderr
@@ -241,7 +241,7 @@ def test_schemathesis_finds_nothing(server: str, tmp_path: Path) -> None:
     command = [str(Path(sys.executable).with_name("st")), "run", f"{server}/openapi.json"]
     options = ["--checks=all", "--max-examples=5", "--generation-deterministic", "--no-color"]
     done = subprocess.run(
-        [*command, *options], cwd=tmp_path, capture_output=True, text=True, check=False
+        [*command, *options], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "10 selected / 10 total" in done.stdout

@@ -18,7 +18,7 @@ def test_a_missing_extra_is_said_in_one_sentence(example: str, blocked: str) -> 
         f"runpy.run_module('examples.{example}', run_name='__main__', alter_sys=True)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False, text=True
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False, encoding="utf-8"
     )
     sentence = f"this example needs {blocked}: pip install 'jerking-info[examples]'\n"
     assert (done.returncode, done.stdout, done.stderr) == (2, "", sentence)

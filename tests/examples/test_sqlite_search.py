@@ -243,7 +243,7 @@ def test_a_sqlite_without_full_text_search_is_said_in_one_sentence() -> None:
         "runpy.run_module('examples.sqlite_search', run_name='__main__')\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False, text=True
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False, encoding="utf-8"
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "this example needs an SQLite with FTS5: no such module: fts9\n"

@@ -297,7 +297,7 @@ def test_text_and_html_need_no_extra_and_markdown_names_it() -> None:
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", MISSING + PROGRAM],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")

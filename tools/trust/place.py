@@ -1,15 +1,20 @@
 """What every gate is given: the wheel that it tries, and room to try it in."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from tools import environments
 from tools.commands import output_of
 
 ROOT = Path(__file__).parents[2]
 """The checkout, or a copy of it without `src`."""
+
+_Item = TypeVar("_Item")
+_Outcome = TypeVar("_Outcome")
 
 
 class MissingError(Exception):
@@ -51,6 +56,15 @@ Gate = Callable[[Place], Iterator[str]]
 
 Raises `CommandError` if a command fails, and `MissingError` if it cannot run here.
 """
+
+
+def in_turns(
+    outcome: Callable[[_Item], _Outcome], items: Iterable[_Item]
+) -> Iterator[tuple[_Item, _Outcome]]:
+    """Yield each item with its outcome, in their order, while two are worked on at a time."""
+    items = list(items)
+    with ThreadPoolExecutor(2) as pool:
+        yield from zip(items, pool.map(outcome, items), strict=True)
 
 
 def version_of(python: Path) -> str:

@@ -6,13 +6,12 @@ microsecond. Also without the global lock, where there is such a Python.
 """
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 from tools import environments
 from tools.commands import CommandError, output_of
-from tools.trust.place import Place, version_of
+from tools.trust.place import Place, in_turns, version_of
 
 THREADS = 32
 
@@ -59,7 +58,7 @@ failed += {f"{p}: {v!r:.80} is another" for p, v in got if v is not at_last[p] a
 if len(got) != THREADS * (1 + len(names)): failed.append(f"only {len(got)} touches")
 lock = getattr(sys, "_is_gil_enabled", bool)
 print("with" if lock is bool or lock() else "without", "the global lock")
-sys.exit("; ".join(sorted(set(failed))[:5]) or None)
+if failed: sys.exit(f"{len(set(failed))} wrong: " + "; ".join(sorted(set(failed))[:3]))
 """.replace("THREADS", str(THREADS))
 
 
@@ -76,18 +75,17 @@ def findings(place: Place) -> Iterator[str]:
 def _findings(python: Path) -> Iterator[str]:
     names = output_of(python, "-c", _LIST).split()
     said: set[str] = set()
-    with ThreadPoolExecutor(2) as pool:
-        for outcome in pool.map(partial(_touched, python, ",".join(names)), names):
-            if outcome.endswith("the global lock"):
-                said.add(outcome)
-            else:
-                yield outcome
-    lock = " and ".join(sorted(said))
-    print(f"  {version_of(python)}, {lock}: {len(names)} names, each first of all in a process")
+    for _, outcome in in_turns(partial(_touched, python, ",".join(names)), names):
+        if outcome.endswith("the global lock"):
+            said.add(outcome)
+        else:
+            yield outcome
+    if said:
+        print(f"  {version_of(python)}, {' and '.join(sorted(said))}: {len(names)} names")
 
 
 def _touched(python: Path, names: str, first: str) -> str:
     try:
         return output_of(python, "-W", "error", "-c", TOUCH, first, names).strip()
     except CommandError as error:
-        return f"{first} first: {error.printed.strip()}"
+        return f"{first} first: {error.printed.strip().splitlines()[-1]}"
