@@ -205,6 +205,15 @@ def test_terms_that_almost_look_alike_are_told_apart(
     assert expected == terms(finder, text)
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_mark_begins_no_word_but_at_the_beginning_of_a_text(engine: EngineName) -> None:
+    synonym = TOPIC.synonyms[0].model_copy(update={"text": "\u0301\u0301"})
+    finder = Finder(TOPIC.model_copy(update={"synonyms": (synonym,)}), engine)
+    for text, expected in {"\u0301\u0301": 1, "\t\u0301\u0301": 0, "a \u0301\u0301": 0}.items():
+        assert expected == len(finder.find(text))
+        assert expected == len([*finder.find_in_pieces(text)])
+
+
 @every_engine
 def test_many_texts_that_only_begin_like_terms_have_none(finder: Finder) -> None:
     assert [*finder.find_all(["low potash", "muscle  ", "sleep disorderly"] * 99)] == [()] * 297

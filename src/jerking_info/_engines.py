@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Protocol
 
-from jerking_info._terms import Prepared, Term, Terms, goes_on, inside_a_word, prepare
+from jerking_info._terms import Prepared, Term, Terms, goes_on, inside_a_word, is_mark, prepare
 from jerking_info._trie import trie_pattern
 
 __all__ = ("Engine", "Found", "StandardEngine")
@@ -116,8 +116,8 @@ def _end_of_word(match: re.Match[str]) -> int:
     The pattern knows letters; this also sees through marks and soft hyphens.
     """
     folded, start = match.string, match.start()
-    if inside_a_word(folded, start + 1):
-        return 0
+    if inside_a_word(folded, start + 1) or (start and is_mark(folded[start + 1])):
+        return 0  # a mark belongs to what stands before it, and begins no word
     shorter: re.Match[str] | None = match
     while shorter is not None and goes_on(folded, shorter.end()):
         shorter = match.re.match(folded, start, shorter.end() - 1)

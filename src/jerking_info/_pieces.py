@@ -33,7 +33,7 @@ class Segment(NamedTuple):
     settled: int
     """How long the part is: a mention that begins after it belongs to the next one."""
     context: str
-    """What stands for the text before: a letter if that ends inside a word."""
+    """What stands for the text before: a letter if that ends inside a word, or else a space."""
 
 
 def segments(terms: Terms, pieces: Iterable[str]) -> Iterator[Segment]:
@@ -123,7 +123,7 @@ class _Border:
     def context(self, before: str) -> str:
         """Return what stands for the text before: a letter if it ends inside a word."""
         folded = prepare(before[-64:]).folded
-        return self._word if inside_a_word(folded, len(folded)) else ""
+        return self._word if inside_a_word(folded, len(folded)) else " "
 
 
 _separator = re.compile(r"[\s\-]").search
