@@ -107,7 +107,7 @@ def test_offsets_are_those_of_the_text(
     [
         "distress", "stressed", "stress_", "_stress", "stress1", "1stress", "\xe9stress",
         "stress\xe9",
-        "stress\u0301", "e\u0301stress", "\u5b57stress", "stress\u0915", "\u0915\u093fstress",
+        "stress\u0301", "stress\u0488", "e\u0301stress", "\u5b57stress", "stress\u0915", "\u0915\u093fstress",
         "tw\u0130tching movements",
     ],
 )  # fmt: skip
@@ -127,6 +127,8 @@ def test_what_is_no_letter_ends_a_word(finder: Finder, text: str) -> None:
 def test_the_leftmost_then_longest_term_is_found(finder: Finder) -> None:
     assert terms(finder, "stress and anxiety") == ["Stress and anxiety"]
     assert terms(finder, "stress and anxietyx") == ["stress"]
+    assert terms(finder, "stress and anxiety\u0301") == ["stress"]
+    assert terms(finder, "stress and anxiety\u0488") == ["stress"]  # no letter that has it
     assert terms(finder, "stress  and, anxiety") == ["stress", "anxiety"]
 
 
