@@ -106,8 +106,8 @@ def test_offsets_are_those_of_the_text(
     "text",
     [
         "distress", "stressed", "stress_", "_stress", "stress1", "1stress", "\xe9stress",
-        "stress\xe9",
-        "stress\u0301", "stress\u0488", "e\u0301stress", "\u5b57stress", "stress\u0915", "\u0915\u093fstress",
+        "stress\xe9", "stress\u0488",
+        "stress\u0301", "e\u0301stress", "\u5b57stress", "stress\u0915", "\u0915\u093fstress",
         "tw\u0130tching movements",
     ],
 )  # fmt: skip

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from threading import Lock
 
 from importlib_resources import files
 from pydantic_core import from_json
@@ -81,7 +80,6 @@ releases: tuple[Release, ...] = _read_manifest()
 """Every content release that this package ships, oldest first."""
 
 _topics: dict[str, Topic] = {}
-_loading = Lock()
 
 
 def load(version: str | None = None, *, sha256: str | None = None) -> Topic:
@@ -113,11 +111,11 @@ def load(version: str | None = None, *, sha256: str | None = None) -> Topic:
     for expected in (release.sha256, sha256):
         if expected is not None and expected.lower() != found:
             raise IntegrityError(file, expected, found)
-    with _loading:
-        if found not in _topics:
-            # The digest proves that these bytes were validated when they were released.
-            _topics[found] = assemble(Topic, from_json(raw))
-        return _topics[found]
+    if found not in _topics:
+        # The digest proves that these bytes were validated when they were released. Two
+        # threads may both assemble it; all are given the one that is kept.
+        _topics.setdefault(found, assemble(Topic, from_json(raw)))
+    return _topics[found]
 
 
 def verify() -> Iterator[tuple[str, IntegrityError | None]]:

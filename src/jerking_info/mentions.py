@@ -10,6 +10,7 @@ from threading import Lock
 from typing import Literal, NamedTuple, NoReturn, cast, get_args
 
 from jerking_info._engines import Engine, Found, StandardEngine
+from jerking_info._locks import held_over_forks
 from jerking_info._pieces import Segment, find_in_segment, segments
 from jerking_info._terms import MentionKind, Term, Terms
 from jerking_info.models import Topic
@@ -236,7 +237,7 @@ class Finder:
 
 _ENGINES: tuple[EngineName, ...] = get_args(EngineName)
 
-_building = Lock()
+_building = held_over_forks(Lock())
 
 
 def _has_fast_engine() -> bool:

@@ -25,6 +25,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError
 
+from jerking_info._locks import held_over_forks
 from jerking_info.display import Displayed
 from jerking_info.errors import UnknownIdError
 from jerking_info.laws import broken_laws
@@ -69,7 +70,7 @@ def __dir__() -> tuple[str, ...]:
 
 # Before pydantic 2.14, two threads that build the validators of one model at once can see
 # it half built; building them one at a time is right under every version.
-_building = RLock()
+_building = held_over_forks(RLock())
 
 
 class _Shape(BaseModel, frozen=True):

@@ -16,6 +16,7 @@ from tools.trust.place import ROOT, Gate, MissingError, Place
 GATES = {
     "fuzz": "parse and find under inputs that coverage leads to",
     "modes": "the tests under every switch of the interpreter",
+    "pools": "process pools of every start method, and forks beside threads",
     "threads": "32 threads, and the first touch of every public name",
 }
 """Every gate: its name, and what it tries."""
