@@ -111,3 +111,22 @@ def main():
 if __name__ == "__main__":
     main()
 """
+
+
+@pytest.mark.skipif(sys.version_info < (3, 13), reason="_interpreters is new in Python 3.13")
+def test_a_sub_interpreter_fails_by_pydantic_core_and_by_nothing_of_ours() -> None:
+    """docs/support.md lists them as unsupported, with this reason; may it go away some day."""
+    code = """
+import _interpreters
+interpreter = _interpreters.create()
+for line in ("import jerking_info; jerking_info.errors", "jerking_info.topic"):
+    fault = _interpreters.exec(interpreter, f"import jerking_info\\n{line}")
+    print(fault.formatted if fault else "works")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", timeout=60, check=True
+    )
+    ours, theirs = done.stdout.splitlines()
+    assert ours == "works"
+    assert "pydantic_core" in theirs
+    assert "does not support loading in subinterpreters" in theirs

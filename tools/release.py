@@ -112,15 +112,24 @@ def _is_version(text: str) -> bool:
 
 
 def _changelog_problems(root: Path, version: str) -> Iterator[str]:
-    text = (root / "CHANGELOG.md").read_text(encoding="utf-8")
-    code, _, _ = text.partition(_CONTENT_SECTION)
+    code = _changes_of_the_code(root)
     if f"### [{version}]" in code:
         yield f"CHANGELOG.md tells of {version} already"
-    unreleased = _UNRELEASED.search(code)
-    if not unreleased:
+    if not _UNRELEASED.search(code):
         yield "CHANGELOG.md has no section [Unreleased] for the code"
-    elif "\n- " not in unreleased["body"]:
+    elif "\n- " not in unreleased(root):
         yield "CHANGELOG.md tells of no change under [Unreleased]"
+
+
+def unreleased(root: Path) -> str:
+    """Return what a checkout's changelog tells of the code since the last release."""
+    section = _UNRELEASED.search(_changes_of_the_code(root))
+    return section["body"] if section else ""
+
+
+def _changes_of_the_code(root: Path) -> str:
+    text = (root / "CHANGELOG.md").read_text(encoding="utf-8")
+    return text.partition(_CONTENT_SECTION)[0]
 
 
 def build_for_release(checkout: Path, folder: Path) -> Distributions:

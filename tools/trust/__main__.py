@@ -14,8 +14,12 @@ from tools.commands import CommandError, output_of, stopped_gently, temporary_fo
 from tools.trust.place import ROOT, Gate, MissingError, Place
 
 GATES = {
+    "api": "the public surface, compared with that of the last release",
+    "bundles": "apps in one file: zipapp, shiv, pex, PyInstaller",
+    "dependencies": "the tests with the oldest and the newest dependencies",
     "fuzz": "parse and find under inputs that coverage leads to",
     "modes": "the tests under every switch of the interpreter",
+    "offline": "the whole suite with the network cut off",
     "pools": "process pools of every start method, and forks beside threads",
     "threads": "32 threads, and the first touch of every public name",
 }

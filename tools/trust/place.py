@@ -1,7 +1,7 @@
 """What every gate is given: the wheel that it tries, and room to try it in."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +33,12 @@ class Place:
     """How long a gate that could go on for ever does."""
 
     def environment(
-        self, name: str, *requirements: str, extras: str = "", python: Path | None = None
+        self,
+        name: str,
+        *requirements: str,
+        extras: str = "",
+        python: Path | None = None,
+        options: Sequence[str] = (),
     ) -> Path:
         """Make a fresh environment with the wheel in it, and return its Python.
 
@@ -42,13 +47,16 @@ class Place:
             requirements: what else is installed there.
             extras: the extras of the wheel, with commas between.
             python: the Python that it is of; the one that runs this if not given.
+            options: what else `uv pip install` is told.
 
         Raises:
             CommandError: if it cannot be made or filled.
         """
         wheel = f"jerking-info{f'[{extras}]' if extras else ''} @ {self.wheel.as_uri()}"
         of = python or Path(sys.executable)
-        return environments.made(self.folder / name, of, [wheel, *requirements]) / "python"
+        return (
+            environments.made(self.folder / name, of, [wheel, *requirements, *options]) / "python"
+        )
 
 
 Gate = Callable[[Place], Iterator[str]]

@@ -111,7 +111,8 @@ def _findings(python: Path, place: Place) -> Iterator[str]:
     for way, fault in in_turns(lambda way: _fault(python, *way, folder=place.folder), ways):
         if fault:
             yield f"{version_of(python)}, {' '.join(way)}: {fault}"
-    print(f"  {version_of(python)}: {', '.join(METHODS)}, and forked while threads work")
+        else:
+            print(f"  {version_of(python)}: {' '.join(way)}", flush=True)
 
 
 def _fault(python: Path, script: str, *arguments: str, folder: Path) -> str | None:

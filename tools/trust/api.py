@@ -1,0 +1,56 @@
+"""Gate `api`: the public surface compared with that of the last release, by griffe.
+
+What an app relies on changes only with a changelog that says so, under *Changed* or *Removed*:
+what is found then is shown, and is no fault.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools import environments
+from tools.commands import CommandError, output_of
+from tools.release import unreleased
+from tools.trust.place import ROOT, MissingError, Place
+
+
+def findings(place: Place) -> Iterator[str]:
+    """Yield what the last release promised and this checkout does not keep."""
+    if not ((ROOT / "src").is_dir() and (ROOT / ".git").exists()):
+        raise MissingError("a checkout with its history")
+    released = last_release(ROOT)
+    if released is None:
+        print("  nothing is released yet: there is nothing to compare with")
+        return
+    wanted = ["griffe>=2", place.wheel.as_uri()]  # the wheel brings pydantic
+    programs = environments.made(place.folder / "griffe", Path(sys.executable), wanted)
+    broken = [*breakages(programs / "griffe", ROOT, released)]
+    announced = re.search("^#### (Changed|Removed)$", unreleased(ROOT), re.MULTILINE)
+    if announced:
+        print("\n".join(f"  as the changelog announces: {breakage}" for breakage in broken))
+    else:
+        yield from broken
+    if not broken:
+        print(f"  all that {released} promised is there")
+
+
+def last_release(checkout: Path) -> str | None:
+    """Return the tag of the last version that was released, if there was one."""
+    tags = output_of(
+        *("git", "-C", checkout, "tag", "--merged", "HEAD", "--list", "v*"),
+        *("--sort", "-version:refname"),
+    )
+    return next(iter(tags.split()), None)
+
+
+def breakages(griffe: Path, checkout: Path, released: str) -> Iterator[str]:
+    """Yield each line in which griffe tells of something that apps may have relied on."""
+    try:
+        output_of(
+            *(griffe, "check", "jerking_info", "--search", "src"),
+            *("--against", released, "--format", "oneline", "--no-color"),
+            cwd=checkout,
+        )
+    except CommandError as error:
+        yield from error.printed.strip().splitlines()
