@@ -39,6 +39,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("gates", nargs="*", metavar="GATE", help="which; all if none is named")
     parser.add_argument("--wheel", type=Path, help="what is tried; built from here if not given")
     parser.add_argument("--seconds", type=int, default=30, help="for each law that is fuzzed")
+    parser.add_argument(
+        "--required", action="store_true", help="fail, too, if the machine lacks what a gate needs"
+    )
     given = parser.parse_args(arguments)
     if unknown := {*given.gates} - {*GATES}:
         parser.error(f"no gate {sorted(unknown)}; there are {', '.join(GATES)}")
@@ -49,7 +52,8 @@ def main(arguments: list[str] | None = None) -> int:
             for name in (given.gates or GATES)
         }
     print("\n".join(f"{name:14}{outcome}" for name, outcome in outcomes.items()))
-    return 1 if any(outcome.startswith("FAILED") for outcome in outcomes.values()) else 0
+    bad = ("FAILED", "missing") if given.required else ("FAILED",)
+    return 1 if any(outcome.startswith(bad) for outcome in outcomes.values()) else 0
 
 
 def _built(folder: Path) -> Path:

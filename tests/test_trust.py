@@ -1,0 +1,84 @@
+"""`python -m tools.trust` says what passed, what did not, and what could not be tried."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+trust = pytest.importorskip("tools.trust.__main__", reason="only a checkout has the tools")
+api = pytest.importorskip("tools.trust.api")
+place = pytest.importorskip("tools.trust.place")
+commands = pytest.importorskip("tools.commands")
+
+
+def passes(_: object) -> Iterator[str]:
+    yield from ()
+
+
+def finds(_: object) -> Iterator[str]:
+    yield "one thing"
+    yield "another"
+
+
+def fails(_: object) -> Iterator[str]:
+    yield "one thing"
+    raise commands.CommandError(("pip",), 1, "no network")
+
+
+def is_missing(_: object) -> Iterator[str]:
+    if place:
+        raise place.MissingError("a fourth Python")
+    yield "never"
+
+
+@pytest.mark.parametrize(
+    ("gate", "statuses", "told"),
+    [
+        (passes, (0, 0), "api           passed, 0 s\n"),
+        (finds, (1, 1), "api           FAILED with 2 findings, 0 s\n"),
+        (fails, (1, 1), "api           FAILED with 2 findings, 0 s\n"),
+        (is_missing, (0, 1), "api           missing on this machine: a fourth Python\n"),
+    ],
+)
+def test_the_outcome_of_a_gate_is_told_and_is_the_exit_status(
+    gate: object,
+    statuses: tuple[int, int],
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(trust, "import_module", lambda _: SimpleNamespace(findings=gate))
+    command = ["api", "--wheel", "some.whl"]
+    assert (trust.main(command), trust.main([*command, "--required"])) == statuses
+    assert capsys.readouterr().out.endswith(told)
+
+
+def test_every_gate_is_a_module() -> None:
+    folder = Path(place.__file__).parent
+    for gate in trust.GATES:
+        module = folder / f"{trust._MODULES.get(gate, gate)}.py"
+        assert "def findings(place: Place)" in module.read_text(encoding="utf-8")
+
+
+def test_an_unknown_gate_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        trust.main(["apj"])
+    assert "no gate ['apj']; there are api, bundles" in capsys.readouterr().err
+
+
+def test_the_last_release_is_the_highest_version_of_this_branch(tmp_path: Path) -> None:
+    def git(*arguments: str) -> None:
+        identity = ("-c", "user.name=a", "-c", "user.email=a@a.example")
+        commands.output_of("git", *identity, *arguments, cwd=tmp_path)
+
+    git("init", "--quiet", "--initial-branch=main")
+    git("commit", "--quiet", "--allow-empty", "--message=1")
+    assert api.last_release(tmp_path) is None
+    for tag in ("v0.9.0", "v0.10.0", "data-1.0.0"):
+        git("tag", tag)
+    git("checkout", "--quiet", "-b", "other")
+    git("commit", "--quiet", "--allow-empty", "--message=2")
+    git("tag", "v0.11.0")
+    git("checkout", "--quiet", "main")
+    assert api.last_release(tmp_path) == "v0.10.0"
