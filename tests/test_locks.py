@@ -3,22 +3,22 @@
 import os
 import threading
 import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 
 import pytest
 
-from jerking_info import Finder, models, topic
+from jerking_info import Finder, mentions, models, topic
 from jerking_info._locks import held_over_forks
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+# From 3.12 on, Python warns of a fork beside threads; that is what is tried here.
+pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 
 
-@needs_fork
-@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # of a fork beside threads
-@pytest.mark.parametrize("kind", [threading.Lock, threading.RLock])
-def test_a_child_never_begins_with_a_lock_that_nobody_will_release(
-    kind: type[threading.Lock],
-) -> None:
-    lock = held_over_forks(kind())
+@contextmanager
+def held_by_another_thread(lock: threading.Lock) -> Generator[None]:
+    """Have a thread hold a lock for a moment, which begins before the block does."""
     held = threading.Event()
 
     def hold() -> None:
@@ -29,42 +29,43 @@ def test_a_child_never_begins_with_a_lock_that_nobody_will_release(
     thread = threading.Thread(target=hold)
     thread.start()
     held.wait()
+    yield
+    thread.join()
+
+
+def status_of_child(does: Callable[[], bool]) -> int:
+    """Fork, and return the exit status of the child: 0 if it can do what it shall."""
     child = os.fork()
     if not child:
-        os._exit(not lock.acquire(timeout=9))
-    thread.join()
-    assert os.waitpid(child, 0) == (child, 0)
-    with lock:
+        threading.Timer(9, os._exit, [1]).start()
+        os._exit(not does())
+    return os.waitpid(child, 0)[1]
+
+
+@needs_fork
+@pytest.mark.parametrize("kind", [threading.Lock, threading.RLock])
+def test_a_child_never_begins_with_a_lock_that_nobody_will_release(
+    kind: type[threading.Lock],
+) -> None:
+    lock = held_over_forks(kind())
+    with held_by_another_thread(lock):
+        assert status_of_child(lambda: lock.acquire(timeout=1)) == 0
+    with lock:  # the parent has given it back, too
         pass
+
+
+@needs_fork
+@pytest.mark.parametrize("lock", [models._building, mentions._building])
+def test_what_apps_fork_finds_everything_whole(lock: threading.Lock) -> None:
+    def builds() -> bool:
+        type(topic).model_rebuild(force=True)
+        return len(Finder(topic).find("RLS")) == 1
+
+    with held_by_another_thread(lock):
+        assert status_of_child(builds) == 0
 
 
 def test_a_system_without_forks_needs_none_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "register_at_fork", raising=False)
     lock = threading.Lock()
     assert held_over_forks(lock) is lock
-
-
-@needs_fork
-@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
-@pytest.mark.parametrize("lock", ["models", "mentions"])
-def test_a_fork_waits_for_another_thread_to_have_built(lock: str) -> None:
-    """So that what apps fork finds everything whole."""
-    mentions = pytest.importorskip("jerking_info.mentions")
-    guards = {"models": models._building, "mentions": mentions._building}
-    held = threading.Event()
-
-    def hold() -> None:
-        with guards[lock]:
-            held.set()
-            time.sleep(0.2)
-
-    thread = threading.Thread(target=hold)
-    thread.start()
-    held.wait()
-    child = os.fork()
-    if not child:
-        threading.Timer(9, os._exit, [1]).start()
-        type(topic).model_rebuild(force=True)
-        os._exit(len(Finder(topic).find("RLS")) - 1)
-    thread.join()
-    assert os.waitpid(child, 0) == (child, 0)
