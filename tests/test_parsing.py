@@ -2,10 +2,12 @@
 
 import json
 import re
+import sys
 
 import pytest
 
 from jerking_info import ContentError, Topic, load, parse, parsing, releases
+from jerking_info.content import read_data
 from jerking_info.parsing import LARGEST_FILE, parse_manifest
 from tests.broken import BROKEN, SCHEMA_CANNOT, Broken
 
@@ -77,13 +79,25 @@ def test_what_is_no_id_is_told_only_once() -> None:
     assert len(error.value.problems) == 1
 
 
+def test_a_law_between_values_is_told_only_once() -> None:
+    tree = json.loads(NEWEST)
+    tree["tips"][6]["position"] = 9
+    with pytest.raises(ContentError) as error:
+        parse(json.dumps(tree))
+    assert [problem.place for problem in error.value.problems] == ["tips[6].position"]
+
+
 def test_an_unknown_key_is_told_which_keys_there_are() -> None:
     tree = json.loads(NEWEST)
+    tree["schema"] = "x"
     tree["causes"][0]["examples"][0]["nmae"] = 1
     tree["provenance"]["article"]["x"] = 1
     found = problems(json.dumps(tree))
-    assert "'name', 'kind', 'aliases', 'codes'" in found["causes[0].examples[0].nmae"]
+    place = "causes[0].examples[0].nmae"
+    keys = "'name', 'kind', 'aliases', 'codes'"
+    assert f"{place}: found 1, expected no such key; the keys here are {keys}" == found[place]
     assert "'title', 'author'" in found["provenance.article.x"]
+    assert "'warning_signs', '$schema'" in found["schema"]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +116,7 @@ def test_an_unknown_key_is_told_which_keys_there_are() -> None:
 )
 def test_a_key_given_twice_is_refused(old: bytes, new: bytes, place: str) -> None:
     found = problems(NEWEST.replace(old, new, 1))
-    assert "the key 2 times" in found[place]
+    assert f"{place}: found the key 2 times, expected it once" == found[place]
 
 
 def test_keys_given_twice_are_found_inside_what_is_itself_given_twice() -> None:
@@ -120,6 +134,8 @@ def test_keys_given_twice_are_found_inside_what_is_itself_given_twice() -> None:
         (NEWEST[:-3] + b",\n}\n", "trailing comma"),
         (b'{\n  "a": 1,\n  b: 2}', "line 3 column 3: found 'b: 2}', expected JSON (key must be a"),
         (NEWEST[:-10], "line "),
+        ('["é', "line 1 column 4: found the end of the line, expected JSON (EOF while"),
+        (b"[" + b"x" * 50, f"line 1 column 2: found '{'x' * 40}', expected JSON (expected value)"),
         (NEWEST + b"x", "trailing characters"),
         (NEWEST.replace(b"worry", b"w\xffrry", 1), "found b'\\xff', expected UTF-8"),
         (NEWEST.decode().encode("utf-16"), "expected UTF-8"),
@@ -151,6 +167,16 @@ def test_whatever_is_no_release_file_ends_in_a_content_error(raw: bytes | str, s
         parse(raw)
 
 
+def test_a_process_that_may_write_few_digits_is_told_of_a_long_number_too() -> None:
+    digits = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(640)
+    try:
+        found = problems(NEWEST.replace(b'"position": 3', b'"position": ' + b"9" * 4000))
+    finally:
+        sys.set_int_max_str_digits(digits)
+    assert "tips[2].position: found a number too long to show" in found["tips[2].position"]
+
+
 def test_a_file_of_just_the_largest_size_is_read() -> None:
     assert LARGEST_FILE == 1_000_000
     assert parse(NEWEST + b" " * (LARGEST_FILE - len(NEWEST))) == load()
@@ -166,6 +192,10 @@ def test_many_problems_take_no_longer_than_few() -> None:
 def test_only_bytes_and_text_are_taken(wrong: object) -> None:
     with pytest.raises(TypeError, match=f"not {type(wrong).__name__}"):
         parse(wrong)  # type: ignore[arg-type]
+
+
+def test_a_manifest_is_read_as_the_releases_that_it_lists() -> None:
+    assert parse_manifest(read_data("releases.json")).releases == releases
 
 
 @pytest.mark.parametrize(

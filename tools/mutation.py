@@ -28,6 +28,7 @@ ROOT = Path(__file__).parents[1]
 _TESTS = (
     ("_first_touch display formats.entry", "test_notebook"),
     ("__main__ exporting", "test_cli test_cli_export"),
+    ("feedback parsing", "test_models"),
     ("vocabulary", "test_models test_schema"),
     ("errors laws models parsing values", "test_parsing test_schema laws/test_parse"),
     ("changes", "laws/test_compare"),

@@ -40,7 +40,10 @@ def _shown(value: object) -> str:
         return f"an object with {count} key{'s' if count != 1 else ''}"
     if isinstance(value, list | tuple):
         return f"a list of {len(cast('Sequence[object]', value))}"
-    text = value if isinstance(value, str) else ascii(value)
+    try:
+        text = value if isinstance(value, str) else ascii(value)
+    except ValueError:  # a process may be set to write no more than 640 digits
+        return "a number too long to show"
     cut = text[:_LONGEST_SHOWN]
     shown = repr(cut) if isinstance(value, str) else cut  # both escape what is not printable
     return shown if cut == text else f"{shown}... ({len(text)} characters)"

@@ -135,14 +135,17 @@ def _json(data: bytes) -> JsonValue:
             raise ContentError((Problem("file", "no JSON", f"JSON ({error})"),)) from None
         reason, line, column = told[1], int(told[2]), int(told[3])
         rest = data.split(b"\n")[line - 1][column - 1 :]  # in column 0 it is empty
-        found = repr(rest.decode(errors="replace")[:40]) if rest else "the end of the line"
+        # Columns count bytes, so that one may be in the middle of a character.
+        shown = rest.decode(errors="ignore")[:40]
+        found = repr(shown) if shown else "the end of the line"
         place = f"line {line} column {column}"
         raise ContentError((Problem(place, found, f"JSON ({reason})"),)) from None
 
 
 def _repeated_keys(data: bytes) -> Iterator[Problem]:
     """Yield each key that an object has twice: JSON parsers keep the last one silently."""
-    file = json.loads(data, object_pairs_hook=_Pairs, parse_int=str, parse_float=str)
+    # No number is looked at, and a process may be set to read none of more than 640 digits.
+    file = json.loads(data, object_pairs_hook=_Pairs, parse_int=str)
     waiting: list[tuple[_Steps, object]] = [((), file)]
     while waiting:
         steps, value = waiting.pop()
@@ -167,7 +170,7 @@ def _problems(data: bytes, tree: JsonValue, shape: type[BaseModel]) -> Iterator[
     try:
         shape.model_validate_json(data)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
+        for detail in error.errors():
             if detail["type"] == "literal_error":
                 misnamed.add(detail["loc"])
             # The laws of the whole topic show here only when every single value is right.
