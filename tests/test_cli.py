@@ -1,11 +1,13 @@
 """The command: what it prints, and how it ends."""
 
+import argparse
 import contextlib
 import errno
 import importlib
 import io
 import os
 import pty
+import re
 import runpy
 import signal
 import subprocess
@@ -122,10 +124,37 @@ def test_wrong_usage_exits_2_with_a_hint(arguments: list[str]) -> None:
     assert "usage: jerking-info" in done.stderr
 
 
-def test_help_names_every_command() -> None:
-    done = run("--help")
-    assert done.returncode == 0
-    assert "check" in done.stdout
+USAGES = {
+    "": "[-h] [--version] COMMAND ...",
+    "check": "[-h] FILE",
+    "releases": "[-h]",
+    "compare": "[-h] [--format {text,json,markdown}] OLD NEW",
+    "verify": "[-h]",
+    "export": "[-h] [--content VERSION] [-o FILE] [--all DIR] [--force] [FORMAT]",
+    "new-release": "[-h] [--step {patch,minor,major}] [--ready] [--data DIR]",
+    "find": "[-h] [--output FILE] [--resume] [--jobs N] [--replace] [--release VERSION] "
+    "[--engine {re,ahocorasick_rs}] [FILE ...]",
+}
+
+
+def test_help_says_how_each_command_is_used_and_what_all_of_it_is_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "999")
+    parser = cli._parser()
+    *_, commands = parser._actions
+    assert isinstance(commands, argparse._SubParsersAction)
+    helps = [action.help for action in commands._choices_actions]
+    for name, command in ({"": parser} | commands.choices).items():
+        usage = " ".join(["usage: jerking-info", *name.split(), USAGES[name]])
+        assert usage == command.format_usage().strip()
+        for text in filter(None, (command.description, command.epilog)):
+            assert re.fullmatch(r"([A-Z][a-z]+|FORMAT) .*\.", text)
+        assert command.description
+        helps += [action.help for action in command._actions if action is not commands]
+    assert [*USAGES] == ["", *commands.choices]
+    # In a few words, which are no sentence.
+    assert [text for text in helps if not re.fullmatch(r"[a-z].*[a-z)]", text or "")] == []
 
 
 @pytest.mark.parametrize("arguments", [[], ["--help"], ["--version"]])

@@ -27,7 +27,8 @@ ROOT = Path(__file__).parents[1]
 # The tests that hold a module, besides those named after it: patterns of modules, and files.
 _TESTS = (
     ("_first_touch display formats.entry", "test_notebook"),
-    ("__main__ exporting", "test_cli test_cli_export"),
+    ("__main__ cli exporting", "test_cli test_cli_export"),
+    ("cli corpus", "test_corpus test_find_ends"),
     ("feedback parsing", "test_models"),
     ("vocabulary", "test_models test_schema"),
     ("errors laws models parsing values", "test_parsing test_schema laws/test_parse"),

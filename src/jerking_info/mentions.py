@@ -23,7 +23,9 @@ def __dir__() -> tuple[str, ...]:
     return __all__
 
 
+# 3 mutants live: how long blocks are matters to speed and memory only.
 _LONGEST_BLOCK = 1 << 18
+# 2 mutants live: as it does.
 _GOOD_BLOCK = 1 << 16
 
 EngineName = Literal["re", "ahocorasick_rs"]
@@ -137,6 +139,7 @@ class Finder:
         """
         if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise TypeError(f"find takes str, not {type(text).__name__}")
+        # 6 mutants live: the same is found either way, in another time and memory.
         if len(text) > _LONGEST_BLOCK and not text.isascii():
             return tuple(self.find_in_pieces(_slices(text)))  # lowered bit by bit
         try:
