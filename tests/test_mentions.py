@@ -237,6 +237,13 @@ def test_a_term_may_go_on_however_far_away(finder: Finder, run: int) -> None:
     assert (mention,) == finder.find("".join(pieces))
 
 
+@every_engine
+def test_a_long_text_beyond_ascii_has_each_mention_where_it_is(finder: Finder) -> None:
+    text = "\xe9 caffeine " * 30_000
+    starts = [mention.start for mention in finder.find(text)]
+    assert starts == [*range(2, len(text), 11)]
+
+
 def test_letters_that_fold_to_ascii_are_those_of_unicode() -> None:
     folded = {character: _folded(character) for character in map(chr, range(0x80, 0x110000))}
     letters = {character for character, text in folded.items() if text.isalnum() and text.isascii()}
@@ -349,6 +356,8 @@ def test_an_engine_is_built_only_when_something_is_to_be_found(engine: EngineNam
 def test_an_engine_can_be_asked_and_forced() -> None:
     assert Finder(TOPIC).engine == ENGINES[-1]
     assert [*ENGINES] == [Finder(TOPIC, engine).engine for engine in ENGINES]
+    for engine, kind in zip(ENGINES, ("StandardEngine", "FastEngine"), strict=False):
+        assert kind == type(Finder(TOPIC, engine)._matcher()).__name__
     with pytest.raises(
         ValueError, match=r"^no engine 'flashtext'; there are 're', 'ahocorasick_rs'$"
     ):
@@ -379,6 +388,14 @@ def test_many_texts_are_read_no_further_than_a_little_ahead(finder: Finder) -> N
     mentions = finder.find_all(texts)
     assert [len(next(mentions)) for _ in range(20)] == [1] * 20
     assert sum(1 for _ in texts) > 99_000
+
+
+@every_engine
+def test_of_long_texts_fewer_are_read_ahead(finder: Finder) -> None:
+    texts = iter(["caffeine" + " " * 10_000] * 100)
+    mentions = finder.find_all(texts)
+    assert [len(next(mentions)) for _ in range(20)] == [1] * 20
+    assert sum(1 for _ in texts) >= 78
 
 
 @every_engine
