@@ -83,6 +83,15 @@ def test_what_a_topic_has_not_leaves_no_trace(bare: Topic, *, fragment: bool) ->
         assert left_out not in html
 
 
+@pytest.mark.parametrize("missing", ["causes", "tips"])
+def test_no_figure_is_drawn_where_nothing_can_be_joined(missing: str) -> None:
+    topic = load("1.0.0")
+    whatever_the_cause = topic.model_copy(update={"tips": topic.tips[6:]})
+
+    assert "<svg" in to_html(whatever_the_cause)
+    assert "<svg" not in to_html(whatever_the_cause.model_copy(update={missing: ()}))
+
+
 def test_a_review_is_told(reviewed: Topic) -> None:
     html = to_html(reviewed)
 
