@@ -108,6 +108,14 @@ def test_an_entry_of_no_release_says_that_the_disclaimer_is_borrowed() -> None:
         assert "Haroon" not in flat
 
 
+def test_plain_paragraphs_stand_one_empty_line_apart_even_where_one_fills_its_last_line() -> None:
+    full = causes[0].model_copy(update={"text": "x" * 80})
+
+    paragraphs = shown(full)["text/plain"].split("\n\n")
+    assert paragraphs[:2] == [full.name, full.text]
+    assert paragraphs[2].startswith("Examples: ")
+
+
 @given(topics())
 @trials(15)
 def test_no_entry_becomes_markup(topic: Topic) -> None:

@@ -31,7 +31,8 @@ class Context(NamedTuple):
 class _Line(NamedTuple):
     label: str
     text: str
-    url: str = ""
+    url: str
+    """Where the text leads, empty if nowhere."""
 
 
 def entry_to_text(entry: Cause | Tip, context: Context) -> str:
@@ -96,7 +97,7 @@ def _title(entry: Cause | Tip) -> str:
 
 
 def _lines(entry: Cause | Tip, context: Context) -> Iterator[_Line]:
-    yield _Line("", entry.text)
+    yield _Line("", entry.text, "")
     if isinstance(entry, Cause):
         yield from _listed("Examples: ", [example.name for example in entry.examples])
         tips = context.topic.tips_for(entry.id) if context.holds_entry else ()
@@ -111,7 +112,7 @@ def _lines(entry: Cause | Tip, context: Context) -> Iterator[_Line]:
 
 def _listed(label: str, names: list[str]) -> Iterator[_Line]:
     if names:
-        yield _Line(label, "; ".join(names))
+        yield _Line(label, "; ".join(names), "")
 
 
 def _reference(page: Reference) -> _Line:
