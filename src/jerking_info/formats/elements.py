@@ -15,7 +15,7 @@ def __dir__() -> tuple[str, ...]:
 
 # What ends its line in the source, so that two versions of a page can be compared.
 _ENDS_LINE = frozenset(
-    {"article", "body", "details", "div", "figcaption", "figure", "footer", "head", "header", "li"}
+    {"body", "details", "div", "figcaption", "figure", "footer", "head", "header", "li"}
     | {"h1", "h2", "h3", "h4", "link", "main", "meta", "nav", "ol", "p", "script", "section"}
     | {"style", "summary", "svg", "title", "ul"}
 )
@@ -38,18 +38,18 @@ def element(
     >>> print(serialized(element("p", "1 < 2", element("br"), "&", class_="sum")))
     <p class="sum">1 &lt; 2<br>&amp;</p>
     """
-    named = {name.rstrip("_"): value for name, value in more.items()}
+    named = {name.removesuffix("_"): value for name, value in more.items()}
     parent = Element(tag, named | dict(attributes or {}))
     last: Element | None = None
-    for child in children:
+    for child in (child for child in children if child is not None):
         if isinstance(child, Element):
             parent.append(child)
             last = child
             if child.tag in _ENDS_LINE:
                 child.tail = "\n"
-        elif child is not None and last is None:
+        elif last is None:
             parent.text = (parent.text or "") + child
-        elif child is not None and last is not None:
+        else:
             last.tail = (last.tail or "") + child
     return parent
 
