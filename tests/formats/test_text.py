@@ -101,3 +101,18 @@ def test_empty_lists_leave_no_heading(bare: Topic) -> None:
     assert "Also known as" not in text
     assert "When to get help" not in text
     assert "References" not in text
+
+
+def test_a_url_stands_beside_its_number_as_long_as_it_fits() -> None:
+    topic = load()
+    url = topic.warning_signs[0].references[0].url
+    beside = f"    {url}"
+
+    assert beside in to_text(topic, len(beside)).splitlines()
+    assert url in to_text(topic, len(beside) - 1).splitlines()
+
+
+def test_a_heading_in_several_lines_is_underlined_as_far_as_the_longest() -> None:
+    heading = "What can cause\njerking movements?\n------------------\n"
+
+    assert f"\n{heading}\n" in to_text(load("1.0.0"), 20)
