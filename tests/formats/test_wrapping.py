@@ -19,5 +19,15 @@ def test_spaces_inside_a_line_stay_and_those_at_its_end_go() -> None:
     assert wrapped("a  b   c", 5) == ["a  b", "c"]
 
 
+def test_nothing_but_spaces_goes_from_the_end_of_a_line() -> None:
+    assert wrapped("plan X or X ", 6) == ["plan X", "or X"]
+
+
+def test_a_word_of_several_lines_shares_the_last_if_there_is_room() -> None:
+    assert wrapped("abcdefgh ij", 3) == ["abc", "def", "gh", "ij"]
+    assert wrapped("abcdefg ij", 4) == ["abcd", "efg", "ij"]
+    assert wrapped("abcdef ij", 5) == ["abcde", "f ij"]
+
+
 def test_a_text_that_fits_is_one_line() -> None:
     assert wrapped("abc def", 7) == ["abc def"]
