@@ -1,9 +1,11 @@
 """`to_markdown`: the topic for readmes, wikis and chats."""
 
 import pytest
+from markdown_it import MarkdownIt
 
 from jerking_info import Topic, load, releases
 from jerking_info.formats import to_markdown
+from jerking_info.formats.markdown import linked
 
 TOPICS = [load(release.version) for release in releases]
 every_release = pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.version)
@@ -38,6 +40,13 @@ def test_every_warning_sign_says_that_nobody_reviewed_it(topic: Topic) -> None:
 
 def test_plain_text_is_not_cluttered_with_escapes() -> None:
     assert "\\" not in to_markdown(load("1.0.0"))
+
+
+def test_a_link_leads_to_its_url_though_that_reads_like_an_entity() -> None:
+    url = "https://a.example.org/?a=1&copy;=2"
+    (_, paragraph, _) = MarkdownIt("commonmark").parse(linked("Page", url))
+
+    assert [url] == [c.attrs["href"] for c in paragraph.children or () if c.type == "link_open"]
 
 
 def test_causes_name_their_tips_and_tips_their_causes() -> None:
