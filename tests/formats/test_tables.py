@@ -1,12 +1,24 @@
 import copy
 import pickle
+from dataclasses import FrozenInstanceError, fields, replace
 from typing import get_args
 
 import pytest
 from hypothesis import given
 
 from jerking_info import Topic, UnknownIdError, load, releases
-from jerking_info.formats.tables import SCHEMAS, Row, TableName, Tables, to_tables
+from jerking_info.formats import tables as module
+from jerking_info.formats.tables import (
+    SCHEMAS,
+    Column,
+    ColumnType,
+    ForeignKey,
+    Row,
+    TableName,
+    Tables,
+    TableSchema,
+    to_tables,
+)
 from jerking_info.testing import topics
 from tests.trials import trials
 
@@ -54,6 +66,44 @@ def test_tables_cannot_be_assigned_to_and_survive_copy_and_pickle() -> None:
     with pytest.raises(AttributeError):
         tables.causes = ()  # type: ignore[misc]
     assert pickle.loads(pickle.dumps(tables)) == tables == copy.deepcopy(tables)
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [
+        SCHEMAS["tips"],
+        SCHEMAS["tips"].columns[0],
+        SCHEMAS["tips"].foreign_keys[0],
+        to_tables(load()),
+    ],
+    ids=lambda thing: type(thing).__name__,
+)
+def test_tables_and_schemas_are_frozen_and_hold_their_fields_alone(
+    thing: TableSchema | Column | ForeignKey | Tables,
+) -> None:
+    for field in fields(thing):
+        with pytest.raises(FrozenInstanceError):
+            setattr(thing, field.name, getattr(thing, field.name))
+    assert not hasattr(thing, "__dict__")
+
+
+def test_the_types_that_are_declared_are_those_that_there_are() -> None:
+    types = {column.type for schema in SCHEMAS.values() for column in schema.columns}
+    rows = [row for table in to_tables(load()).values() for row in table]
+    keys, values = get_args(Row)
+
+    assert {*get_args(ColumnType)} == types
+    assert {keys} == {type(column) for row in rows for column in row}
+    assert {*get_args(values)} == {type(value) for row in rows for value in row.values()}
+
+
+def test_a_column_that_no_value_is_for_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    causes = SCHEMAS["causes"]
+    wider = replace(causes, columns=(*causes.columns, Column("more", "string")))
+    monkeypatch.setattr(module, "SCHEMAS", {**SCHEMAS, "causes": wider})
+
+    with pytest.raises(ValueError, match="shorter"):
+        to_tables(load())
 
 
 @given(topics())

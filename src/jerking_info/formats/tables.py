@@ -150,12 +150,10 @@ def _schema(columns: str, key: str, *foreign_keys: ForeignKey) -> TableSchema:
     )
 
 
-def _to(table: TableName, columns: str = "", references: str = "") -> ForeignKey:
-    return ForeignKey(
-        ("content_version", *columns.split()),
-        table,
-        ("content_version", *(references or columns).split()),
-    )
+def _to(table: TableName, columns: str = "") -> ForeignKey:
+    """Return a foreign key of columns that have the same names in both tables."""
+    names = ("content_version", *columns.split())
+    return ForeignKey(names, table, names)
 
 
 _ENTRY = _to("entries", "entry_kind entry_id")
@@ -295,8 +293,8 @@ def _topic(topic: Topic) -> tuple[str, ...]:
 
 def _reviews(topic: Topic) -> _Values:
     told = topic.provenance
-    if told.reviewer and told.last_reviewed and told.next_review_due:
-        yield told.reviewer, told.last_reviewed.isoformat(), told.next_review_due.isoformat()
+    if told.review_status == "reviewed":  # by the laws of the content it then has all three
+        yield str(told.reviewer), str(told.last_reviewed), str(told.next_review_due)
 
 
 def _entries(topic: Topic) -> _Values:
