@@ -3,7 +3,7 @@
 import pytest
 
 from tools.mutants import Mutant
-from tools.mutation import ROOT, explanations, faults, files_that_hold, modules
+from tools.mutation import ROOT, explanations, faults, files_that_hold, main, modules
 
 
 def test_an_explanation_is_of_its_line_or_of_the_next_that_is_code() -> None:
@@ -45,3 +45,10 @@ def test_every_module_has_tests_of_its_own() -> None:
         assert all((ROOT / file).is_file() for file in files)
         assert {*files} - {"tests/test_surface.py"} or module == "__init__"
     assert "tests/laws/test_html.py" in files_that_hold("formats.html")
+
+
+@pytest.mark.skipif(not (ROOT / "src").is_dir(), reason="only a checkout has src")
+def test_a_module_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["models", "nothing"])
+    assert "no module nothing; there are __init__, __main__" in capsys.readouterr().err

@@ -10,6 +10,7 @@ comment behind what was broken or above it, which says how many and why no test 
 It fails if there is a survivor without an explanation, or fewer than explained.
 """
 
+import argparse
 import ast
 import re
 import sys
@@ -129,10 +130,19 @@ def faults(alive: list[Mutant], explained: dict[int, int]) -> Iterator[str]:
             yield f"{line}: {count} survivors are explained, but there are {found[line]}"
 
 
-def main(names: list[str]) -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Print what becomes of each module; return the exit status."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tools.mutation",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("modules", nargs="*", metavar="MODULE", help="which; all if none is named")
+    given: list[str] = parser.parse_args(arguments).modules
+    if unknown := sorted({*given} - {*modules()}):
+        parser.error(f"no module {', '.join(unknown)}; there are {', '.join(modules())}")
     faults = 0
-    for module in names or modules():
+    for module in given or modules():
         count, alive, told = report(module)
         for fault in told:
             print(fault)
@@ -143,4 +153,4 @@ def main(names: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())
