@@ -45,5 +45,8 @@ def test_every_command_that_is_named_exists() -> None:
         for page in pages
         for module in re.findall(r"python -m tools\.(\w+)", page.read_text(encoding="utf-8"))
     }
-    assert {"rehearsal", "release", "reproducible", "hosting"} <= named
-    assert named <= {path.stem for path in (ROOT / "tools").glob("*.py")}
+    assert {"rehearsal", "release", "reproducible", "hosting", "trust"} <= named
+    commands = [*(ROOT / "tools").glob("*.py"), *(ROOT / "tools").glob("*/__main__.py")]
+    assert named <= {
+        path.parent.name if path.stem == "__main__" else path.stem for path in commands
+    }

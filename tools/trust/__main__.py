@@ -46,6 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
     if unknown := {*given.gates} - {*GATES}:
         parser.error(f"no gate {sorted(unknown)}; there are {', '.join(GATES)}")
     with stopped_gently(), temporary_folder() as folder:
+        folder.chmod(0o711)  # a test starts a server as another user, with its files in there
         wheel = given.wheel.resolve() if given.wheel else _built(folder / "wheel")
         outcomes = {
             name: _outcome(name, Place(wheel, folder / name, given.seconds))
