@@ -44,6 +44,24 @@ def test_there_is_a_form_for_each_name_in_one_order() -> None:
     assert len({form.suffix for form in FORMS.values()}) == len(FORMS)
 
 
+def test_each_form_has_a_suffix_a_media_type_and_a_few_words() -> None:
+    fhir = "application/fhir+json"
+    assert {form: (it.suffix, it.media_type, it.summary) for form, it in FORMS.items()} == {
+        "text": (".txt", "text/plain", "plain text"),
+        "markdown": (".md", "text/markdown", "Markdown (CommonMark)"),
+        "html": (".html", "text/html", "a patient handout"),
+        "jsonld": (".jsonld", "application/ld+json", "schema.org as JSON-LD"),
+        "fhir-r4": (".fhir-r4.json", fhir, "a FHIR R4 Bundle (R4B, too)"),
+        "fhir-r5": (".fhir-r5.json", fhir, "a FHIR R5 Bundle"),
+        "fhir-document": (".fhir-document.json", fhir, "a FHIR R4 document"),
+        "fhir-package": (".fhir.tgz", "application/gzip", "a FHIR R4 package"),
+        "csv": (".csv.zip", "application/zip", "an archive of a CSV file per table"),
+        "parquet": (".parquet.zip", "application/zip", "an archive of a Parquet file per table"),
+        "json": (".json", "application/json", "the release file itself"),
+        "schema": (".schema.json", "application/schema+json", "the JSON Schema of release files"),
+    }
+
+
 @pytest.mark.parametrize("version", VERSIONS)
 def test_every_form_of_every_release_can_be_written_twice_the_same(
     form: ExportFormat, version: str
@@ -120,7 +138,7 @@ def test_the_day_of_the_release_is_told() -> None:
 
 @pytest.mark.parametrize("wrong", ["htm", "HTML", "", None, "pdf"])
 def test_a_wrong_form_is_refused_with_the_names_that_there_are(wrong: object) -> None:
-    with pytest.raises(UnknownIdError, match="no export format") as raised:
+    with pytest.raises(UnknownIdError, match=r"^no export format") as raised:
         export(wrong)  # type: ignore[arg-type]
     assert raised.value.known == tuple(FORMS)
     assert "'markdown'" in str(raised.value)

@@ -198,6 +198,11 @@ def test_the_content_comes_before_its_plurals() -> None:
         (["xa'b c", "xab d"], "xab d, xa'b d", ["xab d"]),
         # What differs by a space is told apart by it.
         (["muscletic", "muscle tic"], "muscle tic, muscletic", ["muscle tic", "muscletic"]),
+        # What ends like another term is found once, as the longer.
+        (["vitamin b", "b"], "vitamin b", ["vitamin b"]),
+        (["vitamin b", "b"], "\xe9 vitamin b", ["vitamin b"]),
+        # A mark may stand on what a term can do without.
+        (["legs'"], "legs'\u0301", ["legs'"]),
     ],
 )
 def test_terms_that_almost_look_alike_are_told_apart(
@@ -209,10 +214,13 @@ def test_terms_that_almost_look_alike_are_told_apart(
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_mark_begins_no_word_but_at_the_beginning_of_a_text(engine: EngineName) -> None:
-    synonym = TOPIC.synonyms[0].model_copy(update={"text": "\u0301\u0301"})
+@pytest.mark.parametrize("term", ["\u0301\u0301", "\u0301b"])
+def test_a_mark_begins_no_word_but_at_the_beginning_of_a_text(
+    engine: EngineName, term: str
+) -> None:
+    synonym = TOPIC.synonyms[0].model_copy(update={"text": term})
     finder = Finder(TOPIC.model_copy(update={"synonyms": (synonym,)}), engine)
-    for text, expected in {"\u0301\u0301": 1, "\t\u0301\u0301": 0, "a \u0301\u0301": 0}.items():
+    for text, expected in {term: 1, f"\t{term}": 0, f"a {term}": 0}.items():
         assert expected == len(finder.find(text))
         assert expected == len([*finder.find_in_pieces(text)])
 

@@ -15,7 +15,7 @@ def __dir__() -> tuple[str, ...]:
     return __all__
 
 
-Found = tuple[int, int, Term]
+Found = tuple[int, int, Term]  # 1 mutant lives: only type checkers look at it
 """Where a term begins and ends in a text, and the term."""
 
 
@@ -42,6 +42,7 @@ class StandardEngine:
 
     def __init__(self, terms: Terms) -> None:
         self.terms = terms
+        # 1 mutant lives: the other pattern finds the same, but takes longer.
         self._pattern = re.compile(self._trie(soft=False))
 
     def _trie(self, *, soft: bool) -> str:
@@ -53,7 +54,7 @@ class StandardEngine:
 
     def find(self, text: str) -> list[Found]:
         """Find the terms in one text."""
-        if not text.isascii():
+        if not text.isascii():  # 1 mutant lives: the other way is longer, and finds the same
             return self._find_prepared(prepare(text))
         terms = self.terms.by_spelling
         lowered = f" {text}".lower()
@@ -76,7 +77,7 @@ class StandardEngine:
             places: offsets in the text, in ascending order.
         """
         prepared = prepare(text)
-        if prepared.moved:
+        if prepared.moved:  # 1 mutant lives: the other way is longer, and finds the same
             return self._find_prepared(prepared)
         return self.find_in_folded(prepared.folded, places)
 
@@ -84,11 +85,12 @@ class StandardEngine:
         """Find the terms in folded text of which it is known where they may begin."""
         folded = f" {text}"
         match_at, terms = self._pattern.match, self.terms.by_spelling
-        is_ascii = folded.isascii()
+        is_ascii = folded.isascii()  # 1 mutant lives: it only says where less will do
         found: list[Found] = []
         done = 0
         for place in places:
             if place >= done and (match := match_at(folded, place)):
+                # 1 mutant lives: there the end of a match is that of a word.
                 end = match.end() if is_ascii else _end_of_word(match)
                 if end:
                     done = end - 1
@@ -98,6 +100,7 @@ class StandardEngine:
     def _find_prepared(self, prepared: Prepared) -> list[Found]:
         folded = f" {prepared.folded}"
         terms = self.terms.by_spelling
+        # 1 mutant lives: the soft pattern finds the same, but takes longer.
         search = (self._soft_pattern if prepared.soft else self._pattern).search
         found: list[Found] = []
         at = 0
@@ -110,15 +113,15 @@ class StandardEngine:
         return found
 
 
-def _end_of_word(match: re.Match[str]) -> int:
-    """Return where the longest whole word that begins with a match ends; 0 if none does.
+def _end_of_word(match: re.Match[str]) -> int | None:
+    """Return where the longest whole word that begins with a match ends, if one does.
 
     The pattern knows letters; this also sees through marks and soft hyphens.
     """
     folded, start = match.string, match.start()
     if inside_a_word(folded, start + 1) or (start and is_mark(folded[start + 1])):
-        return 0  # a mark belongs to what stands before it, and begins no word
+        return None  # a mark belongs to what stands before it, and begins no word
     shorter: re.Match[str] | None = match
     while shorter is not None and goes_on(folded, shorter.end()):
         shorter = match.re.match(folded, start, shorter.end() - 1)
-    return 0 if shorter is None else shorter.end()
+    return None if shorter is None else shorter.end()

@@ -12,11 +12,12 @@ def __dir__() -> tuple[str, ...]:
     return __all__
 
 
+# 2 mutants live: only type checkers look at it.
 _Node = dict[str, "_Node"]
 """What may follow a character; the empty string stands for the end of a form."""
 
 
-def trie_pattern(forms: Iterable[str], *, soft: bool = False) -> str:
+def trie_pattern(forms: Iterable[str], *, soft: bool) -> str:
     r"""Write forms as one pattern that finds, where it matches at all, the longest of them.
 
     Args:
@@ -30,7 +31,7 @@ def trie_pattern(forms: Iterable[str], *, soft: bool = False) -> str:
         that. No two branches begin with the same character, so the pattern never goes
         back far, and the first way in which it matches is the longest.
 
-    >>> trie_pattern(["tic", "tics", "tic disorder"]).partition("]")[2]
+    >>> trie_pattern(["tic", "tics", "tic disorder"], soft=False).partition("]")[2]
     'tic(?:s|[\\s\\-]++disorder)?(?!\\w)'
     """
     root: _Node = {}
