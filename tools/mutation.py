@@ -39,6 +39,7 @@ _TESTS = (
     ("_pieces", "test_corpus"),
     ("formats.back_matter formats.entry", "formats/test_markdown formats/test_text"),
     ("formats.back_matter formats.e*", "formats/test_html laws/test_html"),
+    ("formats.table_files", "formats/test_table_peers"),
     ("formats.fhir*", "formats/test_fhir laws/test_fhir"),
     ("exporting formats.*", "formats/test_form_digests"),
     ("formats.*", "formats/test_formats"),

@@ -128,6 +128,44 @@ def test_the_description_tells_the_columns_keys_and_digest_of_each_file(topic: T
         }
 
 
+def test_the_description_says_what_software_reads_each_file(topic: Topic) -> None:
+    profiles = []
+    for suffix in ("csv", "parquet"):
+        archive = zipfile.ZipFile(io.BytesIO(to_zip(topic, {"tips": b"any"}, suffix)))
+        package = json.loads(archive.read("datapackage.json"))
+        (resource,) = package["resources"]
+        profiles.append((package["profile"], resource["profile"]))
+        assert resource["path"] == f"tips.{suffix}"
+        assert resource["format"] == suffix
+        assert (
+            resource["mediatype"]
+            == {
+                "csv": "text/csv",
+                "parquet": "application/vnd.apache.parquet",
+            }[suffix]
+        )
+    # Only a file of text can have the profile that says how it is separated.
+    assert profiles == [
+        ("tabular-data-package", "tabular-data-resource"),
+        ("data-package", "data-resource"),
+    ]
+
+
+def test_the_description_is_legible_in_any_language() -> None:
+    topic = load().model_copy(update={"title": "B\u00e4der"})
+    archive = zipfile.ZipFile(io.BytesIO(to_zip(topic, {}, "csv")))
+    assert '\n  "title": "B\u00e4der",\n' in archive.read("datapackage.json").decode()
+
+
+def test_parquet_needs_no_codec(topic: Topic) -> None:
+    arrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    file = parquet.ParquetFile(arrow.BufferReader(to_parquet(topic)["tips"]))
+    group = file.metadata.row_group(0)
+    codecs = {group.column(number).compression for number in range(group.num_columns)}
+    assert codecs == {"UNCOMPRESSED"}
+
+
 def test_the_same_topic_gives_the_same_bytes(topic: Topic) -> None:
     pytest.importorskip("pyarrow", reason="pyarrow is not installed")
     assert to_zip(topic, to_csv(topic), "csv") == to_zip(topic, to_csv(topic), "csv")
@@ -136,5 +174,7 @@ def test_the_same_topic_gives_the_same_bytes(topic: Topic) -> None:
 
 def test_without_pyarrow_parquet_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(ImportError, match=r'pip install "jerking-info\[arrow\]"'):
+    with pytest.raises(ImportError) as raised:
         to_parquet(load())
+    assert str(raised.value) == 'Parquet needs pyarrow: run pip install "jerking-info[arrow]"'
+    assert raised.value.name == "pyarrow"

@@ -32,7 +32,6 @@ def __dir__() -> tuple[str, ...]:
 
 _MEDIA_TYPES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 _FIELD_TYPES = {"string": "string", "bigint": "integer", "boolean": "boolean"}
-_EARLIEST = (1980, 1, 1, 0, 0, 0)  # that an archive can say; the clock must not show in one
 _READABLE_FILE = 0o100644 << 16
 _UNIX = 3
 
@@ -105,7 +104,8 @@ def to_zip(topic: Topic, files: Mapping[TableName, bytes], suffix: str) -> bytes
             ("datapackage.json", package.encode()),
             *((f"{table}.{suffix}", data) for table, data in files.items()),
         ):
-            member = zipfile.ZipInfo(name, _EARLIEST)
+            # Its time is the earliest that an archive can say unless said otherwise.
+            member = zipfile.ZipInfo(name)
             member.create_system, member.external_attr = _UNIX, _READABLE_FILE
             archive.writestr(member, data)
     return stream.getvalue()
@@ -133,7 +133,7 @@ def _package(topic: Topic, files: Mapping[TableName, bytes], suffix: str) -> Jso
         "description": topic.disclaimer.text,
         "sha256": topic.sha256,
         "language": topic.language,
-        "disclaimer": topic.disclaimer.model_dump(mode="json"),
+        "disclaimer": topic.disclaimer.model_dump(),
         "provenance": provenance,
         "licenses": [{"name": topic.provenance.license}],
         "sources": [{"title": f"{article.title} ({article.author}, {article.credential})"}],
