@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from pydantic import TypeAdapter
 
 from jerking_info import Cause, Entry, Tip, Topic, WarningSign, load, releases
-from jerking_info.formats.jsonld import to_jsonld
+from jerking_info.formats.jsonld import JsonLd, to_jsonld
 from jerking_info.testing import topics
 from tests import schema_org
 from tests.trials import trials
@@ -96,6 +97,12 @@ def test_the_page_says_which_content_it_is_and_what_must_be_said_with_it(topic: 
     assert page["creativeWorkStatus"]["termCode"] == "not-reviewed"
     assert "lastReviewed" not in page
     assert "reviewedBy" not in page
+
+
+def test_a_licence_that_has_no_address_here_is_told_by_its_name(topic: Topic) -> None:
+    told = topic.provenance.model_copy(update={"license": "CC0-1.0"})
+    page = page_of(topic.model_copy(update={"provenance": told}))
+    assert page["license"] == {"@type": "CreativeWork", "name": "CC0-1.0"}
 
 
 def test_a_review_shows_once_there_is_one(topic: Topic) -> None:
@@ -239,6 +246,11 @@ def test_iris_are_iris_without_the_help_of_a_context(topic: Topic) -> None:
         values = [*graph.objects(None, schema[name])]
         assert [v for v in values if isinstance(v, rdflib.Literal)] == [], name
     assert (None, schema.relevantSpecialty, schema.Neurologic) in graph
+
+
+def test_the_declared_type_takes_every_page(topic: Topic) -> None:
+    page = to_jsonld(topic)
+    assert TypeAdapter(JsonLd).validate_python(page, strict=True) == page
 
 
 def test_the_same_topic_gives_the_same_text_and_a_tree_of_its_own(topic: Topic) -> None:
