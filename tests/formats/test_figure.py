@@ -49,6 +49,14 @@ def test_it_is_an_image_with_a_name_and_a_description(layout: Layout) -> None:
 
 
 @both_layouts
+def test_nothing_to_draw_is_an_image_without_height(layout: Layout, bare: Topic) -> None:
+    svg = figure(bare, layout)
+
+    assert (svg.get("width"), svg.get("height")) == (str(layout.width), "1")
+    assert [node.tag for node in svg] == ["title", "desc"]
+
+
+@both_layouts
 def test_a_solid_line_joins_each_tip_to_its_causes_and_a_dashed_one_to_any(layout: Layout) -> None:
     lines = figure(load(), layout).findall("path")
 

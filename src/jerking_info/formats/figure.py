@@ -80,23 +80,26 @@ def figure(topic: Topic, layout: Layout) -> Element:
         without a style sheet.
     """
     causes, tips = _boxes(topic, layout)
-    height = max((box.top + box.height for box in (*causes, *tips)), default=0)
+    boxes = (*causes.values(), *tips.values())
+    height = max((box.top + box.height for box in boxes), default=0)
     names = {part: f"{topic.id}-figure-{layout.name}-{part}" for part in ("title", "words")}
-    box_of = dict(zip((cause.id for cause in topic.causes), causes, strict=True))
     return element(
         "svg",
         element("title", "Which tip answers which cause", id=names["title"]),
         element("desc", text_alternative(topic), id=names["words"]),
         *(
-            _line(box_of[cause.id], box, any_cause=not tip.applies_to)
-            for tip, box in zip(topic.tips, tips, strict=True)
+            _line(causes[cause.id], tips[tip.id], any_cause=not tip.applies_to)
+            for tip in topic.tips
             for cause in topic.causes_for(tip.id)
         ),
-        *(node for box in causes for node in _drawn(box, "cause", box.left + _PADDING)),
+        *(node for box in causes.values() for node in _drawn(box, "cause", _PADDING)),
         *(
             node
-            for tip, box in zip(topic.tips, tips, strict=True)
-            for node in (*_drawn(box, "tip", box.left + _PADDING + _BADGE), *_badge(tip, box))
+            for tip in topic.tips
+            for node in (
+                *_drawn(tips[tip.id], "tip", _PADDING + _BADGE),
+                *_badge(tip, tips[tip.id]),
+            )
         ),
         role="img",
         width=str(layout.width),
@@ -112,32 +115,35 @@ def figure(topic: Topic, layout: Layout) -> Element:
     )
 
 
-def _boxes(topic: Topic, layout: Layout) -> tuple[list[_Box], list[_Box]]:
-    """Place both columns so that they end at the same height."""
+def _boxes(topic: Topic, layout: Layout) -> tuple[dict[str, _Box], dict[str, _Box]]:
+    """Place both columns, boxes by the id of what they are for, to end at the same height."""
+    causes: dict[str, list[str]]
+    tips: dict[str, list[str]]
     room = layout.cause_width - 2 * _PADDING
-    causes = [wrapped(cause.name, int(room / _CHARACTER)) for cause in topic.causes]
+    causes = {cause.id: wrapped(cause.name, int(room / _CHARACTER)) for cause in topic.causes}
     room = layout.tip_width - 2 * _PADDING - _BADGE
-    tips = [wrapped(tip.title, int(room / _CHARACTER)) for tip in topic.tips]
-    height = max(_least_height(causes), _least_height(tips))
+    tips = {tip.id: wrapped(tip.title, int(room / _CHARACTER)) for tip in topic.tips}
+    height = max(_least_height(causes.values()), _least_height(tips.values()))
     left = layout.width - layout.tip_width - 1
     return (
-        list(_column(causes, 1, layout.cause_width, height)),
-        list(_column(tips, left, layout.tip_width, height)),
+        dict(_column(causes, 1, layout.cause_width, height)),
+        dict(_column(tips, left, layout.tip_width, height)),
     )
 
 
-def _least_height(column: Sequence[Sequence[str]]) -> int:
-    return sum(len(lines) * _LINE + 2 * _PADDING + _GAP for lines in column) - _GAP
+def _least_height(column: Iterable[Sequence[str]]) -> int:
+    """Return the height of the boxes of a column, each with a gap behind it."""
+    return sum(len(lines) * _LINE + 2 * _PADDING + _GAP for lines in column)
 
 
 def _column(
-    column: Sequence[Sequence[str]], left: float, width: float, height: float
-) -> Iterator[_Box]:
-    gap = _GAP + (height - _least_height(column)) / max(len(column), 1)
+    column: Mapping[str, Sequence[str]], left: float, width: float, height: float
+) -> Iterator[tuple[str, _Box]]:
+    gap = _GAP + (height - _least_height(column.values())) / max(len(column), 1)
     top = 1 + (gap - _GAP) / 2
-    for lines in column:
+    for id_, lines in column.items():
         box = _Box(lines, left, top, width, len(lines) * _LINE + 2 * _PADDING)
-        yield box
+        yield id_, box
         top += box.height + gap
 
 
@@ -156,7 +162,7 @@ def _line(cause: _Box, tip: _Box, *, any_cause: bool) -> Element:
     )
 
 
-def _drawn(box: _Box, kind: str, text_left: float) -> Iterator[Element]:
+def _drawn(box: _Box, kind: str, indent: float) -> Iterator[Element]:
     yield element(
         "rect",
         class_=kind,
@@ -172,7 +178,7 @@ def _drawn(box: _Box, kind: str, text_left: float) -> Iterator[Element]:
         yield element(
             "text",
             line,
-            x=_number(text_left),
+            x=_number(box.left + indent),
             y=_number(box.top + _PADDING + (number + 0.75) * _LINE),
             fill="currentColor",
         )
