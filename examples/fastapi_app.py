@@ -8,7 +8,7 @@ the digest of the release, whether it is still the same.
 
 import argparse
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 from typing import Annotated, Literal, TypeVar, get_args
 
@@ -16,7 +16,7 @@ from examples.needs import needed_by
 
 with needed_by(__name__):
     import uvicorn
-    from fastapi import Depends, FastAPI, Header, HTTPException, Path, Request, Response
+    from fastapi import Depends, FastAPI, Header, Path, Request, Response
     from fastapi.exceptions import RequestValidationError
     from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
     from pydantic import BaseModel, ConfigDict
@@ -152,7 +152,6 @@ def _answers(
 
 
 def _requested(
-    request: Request,
     response: Response,
     version: Annotated[
         str,
@@ -169,15 +168,24 @@ def _requested(
 
     Raises:
         UnknownReleaseError: if there is no such release.
-        HTTPException: with the status 304, if who asks has the answer already.
     """
     topic = load(None if version == NEWEST else version)
-    tag = f'"{topic.sha256}"'
-    caching = {"ETag": tag, "Cache-Control": ASK_AGAIN if version == NEWEST else FOR_EVER}
-    if _have(tag, ", ".join(request.headers.getlist("If-None-Match"))):
-        raise HTTPException(HTTPStatus.NOT_MODIFIED, headers=caching)
-    response.headers.update(caching)
+    response.headers["ETag"] = f'"{topic.sha256}"'
+    response.headers["Cache-Control"] = ASK_AGAIN if version == NEWEST else FOR_EVER
     return topic
+
+
+@app.middleware("http")
+async def _sparing(
+    request: Request, call_next: Callable[[Request], Awaitable[Response]]
+) -> Response:
+    """Answer 304 to who has the answer, and to nobody if there is none (RFC 9110, 13.2.1)."""
+    response = await call_next(request)
+    tag = response.headers.get("ETag")
+    if not tag or not _have(tag, ", ".join(request.headers.getlist("If-None-Match"))):
+        return response
+    caching = {name: response.headers[name] for name in _CACHING}
+    return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=caching)
 
 
 def _have(tag: str, if_none_match: str) -> bool:
@@ -275,8 +283,6 @@ def _unknown_to_the_types(request: Request, error: RequestValidationError) -> Re
 
 @app.exception_handler(StarletteHTTPException)
 def _refused(_: Request, error: StarletteHTTPException) -> Response:
-    if error.status_code == HTTPStatus.NOT_MODIFIED:
-        return Response(status_code=error.status_code, headers=error.headers)
     # Starlette tells the method of one route only; here, all is read and nothing written.
     allow = {"Allow": "GET, HEAD"} if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED else {}
     return _problem(error.status_code, error.detail, headers=allow)

@@ -192,6 +192,13 @@ def test_a_miss_is_a_problem_that_says_what_there_is(client: Any, path: str) -> 
     assert client.head(path).status_code == 404
 
 
+@pytest.mark.parametrize("path", MISSES)
+def test_nobody_has_what_there_is_not(client: Any, path: str) -> None:
+    for tag in (TAG, "*"):
+        answer = client.get(path, headers={"If-None-Match": tag})
+        assert (answer.status_code, answer.json()["type"]) == (404, MISSES[path][0])
+
+
 def test_nothing_can_be_written(client: Any) -> None:
     for method in ("POST", "PUT", "DELETE", "PATCH"):
         answer = client.request(method, "/releases/newest")
