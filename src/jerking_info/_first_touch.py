@@ -7,6 +7,11 @@ from importlib import import_module
 import jerking_info
 from jerking_info.display import show_with
 
+# Type checkers take any constant of this name for true; importing `typing` would cost 10 ms.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
 _HOMES = ("errors", "vocabulary", "models", "parsing", "content", "changes", "mentions", "newest")
 
 
@@ -19,12 +24,8 @@ def load_name(name: str) -> object:
     if name not in jerking_info.__all__:
         message = f"module 'jerking_info' has no attribute {name!r}"
         raise AttributeError(message, name=name, obj=jerking_info)
-    value = _loaded(name)
-    meet_hypothesis()
-    return value
-
-
-def _loaded(name: str) -> object:
+    # The formats are loaded when a notebook shows something, and by nobody who only reads.
+    show_with(_forms)
     if name in ("errors", "feedback", "formats", "testing"):
         return import_module(f"jerking_info.{name}")
     if name == "topic":
@@ -36,23 +37,48 @@ def _loaded(name: str) -> object:
     return next(getattr(home, name) for home in homes if name in home.__all__)
 
 
-def meet_hypothesis() -> None:
-    """Register the strategies of the shapes with Hypothesis, once there are both.
+_SHAPES: Mapping[str, tuple[str, ...]] = {
+    "models": (
+        *("Topic", "Synonym", "Cause", "Example", "Tip", "WarningSign", "Coding", "Reference"),
+        *("Questions", "Disclaimer", "Article", "Provenance", "Release"),
+    ),
+    "changes": ("Change",),
+    "feedback": ("Rating", "Comment"),
+}
+"""What `from_type` draws, by its module."""
 
-    Whichever comes later calls this: Hypothesis by its entry point, this package when a name
-    is first touched. So `from_type` knows the shapes without an import for it, and nobody
-    pays for Hypothesis or for pydantic who does not use it.
+_met: set[type] = set()
+
+
+def meet_hypothesis() -> None:
+    """Tell Hypothesis, once there is one, how to draw the shapes that are loaded.
+
+    Whichever comes later calls this: Hypothesis by its entry point, each module of shapes at
+    its end. So `from_type` knows the shapes without an import for it, and nobody pays for
+    Hypothesis or for pydantic who does not use it. Each shape is told once: what an app
+    registers for it afterwards stays.
     """
     # Some tests put `None` there for a package that shall be missing.
-    if sys.modules.get("hypothesis") and "jerking_info.models" in sys.modules:
-        import_module("jerking_info.testing.strategies")
+    if not sys.modules.get("hypothesis"):
+        return
+    from hypothesis.strategies import register_type_strategy
+
+    for home, names in _SHAPES.items():
+        module = sys.modules.get(f"jerking_info.{home}")
+        for shape in (getattr(module, name, None) for name in names):
+            if shape and shape not in _met:
+                _met.add(shape)
+                register_type_strategy(shape, _strategy)
+
+
+def _strategy(shape: type) -> "SearchStrategy[object]":
+    # Loaded when a strategy is first asked for, not while apps import.
+    from jerking_info.testing.strategies import strategy_of
+
+    return strategy_of(shape)
 
 
 def _forms(shown: object) -> Mapping[str, str]:
     from jerking_info.notebook import forms
 
     return forms(shown)
-
-
-# The formats are loaded when a notebook shows something, and by nobody who only reads.
-show_with(_forms)

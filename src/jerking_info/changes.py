@@ -13,6 +13,7 @@ from typing import Literal, cast
 
 from pydantic import BaseModel
 
+from jerking_info._first_touch import meet_hypothesis
 from jerking_info.models import (
     Cause,
     Coding,
@@ -336,3 +337,6 @@ def _brief(value: Value) -> str:
 
 
 _LONGEST_SHOWN = 80
+
+
+meet_hypothesis()

@@ -16,6 +16,7 @@ from pydantic import (
     WrapValidator,
 )
 
+from jerking_info._first_touch import meet_hypothesis
 from jerking_info.errors import UnknownIdError
 from jerking_info.models import Topic, _Shape  # pyright: ignore[reportPrivateUsage]
 from jerking_info.values import Digest, Text, Version
@@ -192,3 +193,6 @@ def _known(content_id: ContentId, topic: Topic) -> ContentId:
     if content_id not in _ids(topic):
         raise UnknownIdError("content", content_id, _ids(topic))
     return content_id
+
+
+meet_hypothesis()

@@ -19,32 +19,53 @@ def run(code: str) -> str:
 
 KNOWN = """
 from hypothesis.strategies._internal.types import _global_type_lookup
-print(sorted(t.__name__ for t in _global_type_lookup if t.__module__.startswith("jerking_info")))
+print(*sorted(t.__name__ for t in _global_type_lookup if t.__module__.startswith("jerking_info")))
 """
-SHAPES = (
-    "['Article', 'Cause', 'Change', 'Coding', 'Comment', 'Disclaimer', 'Example', 'Provenance', "
-    "'Questions', 'Rating', 'Reference', 'Release', 'Synonym', 'Tip', 'Topic', 'WarningSign']\n"
+MODELS = (
+    *("Article", "Cause", "Coding", "Disclaimer", "Example", "Provenance", "Questions"),
+    *("Reference", "Release", "Synonym", "Tip", "Topic", "WarningSign"),
 )
+FEEDBACK = ("Comment", "Rating")
+
+
+def known(imports: str) -> list[str]:
+    return run(f"{imports}\n{KNOWN}").split()
 
 
 @pytest.mark.parametrize(
-    "imports",
+    ("home", "shapes"),
     [
-        "from jerking_info import Topic; import hypothesis",
-        "import hypothesis; from jerking_info import Topic",
-        "import jerking_info.testing; from hypothesis import strategies",
-        "import hypothesis, jerking_info.testing",
-        "from jerking_info.testing import topics",
+        ("from jerking_info import Topic", MODELS),
+        ("from jerking_info.models import Topic", MODELS),
+        ("from jerking_info import Change", (*MODELS, "Change")),
+        ("from jerking_info.changes import Change", (*MODELS, "Change")),
+        ("from jerking_info import feedback", (*MODELS, *FEEDBACK)),
+        ("from jerking_info.feedback import Rating", (*MODELS, *FEEDBACK)),
+        ("import jerking_info.testing.strategies", (*MODELS, "Change", *FEEDBACK)),
+        ("from jerking_info.testing import topics", (*MODELS, "Change", *FEEDBACK)),
     ],
 )
-def test_the_shapes_are_known_whichever_is_imported_first(imports: str) -> None:
-    assert run(f"{imports}\n{KNOWN}") == SHAPES
+def test_the_shapes_are_known_whichever_is_imported_first(
+    home: str, shapes: tuple[str, ...]
+) -> None:
+    assert known(f"import hypothesis; {home}") == sorted(shapes)
+    assert known(f"{home}; import hypothesis") == sorted(shapes)
 
 
 def test_without_plugins_importing_the_strategies_is_enough() -> None:
     code = "import os; os.environ['HYPOTHESIS_NO_PLUGINS'] = '1'\n"
-    code += "import jerking_info.testing.strategies\n"
-    assert run(code + KNOWN) == SHAPES
+    code += "import jerking_info.testing.strategies"
+    assert known(code) == sorted((*MODELS, "Change", *FEEDBACK))
+
+
+def test_what_an_app_registers_for_a_shape_stays() -> None:
+    code = (
+        "from hypothesis import strategies; from jerking_info import Topic\n"
+        "strategies.register_type_strategy(Topic, strategies.just('mine'))\n"
+        "from jerking_info.testing import topics; from jerking_info.feedback import Rating\n"
+        "print(strategies.from_type(Topic))"
+    )
+    assert run(code) == "just('mine')\n"
 
 
 LOADED = """
@@ -58,6 +79,7 @@ print([name for name in ("pydantic", "hypothesis", "jerking_info.testing.strateg
     ("imports", "loaded"),
     [
         ("import hypothesis; from jerking_info import CauseId", ["hypothesis"]),
+        ("import hypothesis; from jerking_info import Topic", ["pydantic", "hypothesis"]),
         ("from jerking_info import *", ["pydantic"]),
         ("import jerking_info.testing", ["pydantic"]),
     ],

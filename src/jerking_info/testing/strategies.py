@@ -10,6 +10,7 @@ from typing import TypeVar, get_args
 from hypothesis import strategies as st
 
 from jerking_info import models, vocabulary
+from jerking_info._first_touch import meet_hypothesis
 from jerking_info.changes import Change, compare
 from jerking_info.feedback import Comment, ContentId, Rating
 from jerking_info.models import Topic
@@ -372,24 +373,29 @@ def _feedback() -> Mapping[str, st.SearchStrategy[str]]:
     }
 
 
-def _register(shape: type[_T], strategy: Callable[[], st.SearchStrategy[_T]]) -> None:
-    # As a function: it is called when a strategy is first asked for, not while apps import.
-    st.register_type_strategy(shape, lambda _: strategy())
+_STRATEGIES: Mapping[type, Callable[[], st.SearchStrategy[object]]] = {
+    Topic: topics,
+    models.Synonym: synonyms,
+    models.Cause: causes,
+    models.Example: examples,
+    models.Tip: tips,
+    models.WarningSign: warning_signs,
+    models.Coding: codings,
+    models.Reference: references,
+    models.Questions: questions,
+    models.Disclaimer: disclaimers,
+    models.Article: articles,
+    models.Provenance: provenances,
+    models.Release: releases,
+    Change: changes,
+    Rating: ratings,
+    Comment: comments,
+}
 
 
-_register(Topic, topics)
-_register(models.Synonym, synonyms)
-_register(models.Cause, causes)
-_register(models.Example, examples)
-_register(models.Tip, tips)
-_register(models.WarningSign, warning_signs)
-_register(models.Coding, codings)
-_register(models.Reference, references)
-_register(models.Questions, questions)
-_register(models.Disclaimer, disclaimers)
-_register(models.Article, articles)
-_register(models.Provenance, provenances)
-_register(models.Release, releases)
-_register(Change, changes)
-_register(Rating, ratings)
-_register(Comment, comments)
+def strategy_of(shape: type) -> st.SearchStrategy[object]:
+    """Return what draws a shape, for `from_type`."""
+    return _STRATEGIES[shape]()
+
+
+meet_hypothesis()
