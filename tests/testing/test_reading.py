@@ -92,6 +92,10 @@ STYLES = {
     "display:none": True,
     " DISPLAY : None !important; color: red": True,
     "display:none;display:block": False,
+    "display:none!important;display:block": True,
+    "display:none ! IMPORTANT;display:block": True,
+    "display:none!important;display:block!important": False,
+    "display:block!important;display:none": False,
     "display/**/:/* none */block": False,
     "display:/**/none": True,
     "display:/*\n*/none": True,
@@ -102,6 +106,11 @@ STYLES = {
     "opacity:0.0": True,
     "opacity:.05": False,
     "opacity: 0%": True,
+    "opacity: -1": True,
+    "opacity: -0.5%": True,
+    "opacity: 0.5": False,
+    "color: transparent": True,
+    "background-color: transparent": False,
     "font-size:0px": True,
     "font-size:10px": False,
     "background:none": False,
@@ -140,9 +149,10 @@ def test_what_holds_nothing_hides_nothing(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *("audio", "canvas", "clippath", "datalist", "defs", "desc", "iframe", "marker", "mask"),
-        *("metadata", "meter", "noembed", "noframes", "noscript", "object", "pattern"),
-        *("progress", "rp", "script", "select", "style", "symbol", "template", "title", "video"),
+        *("annotation", "annotation-xml", "audio", "canvas", "clippath", "datalist", "defs"),
+        *("desc", "iframe", "marker", "mask", "metadata", "meter", "noembed", "noframes"),
+        *("noscript", "object", "pattern", "progress", "rp", "script", "select", "style"),
+        *("symbol", "template", "title", "video"),
     ],
 )
 def test_what_is_in_some_elements_is_never_seen(name: str) -> None:

@@ -67,6 +67,7 @@ _NEVER_SHOWN = _names(
     "audio canvas datalist iframe meter noembed noframes noscript object progress rp script "
     "select style template title video "
     "clippath defs desc marker mask metadata pattern symbol"  # of SVG
+    " annotation annotation-xml"  # of MathML
 )
 _FOREIGN = _names("math svg")
 # Whatever begins a block ends a paragraph.
@@ -104,10 +105,11 @@ _ATTRIBUTE = re.compile(
 _END_OF_TAG = re.compile(r"\s*(?P<slash>/?)\s*>")
 _NOTHING = r"0*\.?0+[a-z%]*"
 _HIDING: Mapping[str, re.Pattern[str]] = {
+    "color": re.compile("transparent"),
     "content-visibility": re.compile("hidden"),
     "display": re.compile("none"),
     "font-size": re.compile(_NOTHING),
-    "opacity": re.compile(_NOTHING),
+    "opacity": re.compile(rf"{_NOTHING}|-.+"),
     "visibility": re.compile("hidden|collapse"),
 }
 
@@ -244,11 +246,10 @@ def _why_hidden(tag: str, attributes: Mapping[str, str]) -> str:
 
 
 def _declarations(style: str) -> Iterable[tuple[str, str]]:
-    """Return the declarations of a style that are in force: the last one of each name."""
-    split = (
-        part.rpartition(":")
-        for part in re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL).lower().split(";")
-    )
-    return {
-        name.strip(): value.replace("!important", "").strip() for name, _, value in split
-    }.items()
+    """Return the declarations of a style that are in force: the last one of each name.
+
+    Those that are `!important` come after all others.
+    """
+    parts = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL).lower().split(";")
+    split = (part.rpartition(":") for part in sorted(parts, key=lambda part: "!" in part))
+    return {name.strip(): value.partition("!")[0].strip() for name, _, value in split}.items()

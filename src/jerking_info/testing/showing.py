@@ -34,8 +34,8 @@ def assert_shows_disclaimer(
     element that is no part of the page (`title`, `script`, `style`, `template`, `noscript`
     and the like) or that shows on a click only (`details`, `dialog`, `select`), or in one
     that says `hidden`, `popover`, `aria-hidden="true"`, or in its own `style`
-    `display: none`, `visibility: hidden`, `content-visibility: hidden`, `opacity: 0` or
-    `font-size: 0`. Style sheets and scripts are not read: a class that hides an element is
+    `display: none`, `visibility: hidden`, `content-visibility: hidden`, `opacity: 0`,
+    `font-size: 0` or `color: transparent`. Style sheets and scripts are not read: a class that hides an element is
     not seen, and neither is text that is covered, clipped, or as pale as the page.
 
     Args:
