@@ -67,6 +67,13 @@ def test_a_space_matches_white_space_and_hyphens(finder: Finder, space: str) -> 
 
 
 @every_engine
+@pytest.mark.parametrize("rest", ["", " caf\xadfeine"])
+def test_a_space_matches_nothing_else(finder: Finder, rest: str) -> None:
+    text = f"muscle?jerking muscle.jerking muscle, jerking musclejerking{rest}"
+    assert terms(finder, text) == ["caffeine"] * bool(rest)
+
+
+@every_engine
 @pytest.mark.parametrize("apostrophe", ["", *APOSTROPHES])
 def test_an_apostrophe_matches_its_variants_and_nothing(finder: Finder, apostrophe: str) -> None:
     assert terms(finder, f"PARKINSON{apostrophe}S DISEASE") == ["Parkinson's disease"]
@@ -196,6 +203,7 @@ def test_the_content_comes_before_its_plurals() -> None:
         # An apostrophe that may be nothing makes two ways to the same letters.
         (["xa'b c", "xab d"], "xab c, xa\u2019b c, XA'B\nC", ["xa'b c"] * 3),
         (["xa'b c", "xab d"], "xab d, xa'b d", ["xab d"]),
+        (["xa'b c", "xab"], "xab c, xab", ["xa'b c", "xab"]),
         # What differs by a space is told apart by it.
         (["muscletic", "muscle tic"], "muscle tic, muscletic", ["muscle tic", "muscletic"]),
         # What ends like another term is found once, as the longer.
@@ -211,6 +219,14 @@ def test_terms_that_almost_look_alike_are_told_apart(
     synonyms = tuple(TOPIC.synonyms[0].model_copy(update={"text": name}) for name in names)
     finder = Finder(TOPIC.model_copy(update={"synonyms": synonyms, "causes": ()}), engine)
     assert expected == terms(finder, text)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_term_may_have_many_apostrophes(engine: EngineName) -> None:
+    name = "'".join("abcdefghij" * 4)
+    synonym = TOPIC.synonyms[0].model_copy(update={"text": name})
+    finder = Finder(TOPIC.model_copy(update={"synonyms": (synonym,), "causes": ()}), engine)
+    assert [name] * 2 == terms(finder, " ".join((name, name.replace("'", ""))))
 
 
 @pytest.mark.parametrize("engine", ENGINES)

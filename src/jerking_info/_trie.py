@@ -39,8 +39,9 @@ def trie_pattern(forms: Iterable[str], *, soft: bool) -> str:
         node = root
         for character in form:
             node = node.setdefault(character, {})
-        node[""] = {}
+        node[""] = {}  # 1 mutant lives: nothing looks beyond the end
     begun = [f"{_escaped(first)}{_rest(node, soft=soft)}" for first, node in _opened(root).items()]
+    # 1 mutant lives: nothing matches where (?!) stands, whatever is beside it.
     either = _either(begun) if begun else "(?!)"
     return rf"[^a-z0-9_\u00df-\u00f6\u00f8-\u00ff]{either}(?!{_maybe_soft(soft=soft)}\w)"
 
@@ -48,13 +49,12 @@ def trie_pattern(forms: Iterable[str], *, soft: bool) -> str:
 def _rest(node: _Node, *, soft: bool) -> str:
     branches: list[str] = []
     maybe_soft = _maybe_soft(soft=soft)
-    after = node.get("'", {})
-    others = {character: child for character, child in node.items() if character != "'"}
+    others = dict(node)
+    after = others.pop("'", None)
+    # Only where it must be: each time, it doubles what comes after.
     if after and others.keys() & _without_apostrophe(after).keys():
-        node, after = _opened(node), {}
-    else:
-        node = others
-    for character, child in node.items():
+        others, after = _opened(node), None
+    for character, child in others.items():
         if character == " ":
             # Possessive: a long run is read once, and never again with one less.
             branches.append(rf"[\s\-{maybe_soft[:1]}]++{_rest(child, soft=soft)}")
@@ -63,7 +63,7 @@ def _rest(node: _Node, *, soft: bool) -> str:
     if after:
         maybe_apostrophe = f"(?:{maybe_soft}')?" if soft else "'?"
         branches.append(f"{maybe_apostrophe}{_rest(after, soft=soft)}")
-    if "" not in node:
+    if "" not in others:
         return _either(branches)
     if len(branches) == 1 and len(branches[0]) == 1:
         return f"{branches[0]}?"
