@@ -1,5 +1,6 @@
 """A content release from its draft to its place among the released."""
 
+import hashlib
 import json
 from datetime import date
 from pathlib import Path
@@ -70,11 +71,20 @@ def test_a_changed_draft_is_released_with_its_digest_and_day(data: Path) -> None
 @pytest.mark.parametrize(
     ("step", "old", "new", "said"),
     [
-        ("patch", "Many people", "Few people", "expected 1.2.0 or 2.0.0, as the changes"),
+        (
+            *("patch", "Many people", "Few people"),
+            "expected 1.2.0 or 2.0.0, as the changes from 1.1.0 call for a minor step",
+        ),
         ("patch", '"id": "dangerous-seizure"', '"id": "dangerous-seizures"', "warning_signs[0].id"),
         ("minor", '"title": "Jerking', '"title": " Jerking', "no white space at the ends"),
-        ("minor", "x" * 0, "", "no change since the newest release"),
-        ("minor", '"version": "1.2.0"', '"version": "2.0.0"', "1.2.0"),
+        (
+            *("minor", "x" * 0, ""),
+            "file: found no change since the newest release, expected a change of the content",
+        ),
+        (
+            *("minor", '"version": "1.2.0"', '"version": "2.0.0"'),
+            "version: found '2.0.0', expected 1.2.0, as the file is called",
+        ),
         ("minor", '"version": "1.2.0"', '"version": "1.3.0"', "no change"),
     ],
 )
@@ -98,8 +108,10 @@ def test_a_larger_step_than_called_for_is_fine(data: Path) -> None:
 
 
 def test_without_a_draft_or_with_two_nothing_is_released(data: Path) -> None:
-    with pytest.raises(ContentError, match="found no draft, expected one draft"):
+    with pytest.raises(ContentError) as error:
         release_draft(data, DAY)
+    said = "found no draft, expected one draft, as `new-release` starts it"
+    assert str(error.value).endswith(f"{data}: {said}")
     start_draft(data, "minor")
     start_draft(data, "major")
     with pytest.raises(ContentError, match=r"1\.2\.0\.json, 2\.0\.0\.json"):
@@ -108,5 +120,7 @@ def test_without_a_draft_or_with_two_nothing_is_released(data: Path) -> None:
 
 def test_a_draft_starts_from_what_was_released_only(data: Path) -> None:
     edit(data / "1.1.0.json", "Many people", "Few people")
-    with pytest.raises(IntegrityError, match=r"1\.1\.0\.json"):
+    with pytest.raises(IntegrityError) as error:
         start_draft(data, "minor")
+    found = hashlib.sha256((data / "1.1.0.json").read_bytes()).hexdigest()
+    assert ("1.1.0.json", releases[-1].sha256, found) == error.value.args

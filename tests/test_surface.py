@@ -114,7 +114,7 @@ def test_the_errors_need_no_pydantic() -> None:
 
 def test_a_misspelt_name_is_an_attribute_error_that_suggests_the_right_one() -> None:
     with pytest.raises(
-        AttributeError, match=r"module 'jerking_info' has no attribute 'cause'"
+        AttributeError, match=r"^module 'jerking_info' has no attribute 'cause'$"
     ) as e:
         jerking_info.cause  # type: ignore[attr-defined]  # noqa: B018
     assert (e.value.name, e.value.obj) == ("cause", jerking_info)

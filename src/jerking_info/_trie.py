@@ -61,16 +61,15 @@ def _rest(node: _Node, *, soft: bool) -> str:
         elif character:
             branches.append(f"{maybe_soft}{_escaped(character)}{_rest(child, soft=soft)}")
     if after:
-        maybe_apostrophe = f"(?:{maybe_soft}')?" if soft else "'?"
-        branches.append(f"{maybe_apostrophe}{_rest(after, soft=soft)}")
+        branches.append(f"(?:{maybe_soft}')?{_rest(after, soft=soft)}")
     if "" not in others:
         return _either(branches)
-    if len(branches) == 1 and len(branches[0]) == 1:
-        return f"{branches[0]}?"
+    # 1 mutant lives: what holds nothing matches nothing more.
     return f"(?:{'|'.join(branches)})?" if branches else ""
 
 
 def _either(branches: list[str]) -> str:
+    # 2 mutants live: a group of one matches what the one does.
     return f"(?:{'|'.join(branches)})" if len(branches) > 1 else branches[0]
 
 
