@@ -211,6 +211,7 @@ def test_the_content_comes_before_its_plurals() -> None:
         # What ends like another term is found once, as the longer.
         (["vitamin b", "b"], "vitamin b", ["vitamin b"]),
         (["vitamin b", "b"], "\xe9 vitamin b", ["vitamin b"]),
+        (["st. vitus"], "st. vitus, sta vitus", ["st. vitus"]),
         # A mark may stand on what a term can do without.
         (["legs'"], "legs'\u0301", ["legs'"]),
     ],
