@@ -1,10 +1,13 @@
 """Mentions in files: read in pieces, written as lines of JSON, resumed."""
 
+import errno
 import gzip
 import io
 import json
 import os
+import pickle
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -43,9 +46,11 @@ def test_the_notice_names_the_content_and_carries_the_disclaimer(
     capsys: pytest.CaptureFixture[str], file: Path
 ) -> None:
     main(["find", str(file)])
-    notice = capsys.readouterr().err
-    for part in (topic.version, topic.language, topic.sha256, topic.disclaimer.short):
-        assert part in notice
+    article = topic.provenance.article
+    assert capsys.readouterr().err == (
+        f"jerking-info: content {topic.version} ({topic.language}), sha256 {topic.sha256}, "
+        f"after {article.title!r} by {article.author}, not-reviewed. {topic.disclaimer.short}\n"
+    )
 
 
 def test_gzip_is_read_like_what_it_holds(capsys: pytest.CaptureFixture[str], file: Path) -> None:
@@ -59,7 +64,10 @@ def test_damaged_gzip_is_reported(capsys: pytest.CaptureFixture[str], tmp_path: 
     damaged = tmp_path / "x.gz"
     damaged.write_bytes(gzip.compress(TEXT.encode())[:-20])
     assert main(["find", str(damaged)]) == 2
-    assert f"cannot use {damaged}: damaged gzip" in capsys.readouterr().err
+    assert f"cannot use {damaged}: damaged gzip (Compressed" in capsys.readouterr().err
+    with pytest.raises(OSError, match="damaged gzip") as error, damaged.open("rb") as stream:
+        list(texts_of(stream))
+    assert error.value.errno == errno.EIO
 
 
 def test_standard_input_is_read(capsys: pytest.CaptureFixture[str], file: Path) -> None:
@@ -85,6 +93,19 @@ def test_several_processes_agree_where_a_mention_crosses_a_border() -> None:
     assert list(FINDER.find(text)) == list(mentions_in(pieces, FINDER, jobs=2))
 
 
+def test_several_processes_hold_no_more_than_a_few_segments(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("jerking_info._pieces._BLOCK", 100)
+    monkeypatch.setattr("jerking_info.corpus.ProcessPoolExecutor", ThreadPoolExecutor)
+    pieces = iter(["x caffeine and tea " * 6] * 50)
+    mentions = mentions_in(pieces, FINDER, jobs=2)
+    assert next(mentions).start == 2
+    left = len([*pieces])
+    assert 40 <= left <= 46
+    assert len([*mentions]) == 6 * (50 - left) - 1
+
+
 @pytest.mark.parametrize("length", [1, 2, 3, 5, 7])
 def test_bytes_may_end_inside_a_character(length: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("jerking_info.corpus._PIECE", length)
@@ -105,7 +126,10 @@ def test_what_is_not_utf_8_is_told_with_its_offset_and_replaced_if_asked(
 ) -> None:
     with pytest.raises(BadUtf8Error) as caught:
         list(texts_of(io.BytesIO(data)))
-    assert (offset, bad) == (caught.value.offset, caught.value.found)
+    assert (offset, bad, "text") == (caught.value.offset, caught.value.found, caught.value.file)
+    assert f"text: byte {offset} is not UTF-8: found {bad!r} " in str(caught.value)
+    assert str(caught.value).endswith("(with --replace, U+FFFD is put for it)")
+    assert str(caught.value) == str(pickle.loads(pickle.dumps(caught.value)))
     assert replaced == "".join(texts_of(io.BytesIO(data), replace=True))
 
 
@@ -147,10 +171,15 @@ def test_a_run_resumes_only_what_it_would_have_written(
     capsys: pytest.CaptureFixture[str], file: Path
 ) -> None:
     output = file.with_suffix(".jsonl")
-    output.write_bytes(b"{}\n")
-    assert main(["find", str(file), "--output", str(output), "--resume"]) == 2
-    assert "line 1 is not what this run finds" in capsys.readouterr().err
-    assert output.read_bytes() == b"{}\n"
+    assert main(["find", str(file), "--output", str(output)]) == 0
+    first = output.read_bytes().partition(b"\n")[0]
+    for number, written in {1: b"{}\n", 2: first + b"\n{}\n{}\n"}.items():
+        output.write_bytes(written)
+        capsys.readouterr()
+        assert main(["find", str(file), "--output", str(output), "--resume"]) == 2
+        said = f"line {number} is not what this run finds: the files or the content changed\n"
+        assert capsys.readouterr().err.endswith(f"jerking-info: {said}")
+        assert output.read_bytes() == written
     assert main(["find", str(file), "--resume"]) == 2
     assert "--resume needs --output" in capsys.readouterr().err
 
