@@ -74,6 +74,13 @@ def test_a_tip_says_what_to_do_and_for_which_causes() -> None:
     assert "chiropractic careFor: any cause." in text
 
 
+def test_a_tip_for_several_causes_names_them_all() -> None:
+    tree = json.loads(load("1.0.0").to_json())
+    tree["tips"][0]["applies_to"] = ["stress-and-anxiety", "sleep-disorders"]
+    text = sections(parse(json.dumps(tree)))["What can you do about jerking movements?"]
+    assert "For: Stress and anxiety; Sleep disorders." in text
+
+
 def test_a_cause_is_shown_with_its_examples_and_other_names() -> None:
     text = sections(load("1.1.0"))["What can cause jerking movements?"]
     assert "Stimulant use (also: central nervous system stimulants; CNS stimulants)" in text
