@@ -1,12 +1,14 @@
 """The content record: whose it is, on what grounds, under which terms."""
 
+import base64
+import hashlib
 import json
 from typing import Any
 
 import pytest
 
 from jerking_info import Topic, load, parse
-from jerking_info.formats import to_fhir
+from jerking_info.formats import fhir_library, to_fhir
 from jerking_info.formats.fhir_elements import FhirVersion, references
 from jerking_info.formats.fhir_notices import copyright_notice
 from jerking_info.vocabulary import CODE_SYSTEMS
@@ -45,6 +47,21 @@ def test_a_page_to_read_more_on_is_cited_as_each_release_has_it() -> None:
     shared = {"type": "citation", "display": title, "citation": citation}
     assert shared | {"url": url} == r4
     assert shared | {"document": {"url": url, "title": title}} == r5
+
+
+def test_the_hash_of_the_file_is_there_where_sha_1_is_banned_for_security(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def sha1_of_fips(raw: bytes, *, usedforsecurity: bool = True) -> object:
+        if usedforsecurity:
+            raise ValueError("disabled for FIPS")
+        return hashlib.sha1(raw, usedforsecurity=False)
+
+    monkeypatch.setattr(fhir_library, "sha1", sha1_of_fips)
+    topic = load("1.0.0")
+    (file,) = library(topic)["content"]
+    digest = hashlib.sha1(topic.to_json(), usedforsecurity=False).digest()
+    assert base64.b64decode(file["hash"]) == digest
 
 
 def test_each_reference_is_cited_once() -> None:
