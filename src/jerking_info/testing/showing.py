@@ -35,8 +35,9 @@ def assert_shows_disclaimer(
     and the like) or that shows on a click only (`details`, `dialog`, `select`), or in one
     that says `hidden`, `popover`, `aria-hidden="true"`, or in its own `style`
     `display: none`, `visibility: hidden`, `content-visibility: hidden`, `opacity: 0`,
-    `font-size: 0` or `color: transparent`. Style sheets and scripts are not read: a class that hides an element is
-    not seen, and neither is text that is covered, clipped, or as pale as the page.
+    `font-size: 0` or `color: transparent`. Style sheets and scripts are not read: a class that
+    hides an element is not seen, and neither is text that is covered, clipped, or as pale as
+    the page.
 
     Args:
         output: what the app shows.
