@@ -45,6 +45,17 @@ def test_the_readme_has_code_with_output() -> None:
     assert any(block["out"] for block in blocks)
 
 
+def test_each_section_of_the_readme_runs_on_its_own() -> None:
+    # Who copies from the middle of it has not run what stands above.
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    sections = re.split("^## ", readme, flags=re.MULTILINE)
+    for section in sections:
+        namespace: dict[str, object] = {}
+        for block in BLOCK.finditer(section):
+            with redirect_stdout(StringIO()):
+                exec(compile(block["code"], section.splitlines()[0], "exec"), namespace)
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_the_sessions_of_a_page_run(page: Path) -> None:
     assert doctest.testfile(str(page), module_relative=False, optionflags=doctest.ELLIPSIS)[0] == 0
