@@ -8,7 +8,7 @@ from examples.needs import end, needed_by
 with needed_by(__name__):
     import django
     from django.core.management import CommandError, call_command
-    from django.db import OperationalError
+    from django.db import DatabaseError
     from django.db.models import Q
 
 
@@ -22,7 +22,7 @@ def main() -> None:
     try:
         call_command("migrate", verbosity=0)
         call_command("sync_content", *arguments)
-    except OperationalError as error:
+    except DatabaseError as error:
         end(f"needs the database that DATABASE_URL names: {error}")
     except CommandError as error:
         parser.error(str(error))

@@ -15,11 +15,16 @@ def database(url: str) -> dict[str, object]:
     >>> database("sqlite:///content.sqlite3")["NAME"]
     'content.sqlite3'
     """
-    scheme = urlsplit(url).scheme
+    try:
+        scheme, _, path, *_ = urlsplit(url)
+    except ValueError as error:
+        end(f"needs a DATABASE_URL that can be read: {error}")
     if scheme == "sqlite":
+        if not path.removeprefix("/"):
+            end("needs a DATABASE_URL with a file, such as sqlite:///FILE")
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": unquote(urlsplit(url).path.removeprefix("/")),
+            "NAME": unquote(path.removeprefix("/")),
             # A transaction that will write says so when it begins, and waits for its turn.
             "OPTIONS": {"transaction_mode": "IMMEDIATE"},
         }

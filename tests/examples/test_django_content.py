@@ -518,10 +518,15 @@ def test_databases_are_named_as_everywhere() -> None:
 
 
 def test_what_cannot_be_done_is_said_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("This is no database.\n" * 99, encoding="utf-8")
     for arguments, url, said in (
         (["9.9.9"], "sqlite:///x", "error: no content release '9.9.9'; there are '1.0.0', "),
         ([], "mysql://x", "needs a DATABASE_URL of sqlite or postgresql, found 'mysql'\n"),
         ([], "sqlite:///no/such/folder/x", "this example needs the database that DATABASE_URL"),
+        ([], "sqlite:///notes.txt", "that DATABASE_URL names: file is not a database\n"),
+        ([], "sqlite:///", "needs a DATABASE_URL with a file, such as sqlite:///FILE\n"),
+        ([], "sqlite://:memory:", "needs a DATABASE_URL with a file, such as sqlite:///FILE\n"),
+        ([], "postgresql://[::1", "needs a DATABASE_URL that can be read: Invalid IPv6 URL"),
     ):
         done = run(*arguments, cwd=tmp_path, DATABASE_URL=url)
         assert (done.returncode, done.stdout) == (2, "")
