@@ -3,14 +3,10 @@
 import sys
 from collections.abc import Mapping
 from importlib import import_module
+from types import ModuleType
 
 import jerking_info
 from jerking_info.display import show_with
-
-# Type checkers take any constant of this name for true; importing `typing` would cost 10 ms.
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
 
 _HOMES = ("errors", "vocabulary", "models", "parsing", "content", "changes", "mentions", "newest")
 
@@ -68,14 +64,12 @@ def meet_hypothesis() -> None:
         for shape in (getattr(module, name, None) for name in names):
             if shape and shape not in _met:
                 _met.add(shape)
-                register_type_strategy(shape, _strategy)
+                register_type_strategy(shape, lambda drawn: _strategies().strategy_of(drawn))
 
 
-def _strategy(shape: type) -> "SearchStrategy[object]":
+def _strategies() -> ModuleType:
     # Loaded when a strategy is first asked for, not while apps import.
-    from jerking_info.testing.strategies import strategy_of
-
-    return strategy_of(shape)
+    return import_module("jerking_info.testing.strategies")
 
 
 def _forms(shown: object) -> Mapping[str, str]:
