@@ -73,7 +73,10 @@ def test_a_changed_draft_is_released_with_its_digest_and_day(data: Path) -> None
     [
         (
             *("patch", "Many people", "Few people"),
-            "expected 1.2.0 or 2.0.0, as the changes from 1.1.0 call for a minor step",
+            (
+                "version: found '1.1.1', expected 1.2.0 or 2.0.0, as the changes from 1.1.0 call "
+                "for a minor step"
+            ),
         ),
         ("patch", '"id": "dangerous-seizure"', '"id": "dangerous-seizures"', "warning_signs[0].id"),
         ("minor", '"title": "Jerking', '"title": " Jerking', "no white space at the ends"),
@@ -100,6 +103,14 @@ def test_what_breaks_a_law_or_the_version_table_is_not_released(
         release_draft(data, DAY)
     assert said in str(error.value)
     assert {path: path.read_bytes() for path in data.iterdir()} == before
+
+
+def test_the_next_draft_starts_from_what_was_released_last(data: Path) -> None:
+    edit(start_draft(data, "minor"), "Many people", "Few people")
+    release_draft(data, DAY)
+    file = start_draft(data, "patch")
+    assert file == data / "1.2.1.json"
+    assert "Few people" in file.read_text(encoding="utf-8")
 
 
 def test_a_larger_step_than_called_for_is_fine(data: Path) -> None:
