@@ -62,6 +62,13 @@ def test_each_form_has_a_suffix_a_media_type_and_a_few_words() -> None:
     }
 
 
+def test_a_form_never_changes() -> None:
+    form = FORMS["text"]
+    with pytest.raises(AttributeError, match="cannot assign"):
+        form.suffix = ".doc"  # type: ignore[misc]
+    assert not hasattr(form, "__dict__")
+
+
 @pytest.mark.parametrize("version", VERSIONS)
 def test_every_form_of_every_release_can_be_written_twice_the_same(
     form: ExportFormat, version: str
