@@ -109,6 +109,18 @@ def test_a_file_that_cannot_be_read_is_said_on_standard_error(file: str) -> None
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    "arguments", [["compare", "x\ny", "1.0.0"], ["new-release", "--data", "x\ny"], ["find", "x\ny"]]
+)
+def test_a_name_in_two_lines_is_said_in_one(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert said.startswith("jerking-info: cannot ")
+    assert "x\\ny" in said
+
+
 def test_a_file_too_large_is_not_read_to_its_end() -> None:
     done = run("check", "/dev/zero")
     assert done.returncode == 1

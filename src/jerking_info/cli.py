@@ -276,12 +276,13 @@ def _print_releases(_: argparse.Namespace) -> int:
 
 def _compare(options: argparse.Namespace) -> int:
     from jerking_info import changelog, releases
+    from jerking_info.errors import printable
 
     days = {release.sha256: release.released for release in releases}
     try:
         old, new = _topic(options.old), _topic(options.new)
     except OSError as error:
-        return _unable(f"cannot read {error.filename}: {error.strerror}")
+        return _unable(f"cannot read {printable(str(error.filename))}: {error.strerror}")
     writers = {
         "text": lambda: changelog.to_text(old, new, _columns()),
         "json": lambda: changelog.to_json(old, new),
@@ -379,6 +380,7 @@ def _new_release(options: argparse.Namespace) -> int:
     from pathlib import Path
 
     from jerking_info.drafts import release_draft, start_draft
+    from jerking_info.errors import printable
 
     data = Path(options.data)
     try:
@@ -388,11 +390,12 @@ def _new_release(options: argparse.Namespace) -> int:
             print("now add it to the content section of the changelog:")
             print("  jerking-info compare OLD NEW --format markdown")
             return _FINE
-        file = start_draft(data, options.step)
+        draft = start_draft(data, options.step)
     except OSError as error:
-        return _unable(f"cannot write the draft: {error.strerror}: {error.filename}")
-    print(f"{file} is there to be changed; when it is ready:")
-    print(f"  jerking-info check {file}")
+        file = printable(str(error.filename))
+        return _unable(f"cannot write the draft: {error.strerror}: {file}")
+    print(f"{draft} is there to be changed; when it is ready:")
+    print(f"  jerking-info check {draft}")
     print(f"  jerking-info new-release --ready --data {data}")
     return _FINE
 
@@ -400,6 +403,7 @@ def _new_release(options: argparse.Namespace) -> int:
 def _find(options: argparse.Namespace) -> int:
     from jerking_info import Finder, load
     from jerking_info.corpus import lines_of, notice_of, write
+    from jerking_info.errors import printable
 
     if options.resume and not options.output:
         return _unable("--resume needs --output, the file that the interrupted run wrote")
@@ -424,7 +428,8 @@ def _find(options: argparse.Namespace) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        return _unable(f"cannot use {error.filename or options.output}: {error.strerror}")
+        file = printable(str(error.filename or options.output))
+        return _unable(f"cannot use {file}: {error.strerror}")
     return _FINE
 
 
