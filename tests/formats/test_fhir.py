@@ -10,11 +10,12 @@ from datetime import date
 from typing import Any, get_args
 
 import pytest
+from pydantic import TypeAdapter
 
 from jerking_info import Topic, load, parse, releases
 from jerking_info.content import read_data
 from jerking_info.formats import to_fhir
-from jerking_info.formats.fhir import BundleKind, FhirVersion
+from jerking_info.formats.fhir import BundleKind, FhirObject, FhirVersion
 from tests.fhir_faults import faults, fhir_resources_faults, json_schema_faults
 from tests.fhir_resource_rules import shown
 
@@ -97,6 +98,14 @@ def test_the_embedded_file_is_the_release_file_byte_for_byte(
 def test_it_survives_json_unchanged(content: str, version: FhirVersion, kind: BundleKind) -> None:
     tree = to_fhir(load(content), version, kind)
     assert json.loads(json.dumps(tree)) == tree
+
+
+@every_release
+@every_version
+@every_kind
+def test_the_declared_type_takes_it(content: str, version: FhirVersion, kind: BundleKind) -> None:
+    tree = to_fhir(load(content), version, kind)
+    assert TypeAdapter(FhirObject).validate_python(tree, strict=True) == tree
 
 
 @every_release

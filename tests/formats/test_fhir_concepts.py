@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from jerking_info import Topic, load, parse, releases, vocabulary
-from jerking_info.formats.fhir_concepts import PROPERTIES, concepts
+from jerking_info.formats.fhir_concepts import PROPERTIES, PropertyType, concepts
 
 every_release = pytest.mark.parametrize("content", [release.version for release in releases])
 
@@ -95,6 +95,10 @@ def test_every_property_is_declared_and_of_its_type(content: str) -> None:
             type_, _ = PROPERTIES[name]
             assert isinstance(value, int) is (type_ == "integer")
             assert type_ != "code" or value in codes
+
+
+def test_the_types_that_are_declared_are_those_of_the_properties() -> None:
+    assert {*get_args(PropertyType)} == {type_ for type_, _ in PROPERTIES.values()}
 
 
 def test_what_the_entries_are_is_told_by_their_properties() -> None:

@@ -73,6 +73,13 @@ def test_a_translation_has_a_name_of_its_own() -> None:
     assert manifest["name"] == "jerking-info.jerking-movements.zh-hant-tw.r4"
 
 
+def test_its_files_are_legible_in_any_language() -> None:
+    topic = load("1.0.0").model_copy(update={"title": "B\u00e4der"})
+    package = to_fhir_package(topic)
+    assert '\n  "title": "B\u00e4der",\n'.encode() in package
+    assert b"\\u00e4" not in package
+
+
 @every_release
 @every_version
 def test_its_index_tells_of_each_file_what_is_in_it(content: str, version: FhirVersion) -> None:

@@ -86,6 +86,7 @@ def to_fhir_package(
         **resources,
     }
     archive = io.BytesIO()
+    # 1 mutant lives: short names in ASCII are written alike in the form that is the default.
     with tarfile.open(fileobj=archive, mode="w", format=tarfile.USTAR_FORMAT) as tar:
         for name, tree in files.items():
             content = (json.dumps(tree, indent=2, ensure_ascii=False) + "\n").encode()
