@@ -105,7 +105,7 @@ def _slug(name: str) -> str:
     if not straight.isascii():
         return _fingerprint(name)
     letters = straight.lower().replace("'", "")
-    return re.sub(r"[\W_]+", "-", letters).strip("-") or _fingerprint(name)
+    return "-".join(re.findall(r"[^\W_]+", letters)) or _fingerprint(name)
 
 
 def _fingerprint(name: str) -> str:
