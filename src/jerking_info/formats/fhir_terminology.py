@@ -137,6 +137,7 @@ def _systems(edition: Edition, system: CodeSystem, release: str) -> Mapping[str,
         # A canonical can hold no space and no second bar.
         return {
             "source": f"{source}|{topic.version}",
+            # 1 mutant lives: letters are safe anyway.
             "target": f"{system}|{quote(release, safe=':/')}",
         }
     return {
