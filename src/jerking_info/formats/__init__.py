@@ -17,7 +17,7 @@ __all__ = (
 )
 
 # Type checkers take any constant of this name for true; importing `typing` would cost 10 ms.
-TYPE_CHECKING = False  # 1 mutant lives: `None` is as false
+TYPE_CHECKING = False  # 1 mutant lives: None is as false
 if TYPE_CHECKING:
     from jerking_info.formats.fhir import to_fhir
     from jerking_info.formats.fhir_package import to_fhir_package, write_fhir_package
