@@ -70,6 +70,9 @@ SEEN = {
     "<style>a</STYLE >b": "b",
     "<script>if (a<b) '<p>'": "",
     "<details>a<summary>b<i>c</i></summary>d<p>e</details>f": "bcf",
+    "<details>a<summary>b</summary><summary>c</summary></details>d": "bd",
+    "<details>a<p><summary>b</summary></p><div><summary>c</summary></div></details>d": "bd",
+    "<details><summary>a<details><summary>b</summary>c</details></summary>d</details>": "ab",
     "<details open>a<summary>b</summary>c</details>": "abc",
     "<details hidden><summary>a</summary></details>b": "b",
     "<dialog>a</dialog><dialog open>b</dialog>": "b",
@@ -294,13 +297,10 @@ def test_html5lib_sees_the_same(body: str, page: str) -> None:
 _UNSEEN: set[object] = {"head", "script", Comment}
 
 
-def _seen_in(node: Element, *, folded: bool = False) -> str:
+def _seen_in(node: Element) -> str:
     if "hidden" in node.attrib or node.tag in _UNSEEN:
         return ""
-    if folded and node.tag != "summary":
-        return ""
-    closed = node.tag == "details"
-    text = "" if closed else node.text or ""
-    for child in node:
-        text += _seen_in(child, folded=closed) + ("" if closed else child.tail or "")
-    return text
+    if node.tag == "details":
+        summary = node.find("summary")
+        return "" if summary is None else _seen_in(summary)
+    return (node.text or "") + "".join(_seen_in(child) + (child.tail or "") for child in node)

@@ -131,6 +131,7 @@ class _Page:
         self.enclosed: list[tuple[int, int]] = []
         self._html = html
         self._open: list[_Element] = []
+        self._summaries: dict[int, int] = {}
 
     def pieces(self) -> Iterator[Piece]:
         at = 0
@@ -176,6 +177,8 @@ class _Page:
         foreign = any(element.name in _FOREIGN for element in self._open)
         if tag in _VOID or (end["slash"] and foreign):
             return end.end()
+        if tag == "summary" and self._open:  # the first alone shows when its parent is folded
+            self._summaries.setdefault(self._open[-1].start, end.end())
         self._open.append(_Element(tag, _why_hidden(tag, attributes), end.end()))
         if tag not in _RAW:
             return end.end()
@@ -218,8 +221,8 @@ class _Page:
 
     def _hidden(self) -> str:
         for element, inner in zip(self._open, [*self._open[1:], None], strict=False):
-            unfolded = element.hidden == _FOLDED and inner and inner.name == "summary"
-            if element.hidden and not unfolded:
+            shown = inner and self._summaries.get(element.start) == inner.start
+            if element.hidden and not (shown and element.hidden == _FOLDED):
                 return element.hidden
         return ""
 
