@@ -63,6 +63,8 @@ SEEN = {
     "<table><tr hidden><td>a<tbody><tr><td>b</table>": "b",
     "<table hidden><tr><td>a<table><tbody><tr><td>b</table>c</table>d": "d",
     "<table hidden><tbody><tr><td><template><tbody></template>a</table>b": "b",
+    "<table><tbody hidden><tr><td><table><tbody><tr><td>a</table>b</table>c": "c",
+    "<table><tbody hidden><tr><td><template><tbody></template>a</table>b": "b",
     "<table><tbody hidden><tr><td>a</tbody><caption>b</caption></table>": "b",
     "<div hidden><object></div></object>a</div>b": "b",
     "<div hidden><template></div></template>a</div>b": "b",
