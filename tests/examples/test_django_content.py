@@ -410,7 +410,7 @@ def run(
 def check_commands(url: str, cwd: Path) -> None:
     for version, said in (
         ("1.0.0", "content 1.0.0 written"),
-        ("1.0.0", "content 1.0.0 is what the tables hold already; nothing was written"),
+        ("1.0.0", "content 1.0.0 was written already; its rows were left alone"),
         ("", "content 1.1.0 from 1.0.0: 138 changes written, a minor step"),
         ("1.0.0", "content 1.0.0 from 1.1.0: 138 changes written, a major step"),
     ):
@@ -495,7 +495,7 @@ def test_two_at_once_do_it_once(kind: str, request: pytest.FixtureRequest, tmp_p
     assert [process.returncode for process in both] == [0, 0]
     assert said == [
         "content 1.1.0 from 1.0.0: 138 changes written, a minor step",
-        "content 1.1.0 is what the tables hold already; nothing was written",
+        "content 1.1.0 was written already; its rows were left alone",
     ]
 
 

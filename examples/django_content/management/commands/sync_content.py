@@ -25,7 +25,7 @@ class Command(BaseCommand):
         if held is None:
             done = "written"
         elif not changes:
-            done = "is what the tables hold already; nothing was written"
+            done = "was written already; its rows were left alone"
         else:
             done = f"from {held}: {len(changes)} changes written, a {version_step(changes)} step"
         self.stdout.write(f"content {topic.version} {done}")
