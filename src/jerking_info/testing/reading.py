@@ -245,7 +245,7 @@ def _why_hidden(tag: str, attributes: Mapping[str, str]) -> str:
             return f'in <{tag} style="{name}: {value}">'
     if "open" not in attributes and tag in {"details", "dialog"}:
         return f"in a <{tag}> that is not open"
-    return ""  # 1 mutant lives: `None` is no reason either
+    return ""  # 1 mutant lives: None is no reason either
 
 
 def _declarations(style: str) -> Iterable[tuple[str, str]]:
