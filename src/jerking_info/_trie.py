@@ -86,7 +86,7 @@ def _opened(node: _Node) -> _Node:
 
 
 def _without_apostrophe(node: _Node) -> _Node:
-    # 2 mutants live: `_opened` replaces what they would merge, which takes long.
+    # 2 mutants live: what they would merge is replaced by `_opened`, which takes long.
     others = {character: child for character, child in node.items() if character != "'"}
     return _merged(others, _without_apostrophe(node["'"])) if "'" in node else others
 
