@@ -28,7 +28,7 @@ def held_by_another_thread(lock: threading.Lock) -> Generator[None]:
 
     thread = threading.Thread(target=hold)
     thread.start()
-    held.wait()
+    assert held.wait(timeout=9)
     yield
     thread.join()
 
@@ -50,8 +50,8 @@ def test_a_child_never_begins_with_a_lock_that_nobody_will_release(
     lock = held_over_forks(kind())
     with held_by_another_thread(lock):
         assert status_of_child(lambda: lock.acquire(timeout=1)) == 0
-    with lock:  # the parent has given it back, too
-        pass
+    assert lock.acquire(timeout=1)  # the parent has given it back, too
+    lock.release()
 
 
 @needs_fork
