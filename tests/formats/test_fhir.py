@@ -117,9 +117,8 @@ def test_every_resource_carries_version_digest_language_source_and_disclaimer(
     for resource in (entry["resource"] for entry in bundle(topic, version, "collection")["entry"]):
         text = shown(resource)
         for needed in (
-            f"Content version {topic.version}",
+            f"Content version {topic.version}, language {topic.language}.",
             topic.sha256,
-            f"language {topic.language}",
             topic.provenance.article.title,
             f"Licence: {topic.provenance.license}",
             "No clinician has reviewed this text yet.",
