@@ -152,7 +152,7 @@ def _gzipped(data: bytes) -> bytes:
 
 def _stored(data: bytes) -> Iterator[bytes]:
     """Yield data as blocks without compression (RFC 1951, section 3.2.4)."""
-    for start in range(0, len(data), _LONGEST_BLOCK):
-        chunk = data[start : start + _LONGEST_BLOCK]
-        last = start + _LONGEST_BLOCK >= len(data)
-        yield struct.pack("<BHH", last, len(chunk), 0xFFFF - len(chunk)) + chunk
+    starts = range(0, len(data), _LONGEST_BLOCK)
+    *chunks, last = (data[start : start + _LONGEST_BLOCK] for start in starts)
+    for ends, chunk in (*((False, chunk) for chunk in chunks), (True, last)):
+        yield struct.pack("<BHH", ends, len(chunk), 0xFFFF - len(chunk)) + chunk
