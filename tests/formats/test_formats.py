@@ -17,8 +17,11 @@ def test_every_form_is_a_function_of_its_own_module(name: str) -> None:
 
 
 def test_a_name_that_there_is_not_is_an_error_that_names_it() -> None:
-    with pytest.raises(AttributeError, match=r"^module 'jerking_info.formats' has no .*'to_fax'$"):
+    with pytest.raises(
+        AttributeError, match=r"^module 'jerking_info.formats' has no .*'to_fax'$"
+    ) as raised:
         getattr(formats, "to_fax")  # noqa: B009 (a type checker knows, too)
+    assert raised.value.name == "to_fax"
 
 
 def test_to_print_text_loads_no_other_form() -> None:
