@@ -43,8 +43,8 @@ else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspel
 
     def __getattr__(name):
         if name not in _HOMES:
-            message = f"module {__name__!r} has no attribute {name!r}"
-            raise AttributeError(message, name=name)
+            # Without a name: Python then adds it and the module, from which it suggests others.
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
         value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
