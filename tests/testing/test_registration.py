@@ -123,4 +123,4 @@ def test_a_misspelt_name_is_an_attribute_error() -> None:
 
     with pytest.raises(AttributeError, match=r"no attribute 'topic'") as raised:
         testing.topic  # type: ignore[attr-defined]  # noqa: B018
-    assert raised.value.name == "topic"
+    assert (raised.value.name, raised.value.obj) == ("topic", testing)  # so Python suggests

@@ -78,8 +78,8 @@ else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspel
 
     def __getattr__(name: str) -> object:
         if name not in __all__:
-            message = f"module {__name__!r} has no attribute {name!r}"
-            raise AttributeError(message, name=name)
+            # Without a name: Python then adds it and the module, from which it suggests others.
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         try:
             from jerking_info.testing import strategies, values
         except ModuleNotFoundError as error:
