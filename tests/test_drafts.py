@@ -53,9 +53,9 @@ def test_a_draft_that_is_there_is_left_as_it_is(data: Path) -> None:
 def test_a_changed_draft_is_released_with_its_digest_and_day(data: Path) -> None:
     file = start_draft(data, "minor")
     edit(file, "Many people worry", "A great many people worry")
-    file.write_text(
-        json.dumps(json.loads(file.read_text(encoding="utf-8")))
-    )  # whatever an editor's habits
+    # Whatever an editor's habits.
+    habit = json.dumps(json.loads(file.read_text(encoding="utf-8")))
+    file.write_text(habit, encoding="utf-8")
     release = release_draft(data, DAY)
     topic = parse(file.read_bytes())
     assert file.read_bytes() == topic.to_json()

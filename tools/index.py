@@ -70,7 +70,7 @@ def running(programs: Path, place: Path) -> Generator[Index]:
     packages.mkdir(parents=True)
     password = token_urlsafe()
     digest = base64.b64encode(hashlib.sha1(password.encode()).digest())  # noqa: S324
-    passwords.write_text(f"{_USER}:{{SHA}}{digest.decode()}\n")
+    passwords.write_text(f"{_USER}:{{SHA}}{digest.decode()}\n", encoding="utf-8")
     port = str(_free_port())
     command = [str(programs / "pypi-server"), "run", "-i", _LOOPBACK, "-p", port]
     command += ["-P", str(passwords), "-a", "update", "--hash-algo", "sha256"]

@@ -159,7 +159,7 @@ def _install(
     version = distributions.wheel.name.split("-")[1]
     digest = _sha256(distributions.wheel.read_bytes())
     wanted = environment / "wanted.txt"
-    wanted.write_text(f"jerking-info=={version} --hash=sha256:{digest}\n")
+    wanted.write_text(f"jerking-info=={version} --hash=sha256:{digest}\n", encoding="utf-8")
     pip = (programs / "python", "-m", "pip")
     options = ("--no-deps", "--no-cache-dir", "--require-hashes", "--index-url", index.simple)
     output_of(*pip, "install", *options, "-r", wanted, env=_without_settings_of_pip())

@@ -116,7 +116,7 @@ class Trials:
                 status = int(pytest.main([*options, file], plugins=[recorder]))
                 loaded = [name for name in sys.modules if name.partition(".")[0] not in _OURS]
                 outcome = _Outcome(status, recorder.failed, recorder.seconds, loaded)
-                told.write_text(json.dumps(outcome))
+                told.write_text(json.dumps(outcome), encoding="utf-8")
             finally:
                 os._exit(0)
         _, status = os.waitpid(child, 0)
