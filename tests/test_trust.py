@@ -1,5 +1,6 @@
 """`python -m tools.trust` says what passed, what did not, and what could not be tried."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -82,3 +83,22 @@ def test_the_last_release_is_the_highest_version_of_this_branch(tmp_path: Path) 
     git("tag", "v0.11.0")
     git("checkout", "--quiet", "main")
     assert api.last_release(tmp_path) == "v0.10.0"
+
+
+def griffe(folder: Path, status: int, said: str) -> Path:
+    program = folder / "griffe"
+    program.write_text(f"#!/bin/sh\necho '{said}'\nexit {status}\n", encoding="utf-8")
+    program.chmod(0o755)
+    return program
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in is a shell script")
+def test_only_a_breakage_is_one_and_a_failure_of_griffe_is_not(tmp_path: Path) -> None:
+    told = "src/jerking_info/mentions.py:121: Finder.find(limit): Parameter was added as required"
+    assert [*api.breakages(griffe(tmp_path, 0, ""), tmp_path, "v1.0.0")] == []
+    assert [*api.breakages(griffe(tmp_path, 1, told), tmp_path, "v1.0.0")] == [told]
+    for said in ("", "Traceback (most recent call last):", f"{told}\nRuntimeError: no worktree"):
+        with pytest.raises(commands.CommandError):
+            list(api.breakages(griffe(tmp_path, 1, said), tmp_path, "v1.0.0"))
+    with pytest.raises(commands.CommandError):
+        list(api.breakages(tmp_path / "nothing", tmp_path, "v1.0.0"))

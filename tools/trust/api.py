@@ -14,6 +14,8 @@ from tools.commands import CommandError, output_of
 from tools.release import unreleased
 from tools.trust.place import ROOT, MissingError, Place
 
+_BREAKAGE = re.compile(r"\S+:\d+: \S")
+
 
 def findings(place: Place) -> Iterator[str]:
     """Yield what the last release promised and this checkout does not keep."""
@@ -27,10 +29,11 @@ def findings(place: Place) -> Iterator[str]:
     programs = environments.made(place.folder / "griffe", Path(sys.executable), wanted)
     broken = [*breakages(programs / "griffe", ROOT, released)]
     announced = re.search("^#### (Changed|Removed)$", unreleased(ROOT), re.MULTILINE)
-    if announced:
-        print("\n".join(f"  as the changelog announces: {breakage}" for breakage in broken))
-    else:
-        yield from broken
+    for breakage in broken:
+        if announced:
+            print(f"  as the changelog announces: {breakage}")
+        else:
+            yield breakage
     if not broken:
         print(f"  all that {released} promised is there")
 
@@ -45,7 +48,11 @@ def last_release(checkout: Path) -> str | None:
 
 
 def breakages(griffe: Path, checkout: Path, released: str) -> Iterator[str]:
-    """Yield each line in which griffe tells of something that apps may have relied on."""
+    """Yield each line in which griffe tells of something that apps may have relied on.
+
+    Raises:
+        CommandError: if griffe tells of anything else: it has not compared, then.
+    """
     try:
         output_of(
             *(griffe, "check", "jerking_info", "--search", "src"),
@@ -53,4 +60,7 @@ def breakages(griffe: Path, checkout: Path, released: str) -> Iterator[str]:
             cwd=checkout,
         )
     except CommandError as error:
-        yield from error.printed.strip().splitlines()
+        told = error.printed.strip().splitlines()
+        if not told or not all(map(_BREAKAGE.match, told)):
+            raise
+        yield from told
