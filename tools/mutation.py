@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[1]
 # The tests that hold a module, besides those named after it: patterns of modules, and files.
 _TESTS = (
     ("_first_touch display formats.entry", "test_notebook"),
-    ("_first_touch", "testing/test_registration testing/test_strategies"),
+    ("_from_type", "testing/test_registration testing/test_strategies"),
     ("__main__ cli exporting", "test_cli test_cli_export"),
     ("cli corpus", "test_corpus test_find_ends"),
     ("feedback parsing", "test_models"),

@@ -13,7 +13,7 @@ from typing import Literal, cast
 
 from pydantic import BaseModel
 
-from jerking_info._first_touch import meet_hypothesis
+from jerking_info._from_type import meet_hypothesis
 from jerking_info.models import (
     Cause,
     Coding,

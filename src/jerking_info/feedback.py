@@ -16,7 +16,7 @@ from pydantic import (
     WrapValidator,
 )
 
-from jerking_info._first_touch import meet_hypothesis
+from jerking_info._from_type import meet_hypothesis
 from jerking_info.errors import UnknownIdError
 from jerking_info.models import Topic, _Shape  # pyright: ignore[reportPrivateUsage]
 from jerking_info.values import Digest, Text, Version

@@ -25,7 +25,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError
 
-from jerking_info._first_touch import meet_hypothesis
+from jerking_info._from_type import meet_hypothesis
 from jerking_info._locks import held_over_forks
 from jerking_info.display import Displayed
 from jerking_info.errors import UnknownIdError

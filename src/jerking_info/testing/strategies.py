@@ -10,7 +10,7 @@ from typing import TypeVar, get_args
 from hypothesis import strategies as st
 
 from jerking_info import models, vocabulary
-from jerking_info._first_touch import meet_hypothesis
+from jerking_info._from_type import meet_hypothesis
 from jerking_info.changes import Change, compare
 from jerking_info.feedback import Comment, ContentId, Rating
 from jerking_info.models import Topic
