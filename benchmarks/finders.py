@@ -14,10 +14,12 @@ Find = Callable[[str], Any]
 def finders(topic: Topic) -> dict[str, Find]:
     """Return what is installed, by name; the floor first, then this package, then peers.
 
-    Each gets the same phrases: all forms of the terms, with a plain space and with and
-    without the apostrophe. Only this package also finds other spaces, hyphens and so on.
+    Each gets the same phrases: the terms as the content writes them, and all their forms
+    with a plain space, with and without the apostrophe. Only this package also finds other
+    spaces, hyphens and so on.
     """
-    forms = [form.text for form in Terms(Finder(topic)._terms).forms]
+    terms = Finder(topic)._terms
+    forms = [*(form.text for form in Terms(terms).forms), *(term.text.lower() for term in terms)]
     phrases = sorted({*forms, *(form.replace("'", "") for form in forms)}, key=len, reverse=True)
     alternation = "|".join(map(re.escape, phrases))
     naive = re.compile(rf"\b(?:{alternation})\b", re.IGNORECASE)
@@ -101,14 +103,17 @@ def _hyperscan(phrases: list[str]) -> Find:
         spans: list[tuple[int, int]] = []
         raw = text.encode()
         database.scan(raw, match_event_handler=lambda _, s, e, *__: spans.append((s, e)))
-        offset = at = 0
+        offset = at = done = 0
         found: list[tuple[int, int]] = []
-        for start, end in sorted(spans):
+        for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
             if (start and raw[start - 1] in word) or (end < len(raw) and raw[end] in word):
                 continue
+            if start < done:
+                continue
+            done = end
             if len(raw) == len(text):
                 found.append((start, end))
-            elif start >= at:
+            else:
                 offset += len(raw[at:start].decode())
                 at = start
                 found.append((offset, offset + len(raw[start:end].decode())))

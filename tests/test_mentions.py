@@ -17,8 +17,8 @@ import pytest
 from jerking_info import Topic, load, newest, releases
 from jerking_info._terms import _COMMON, _RARE, FOLDED_TO_ASCII, Terms, _folded, forms_of
 from jerking_info.mentions import EngineName, Finder, Mention, _terms_of
-from tests.laws.test_mentions import ENGINES
-from tests.oracle import APOSTROPHES, HYPHENS, IGNORED, SPACES
+from tests.laws.test_mentions import ENGINES, FORMS
+from tests.oracle import APOSTROPHES, HYPHENS, IGNORED, SPACES, brute_force
 
 TOPIC = load("1.0.0")
 every_engine = pytest.mark.parametrize("finder", [Finder(TOPIC, engine) for engine in ENGINES])
@@ -429,6 +429,7 @@ def test_of_long_texts_fewer_are_read_ahead(finder: Finder) -> None:
 def test_many_texts_may_hold_anything(finder: Finder) -> None:
     texts = ["\0caffeine\0", "", "caffeine " * 40_000, "caf\xadfeine", "\ud800caffeine", "x"]
     assert [len(found) for found in finder.find_all(texts)] == [1, 0, 40_000, 1, 1, 0]
+    assert [len(found) for found in finder.find_all(texts[:2] + texts[3:4])] == [1, 0, 1]
 
 
 def test_a_topic_without_terms_has_no_mentions() -> None:
@@ -447,3 +448,41 @@ def test_mentions_needs_no_content() -> None:
         [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
     )
     assert done.stdout == "False\n"
+
+
+@pytest.mark.parametrize("between", [" ", "  ", ", ", "'", "?", "\xa0-", "\u2014", "\u201c.\n"])
+def test_every_term_is_found_beside_a_short_one(between: str) -> None:
+    topic = load("1.1.0")
+    names = [term.text for term in _terms_of(topic)]
+    text = f"{between}rls{between}".join(names)
+    expected = brute_force(FORMS["1.1.0"], text)
+    assert len(expected) >= len(names)
+    for engine in ENGINES:
+        found = Finder(topic, engine).find(text)
+        assert expected == [(mention.start, mention.end, mention.term) for mention in found]
+
+
+# Of terms of all lengths: some begin alike, some are short, some have several words.
+WORDS = [
+    f"{first}{vowel}{last}"
+    for first in "bcdfg"
+    for vowel in "aeiou"
+    for last in ("b", "lmn", "lmnopq", "lmn opq rst", "lmno/x")
+]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("count", [1, 12, 22, 40, 70, len(WORDS)])
+@pytest.mark.parametrize("step", [1, 3])
+def test_any_number_of_terms_is_found(engine: EngineName, count: int, step: int) -> None:
+    [synonym, *_] = TOPIC.synonyms
+    chosen = (WORDS * step)[: count * step : step]
+    synonyms = tuple(synonym.model_copy(update={"text": word}) for word in chosen)
+    finder = Finder(TOPIC.model_copy(update={"causes": (), "synonyms": synonyms}), engine)
+    text = ", ".join(WORDS)
+    forms = [(form.text, form.term.text) for form in Terms(finder._terms).forms]
+    expected = [term for *_, term in brute_force(forms, text)]
+    assert set(chosen) == set(expected)
+    assert expected == terms(finder, text)
+    assert expected == terms(finder, f"{text} {'and so on ' * 1000}")
+    assert expected == [found[0].term for found in finder.find_all(WORDS) if found]

@@ -28,8 +28,15 @@ class Engine(Protocol):
         """Find the terms in one text."""
         ...
 
-    def find_in_block(self, texts: Sequence[str]) -> Iterator[tuple[int, list[Found]]]:
-        """Yield the index of each text that has terms, and what was found in it."""
+    def find_in_block(
+        self, texts: Sequence[str], before: Sequence[int]
+    ) -> Iterator[tuple[int, list[Found]]]:
+        """Yield the index of each text that has terms, and what was found in it.
+
+        Args:
+            texts: the texts.
+            before: how many characters are before each of them, and in all of them.
+        """
         ...
 
 
@@ -63,7 +70,11 @@ class StandardEngine:
             for match in self._pattern.finditer(lowered)
         ]
 
-    def find_in_block(self, texts: Sequence[str]) -> Iterator[tuple[int, list[Found]]]:
+    def find_in_block(
+        self,
+        texts: Sequence[str],
+        before: Sequence[int],  # noqa: ARG002 - for engines that join the texts
+    ) -> Iterator[tuple[int, list[Found]]]:
         """Yield the index of each text that has terms, and what was found in it."""
         for index, text in enumerate(texts):
             if found := self.find(text):
@@ -79,11 +90,15 @@ class StandardEngine:
         prepared = prepare(text)
         if prepared.moved:  # 1 mutant lives: the other way is longer, and finds the same
             return self._find_prepared(prepared)
-        return self.find_in_folded(prepared.folded, places)
+        return self.find_in_folded(f" {prepared.folded}", places)
 
-    def find_in_folded(self, text: str, places: Iterable[int]) -> list[Found]:
-        """Find the terms in folded text of which it is known where they may begin."""
-        folded = f" {text}"
+    def find_in_folded(self, folded: str, places: Iterable[int]) -> list[Found]:
+        """Find the terms in folded text of which it is known where they may begin.
+
+        Args:
+            folded: the text with a space put before it.
+            places: offsets in the text, in ascending order.
+        """
         match_at, terms = self._pattern.match, self.terms.by_spelling
         is_ascii = folded.isascii()  # 1 mutant lives: it only says where less will do
         found: list[Found] = []
@@ -119,6 +134,8 @@ def _end_of_word(match: re.Match[str]) -> int | None:
     The pattern knows letters; this also sees through marks and soft hyphens.
     """
     folded, start = match.string, match.start()
+    if folded[start : start + 2].isascii() and folded[match.end() : match.end() + 1].isascii():
+        return match.end()
     if inside_a_word(folded, start + 1) or (start and is_mark(folded[start + 1])):
         return None  # a mark belongs to what stands before it, and begins no word
     shorter: re.Match[str] | None = match

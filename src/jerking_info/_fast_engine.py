@@ -8,12 +8,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate, chain, takewhile
+from itertools import chain, pairwise, takewhile
+from os.path import commonprefix
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from jerking_info._engines import Engine, Found, StandardEngine
-from jerking_info._terms import FOLDED_TO_ASCII, IGNORED, SOFT_HYPHEN, Terms
+from jerking_info._terms import FOLDED_TO_ASCII, IGNORED, SOFT_HYPHEN, Terms, is_word
 
 __all__ = ("fast_engine",)
 
@@ -22,30 +23,27 @@ def __dir__() -> tuple[str, ...]:
     return __all__
 
 
-def _seen(character: str) -> str:
-    return " " if character.isspace() or character == "-" else character.lower()
-
-
-# Latin-1 as the automata see it: folded, with a space for each separator. What beyond it is
-# encoded as a question mark may be a separator too.
-_SEEN = "".join(map(_seen, map(chr, range(0x100)))).encode("latin-1")
-_SEEN_BEYOND_LATIN_1 = _SEEN.translate(bytes.maketrans(b"?", b" "))
-
 # With these in it, a term may have other bytes than its own.
-_UNUSUAL = (SOFT_HYPHEN, "\u00b5", *FOLDED_TO_ASCII, *IGNORED)
-_UNUSUAL_BYTES = [ord(character) for character in _UNUSUAL if character <= "\xff"]
+_UNUSUAL = frozenset((SOFT_HYPHEN, "\u00b5", *FOLDED_TO_ASCII, *IGNORED))
 _UNUSUAL_BEYOND_LATIN_1 = [character for character in _UNUSUAL if character > "\xff"]
 
 # What is written in one way only, so that a term which begins so is seen to.
 _PLAIN = "abcdefghijklmnopqrstuvwxyz0123456789 "
+# As what the automata see what is in no word and no term, and what is unusual.
+_OTHER_IS = "\0"
+_UNUSUAL_IS = b"\1"
 
 # How much of a term the automata look for, in characters: of what is shorter there is too
 # much that is no term, and with what is longer they get too large to be fast.
 _OPENING = 12
-# Up to some 16 patterns the library searches with SIMD instructions, ten times as fast. That
-# pays for several automata where a text is so long that their calls do not count.
-_FEW = 16
-_LONG = 2000
+# The library searches with SIMD instructions, several times as fast, for so many patterns
+# at the most, if none of them is shorter than so many bytes.
+_MOST = 64
+_SHORTEST = 4
+# With fewer it is faster still. That pays for several automata where a text is so long that
+# their calls do not count.
+_FEW = 22
+_LONG = 5000
 
 
 def fast_engine(terms: Terms) -> Engine:
@@ -55,122 +53,181 @@ def fast_engine(terms: Terms) -> Engine:
 
 
 class FastEngine:
-    """The automata of `ahocorasick_rs` before the standard engine."""
+    """The automata of `ahocorasick_rs` before the standard engine.
+
+    They search what that searches: folded text, with a character before it.
+    """
 
     def __init__(self, terms: Terms, openings: set[str]) -> None:
         self.terms = terms
         self._standard = StandardEngine(terms)
-        self._patterns = _patterns(openings)
-        self._scout = _Scout(self._patterns)
+        self._seen = _seen(frozenset("".join(form.text for form in terms.forms)))
+        # What is encoded as a question mark may be a separator.
+        self._seen_beyond_latin_1 = self._seen[:0x3F] + b" " + self._seen[0x40:]
+        self._openings = openings
+        self._patterns = _patterns(openings, self._seen.decode("latin-1"))
+        self._scout = _Scout(self._patterns, openings)
+        self._scan = self._scout.scan
 
     @cached_property
     def _scouts(self) -> list["_Scout"]:
-        # In order, so that patterns with the same beginning share an automaton.
         patterns = self._patterns
-        return [_Scout(patterns[at : at + _FEW]) for at in range(0, len(patterns), _FEW)]
+        if len(patterns) > _MOST:
+            return [self._scout]
+        # In order, so that patterns with the same beginning share an automaton.
+        groups = (patterns[at : at + _FEW] for at in range(0, len(patterns), _FEW))
+        return [_Scout(group, self._openings) for group in groups]
 
     def find(self, text: str) -> list[Found]:
         """Find the terms in one text."""
-        if len(text) < _LONG and text.isascii():  # the shortest way for most messages
-            folded = text.encode().translate(_SEEN)
-            if not (hits := self._scout.scan(folded)):
-                return []
-            return self._standard.find_in_folded(folded.decode(), self._scout.places(hits))
-        seen, is_folded = _see(text)
-        if seen is None:
-            return self._standard.find(text)
-        if not (places := self._places(seen)):
+        if text.isascii():
+            folded = f" {text}".encode().translate(self._seen)
+        else:
+            try:
+                folded = f" {text}".encode("latin-1").translate(self._seen)
+            except UnicodeEncodeError:
+                return self._find_beyond_latin_1(text)
+            if _UNUSUAL_IS in folded:
+                return self._standard.find(text)
+        # As `_places`, but for a message each call takes as long as the work in it.
+        if len(folded) >= _LONG:
+            places = self._places(folded)
+        elif hits := self._scan(folded):
+            places = self._scout.places(hits)
+        else:
             return []
-        if is_folded:
-            return self._standard.find_in_folded(seen.decode("latin-1"), places)
-        return self._standard.find_at(text, places)
+        return self._standard.find_in_folded(folded.decode("latin-1"), places)
 
-    def find_in_block(self, texts: Sequence[str]) -> Iterator[tuple[int, list[Found]]]:
+    def _find_beyond_latin_1(self, text: str) -> list[Found]:
+        places = self._places_beyond_latin_1(text)
+        find = self._standard.find
+        return find(text) if places is None else self._standard.find_at(text, places)
+
+    def find_in_block(
+        self, texts: Sequence[str], before: Sequence[int]
+    ) -> Iterator[tuple[int, list[Found]]]:
         """Yield the index of each text that has terms, and what was found in it."""
-        seen, is_folded = _see("\0".join(texts))  # no term has a NUL
-        if seen is None:
-            yield from self._standard.find_in_block(texts)
-        elif (places := self._places(seen)) and is_folded:
-            found = self._standard.find_in_folded(seen.decode("latin-1"), places)
-            yield from _by_text(found, _begins(texts))
-        elif places:
-            begins = _begins(texts)
-            for index in sorted({bisect_right(begins, place) - 1 for place in places}):
-                if found := self.find(texts[index]):
-                    yield index, found
+        joined = _OTHER_IS.join(texts)
+        which: Iterable[int] = range(len(texts))
+        try:
+            folded = f" {joined}".encode("latin-1").translate(self._seen)
+        except UnicodeEncodeError:
+            places = self._places_beyond_latin_1(joined)
+            if places is not None:
+                which = dict.fromkeys(_index(place, before, 0) for place in places)
+        else:
+            if _UNUSUAL_IS not in folded:
+                places = self._places(folded)
+                found = self._standard.find_in_folded(folded.decode("latin-1"), places)
+                yield from _by_text(found, before)
+                return
+        for index in which:
+            if here := self.find(texts[index]):
+                yield index, here
 
     def _places(self, seen: bytes) -> list[int]:
         """Return where a term may begin, in order."""
         if len(seen) < _LONG:
-            return self._scout.places(self._scout.scan(seen))
+            return self._scout.places(self._scan(seen))
         return sorted(chain.from_iterable(scout.places(scout.scan(seen)) for scout in self._scouts))
+
+    def _places_beyond_latin_1(self, text: str) -> list[int] | None:
+        """Return where a term may begin, in order.
+
+        None is for a text in which one may begin with other bytes than its own.
+        """
+        if any(map(text.__contains__, _UNUSUAL_BEYOND_LATIN_1)):
+            return None
+        seen = f" {text}".encode("latin-1", "replace").translate(self._seen_beyond_latin_1)
+        return None if _UNUSUAL_IS in seen else self._places(seen)
 
 
 class _Scout:
-    """An automaton, and where within what it looks for another term may begin."""
+    """An automaton, and where in what it looks for a term may begin."""
 
-    def __init__(self, patterns: Sequence[str]) -> None:
-        self._inner_starts = {
-            number: starts
-            for number, pattern in enumerate(patterns)
-            if (starts := [*_inner_starts(pattern, patterns)])
-        }
+    def __init__(self, patterns: Sequence[str], openings: Iterable[str]) -> None:
+        # One less, as there is a character before the text.
+        self._starts = [[start - 1 for start in _starts(pattern, openings)] for pattern in patterns]
         self.scan = BytesAhoCorasick(
-            [pattern.encode() for pattern in patterns],
+            [pattern.encode("latin-1") for pattern in patterns],
             matchkind=MatchKind.LeftmostFirst,
             implementation=Implementation.DFA,
         ).find_matches_as_indexes
 
     def places(self, hits: Iterable[tuple[int, int, int]]) -> list[int]:
-        """Return where a term may begin, in order, by what the automaton found."""
+        """Return where in the text a term may begin, in order, by what the automaton found."""
         places: list[int] = []
         for number, begin, _ in hits:
-            places.append(begin)
-            if number in self._inner_starts:
-                places += [begin + start for start in self._inner_starts[number]]
+            for start in self._starts[number]:
+                places.append(begin + start)  # noqa: PERF401 - nearly twice as fast on 3.11
         return places
 
 
-def _see(text: str) -> tuple[bytes | None, bool]:
-    """Return a text as the automata see it, and whether that is all of the folded text.
+def _seen(in_terms: frozenset[str]) -> bytes:
+    """Return Latin-1 as the automata see it: folded, with a space for each separator.
 
-    None is for a text in which a term may begin with other bytes than its own.
+    It is what the standard engine needs, too, so that what is neither of a word nor of any
+    term can be one and the same.
     """
-    try:
-        data, table = text.encode("latin-1"), _SEEN
-    except UnicodeEncodeError:
-        if any(map(text.__contains__, _UNUSUAL_BEYOND_LATIN_1)):
-            return None, False
-        data, table = text.encode("latin-1", "replace"), _SEEN_BEYOND_LATIN_1
-    if not text.isascii() and any(map(data.__contains__, _UNUSUAL_BYTES)):
-        return None, False
-    return data.translate(table), table is _SEEN
+
+    def seen(character: str) -> str:
+        if character in _UNUSUAL:
+            return _UNUSUAL_IS.decode()
+        if character.isspace() or character == "-":
+            return " "
+        lowered = character.lower()
+        return lowered if is_word(lowered) or lowered in in_terms else _OTHER_IS
+
+    return "".join(map(seen, map(chr, range(0x100)))).encode("latin-1")
 
 
-def _patterns(openings: set[str]) -> list[str]:
+def _patterns(openings: set[str], seen: str) -> list[str]:
     """Return what to look for, in order: none of it begins with another.
 
     It is the openings, and each with a second separator after a word: text may have more
-    than one, where the opening has one.
+    than one, where the opening has one. What is too short gets each border of a word
+    before it.
     """
     wanted = openings | {
         f"{opening[: space.start()]}  "
         for opening in openings
         for space in re.finditer(" ", opening)
     }
-    return [
-        pattern
-        for pattern in sorted(wanted)
-        if not any(pattern[:length] in wanted for length in range(1, len(pattern)))
-    ]
+    borders = {character for character in seen if not is_word(character)} - {_UNUSUAL_IS.decode()}
+    return _fewer(
+        sorted(
+            f"{border}{pattern}"
+            for pattern in wanted
+            if not any(pattern[:length] in wanted for length in range(1, len(pattern)))
+            for border in (borders if len(pattern) < _SHORTEST else [""])
+        )
+    )
 
 
-def _inner_starts(pattern: str, patterns: Iterable[str]) -> Iterator[int]:
-    """Yield where else in a pattern a term may begin: the automaton finds none over another."""
-    for space in re.finditer(" +", pattern):
-        rest = pattern[space.end() :]
-        if rest and any(other.startswith(rest) or rest.startswith(other) for other in patterns):
-            yield space.end()
+def _fewer(patterns: list[str]) -> list[str]:
+    """Look for what several have in common if that makes them few enough, or else return them.
+
+    Of a term with several words this is more than the first, which may be a common one.
+    """
+    fewer = patterns
+    while _MOST < len(fewer) < 2 * _MOST:
+        beginnings = (commonprefix(pair) for pair in pairwise(fewer))  # noqa: RUF071 - of no paths
+        usable = [beginning for beginning in beginnings if len(beginning) >= _SHORTEST]
+        if not usable:
+            return patterns
+        common = max(usable, key=lambda beginning: (beginning.count(" ") != 1, len(beginning)))
+        fewer = sorted({common, *(each for each in fewer if not each.startswith(common))})
+    return fewer
+
+
+def _starts(pattern: str, openings: Iterable[str]) -> Iterator[int]:
+    """Yield where in a pattern a term may begin: the automaton finds none over another."""
+    for start in re.finditer(r"\b(?=\w)|(?<=\W)$", pattern):
+        rest = pattern[start.start() :].rstrip()
+        if not start.start() or any(
+            opening.startswith(rest) or rest.startswith(opening) for opening in openings
+        ):
+            yield start.start()
 
 
 def _opening(form: str) -> str:
@@ -181,12 +238,7 @@ def _opening(form: str) -> str:
     return opening[:_OPENING]
 
 
-def _begins(texts: Iterable[str]) -> list[int]:
-    """Return where each of some texts begins when they are joined by a character."""
-    return [*accumulate((len(text) + 1 for text in texts), initial=0)]
-
-
-def _by_text(found: Iterable[Found], begins: Sequence[int]) -> Iterator[tuple[int, list[Found]]]:
+def _by_text(found: Iterable[Found], before: Sequence[int]) -> Iterator[tuple[int, list[Found]]]:
     """Yield what was found in joined texts as the index of each and what was found in it."""
     index = begin = finish = 0
     here: list[Found] = []
@@ -194,9 +246,23 @@ def _by_text(found: Iterable[Found], begins: Sequence[int]) -> Iterator[tuple[in
         if start >= finish:
             if here:
                 yield index, here
-            index = bisect_right(begins, start) - 1
-            begin, finish = begins[index], begins[index + 1]
-            here = []
+                here = []
+            index = _index(start, before, index)
+            begin, finish = before[index] + index, before[index + 1] + index + 1
         here.append((start - begin, end - begin, term))
     if here:
         yield index, here
+
+
+def _index(place: int, before: Sequence[int], least: int) -> int:
+    """Return the index of the text that a place is in, when they are joined by a character.
+
+    Args:
+        place: an offset in the joined texts.
+        before: how many characters are before each of them, and in all of them.
+        least: an index that it is at the least.
+    """
+    index = bisect_right(before, place - least) - 1
+    while before[index] + index > place:
+        index -= 1
+    return index

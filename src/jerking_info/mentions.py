@@ -5,7 +5,7 @@ The rules are written down in `docs/mentions.md`.
 
 from collections.abc import Callable, Iterable, Iterator
 from importlib.util import find_spec
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 from threading import Lock
 from typing import Literal, NamedTuple, NoReturn, cast, get_args
 
@@ -142,9 +142,12 @@ class Finder:
         # 6 mutants live: the same is found either way, in another time and memory.
         if len(text) > _LONGEST_BLOCK and not text.isascii():
             return tuple(self.find_in_pieces(_slices(text)))  # lowered bit by bit
-        found = self._matcher().find(text)
+        try:
+            engine = self._built
+        except AttributeError:  # the first time
+            engine = self._matcher()
         # 1 mutant lives: it only saves a third of the time where nothing is found.
-        return _mentions(text, found) if found else ()
+        return _mentions(text, found) if (found := engine.find(text)) else ()
 
     def find_all(self, texts: Iterable[str]) -> Iterator[tuple[Mention, ...]]:
         """Find where each of many texts mentions the topic: `find` of each, but faster.
@@ -168,18 +171,18 @@ class Finder:
         matcher = self._matcher()
         count = 16  # 1 mutant lives: how many are read ahead at first matters to speed only
         while block := list(islice(texts, count)):
-            length = sum(map(len, block))
+            before = [*accumulate(map(len, block), initial=0)]
             # 3 mutants live: the same is found either way, in another time and memory.
-            if length > _LONGEST_BLOCK:
+            if before[-1] > _LONGEST_BLOCK:
                 yield [self.find(text) for text in block]
             else:
                 found: list[tuple[Mention, ...]] = [()] * len(block)
-                for index, spans in matcher.find_in_block(block):
+                for index, spans in matcher.find_in_block(block, before):
                     found[index] = _mentions(block[index], spans)
                 yield found
             # As many as make a block of a good size, judging by these.
             # 7 mutants live: how many that is matters to speed and memory only.
-            count = max(1, min(_GOOD_BLOCK * len(block) // (length + 1), 4 * count, 1024))
+            count = max(1, min(_GOOD_BLOCK * len(block) // (before[-1] + 1), 4 * count, 1024))
 
     def find_in_pieces(self, pieces: Iterable[str]) -> Iterator[Mention]:
         """Find where a text that comes in pieces mentions the topic: a file, a stream.
@@ -280,8 +283,7 @@ _new = cast(
 
 
 def _mentions(text: str, found: Iterable[Found]) -> tuple[Mention, ...]:
-    mentions = [
-        _new(Mention, (start, end, text[start:end], kind, id_, term))
-        for start, end, (term, kind, id_) in found
-    ]
+    mentions: list[Mention] = []
+    for start, end, (term, kind, id_) in found:
+        mentions.append(_new(Mention, (start, end, text[start:end], kind, id_, term)))
     return tuple(mentions)
