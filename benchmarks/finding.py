@@ -75,10 +75,13 @@ def corpus(size: int) -> None:
         megabytes = sum(len(text.encode()) for text in texts) / 1e6
         for name, taken in seconds(runs).items():
             rows.setdefault(name, [name]).append(megabytes / taken)
-    for name, row in rows.items():
-        row[0] = f"{name}, a call for each" if name in others else name
-        row.append(others.get(name, 0))
-    table(["engine", *columns, "messages with other answers"], rows.values())
+    table(
+        ["engine", *columns, "messages with other answers"],
+        [
+            [f"{name}, a call for each" if name in others else name, *row[1:], others.get(name, 0)]
+            for name, row in rows.items()
+        ],
+    )
 
 
 def _spans(found: Iterable[Any]) -> list[tuple[int, int]]:

@@ -1,16 +1,17 @@
 """Every form that a content release can be written in, by name, as the bytes of a file."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
-
-from pydantic import JsonValue
+from typing import TYPE_CHECKING, Literal
 
 from jerking_info.content import load, read_data, releases
 from jerking_info.errors import UnknownIdError
 from jerking_info.models import Topic
+from jerking_info.writing import json_file
+
+if TYPE_CHECKING:
+    from jerking_info.formats.fhir import BundleKind, FhirVersion
 
 __all__ = ("FORMS", "ExportFormat", "Form", "export")
 
@@ -36,11 +37,14 @@ ExportFormat = Literal[
 """The names of the forms."""
 
 
+_Write = Callable[[Topic, date], bytes]
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """One form of the content, and how it is made."""
 
-    write: Callable[[Topic, date], bytes]
+    write: _Write
     """Write a topic that was released on a day."""
     suffix: str
     """How the name of a file of it ends."""
@@ -105,25 +109,16 @@ def _html(topic: Topic, _: date) -> bytes:
 def _jsonld(topic: Topic, released: date) -> bytes:
     from jerking_info.formats.jsonld import to_jsonld
 
-    return _json(to_jsonld(topic, released=released))
+    return json_file(to_jsonld(topic, released=released))
 
 
-def _fhir_r4(topic: Topic, released: date) -> bytes:
-    from jerking_info.formats.fhir import to_fhir
+def _fhir(version: "FhirVersion", kind: "BundleKind" = "collection") -> _Write:
+    def write(topic: Topic, released: date) -> bytes:
+        from jerking_info.formats.fhir import to_fhir
 
-    return _json(to_fhir(topic, version="R4", released=released))
+        return json_file(to_fhir(topic, version, kind, released=released))
 
-
-def _fhir_r5(topic: Topic, released: date) -> bytes:
-    from jerking_info.formats.fhir import to_fhir
-
-    return _json(to_fhir(topic, version="R5", released=released))
-
-
-def _fhir_document(topic: Topic, released: date) -> bytes:
-    from jerking_info.formats.fhir import to_fhir
-
-    return _json(to_fhir(topic, version="R4", kind="document", released=released))
+    return write
 
 
 def _fhir_package(topic: Topic, released: date) -> bytes:
@@ -152,21 +147,20 @@ def _schema(_: Topic, __: date) -> bytes:
     return read_data("schema.json")
 
 
-def _json(tree: Mapping[str, JsonValue]) -> bytes:
-    return (json.dumps(tree, indent=2, ensure_ascii=False) + "\n").encode()
-
-
 FORMS: Mapping[ExportFormat, Form] = {
     "text": Form(_text, ".txt", "text/plain", "plain text"),
     "markdown": Form(_markdown, ".md", "text/markdown", "Markdown (CommonMark)"),
     "html": Form(_html, ".html", "text/html", "a patient handout"),
     "jsonld": Form(_jsonld, ".jsonld", "application/ld+json", "schema.org as JSON-LD"),
     "fhir-r4": Form(
-        _fhir_r4, ".fhir-r4.json", "application/fhir+json", "a FHIR R4 Bundle (R4B, too)"
+        _fhir("R4"), ".fhir-r4.json", "application/fhir+json", "a FHIR R4 Bundle (R4B, too)"
     ),
-    "fhir-r5": Form(_fhir_r5, ".fhir-r5.json", "application/fhir+json", "a FHIR R5 Bundle"),
+    "fhir-r5": Form(_fhir("R5"), ".fhir-r5.json", "application/fhir+json", "a FHIR R5 Bundle"),
     "fhir-document": Form(
-        _fhir_document, ".fhir-document.json", "application/fhir+json", "a FHIR R4 document"
+        _fhir("R4", "document"),
+        ".fhir-document.json",
+        "application/fhir+json",
+        "a FHIR R4 document",
     ),
     "fhir-package": Form(_fhir_package, ".fhir.tgz", "application/gzip", "a FHIR R4 package"),
     "csv": Form(_csv, ".csv.zip", "application/zip", "an archive of a CSV file per table"),

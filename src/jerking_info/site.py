@@ -12,7 +12,6 @@ a file of a release, it is refused, as apps may keep such files for ever.
 """
 
 import hashlib
-import json
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -25,7 +24,7 @@ from jerking_info import __version__
 from jerking_info.content import load, releases
 from jerking_info.exporting import FORMS, ExportFormat, export
 from jerking_info.models import Release, Topic
-from jerking_info.writing import write_file
+from jerking_info.writing import json_file, write_file
 
 __all__ = ("site_files", "write_site")
 
@@ -94,8 +93,8 @@ def site_files() -> dict[str, bytes]:
         "releases": [*listed],
     }
     files["index.html"] = _page(files)
-    files["index.json"] = _json(index)
-    files["latest.json"] = _json(listed[0])
+    files["index.json"] = json_file(index)
+    files["latest.json"] = json_file(listed[0])
     sums = (f"{hashlib.sha256(data).hexdigest()}  {path}\n" for path, data in files.items())
     files[_SUMS] = "".join(sums).encode()
     return files
@@ -146,10 +145,6 @@ def _listed(release: Release, files: Mapping[str, bytes]) -> dict[str, JsonValue
             if path in files
         },
     }
-
-
-def _json(tree: Mapping[str, JsonValue]) -> bytes:
-    return (json.dumps(tree, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def _page(files: Mapping[str, bytes]) -> bytes:

@@ -1,11 +1,15 @@
 """Files that appear whole or not at all, and never in place of another by accident."""
 
+import json
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
-__all__ = ("write_file",)
+from pydantic import JsonValue
+
+__all__ = ("json_file", "write_file")
 
 
 def __dir__() -> tuple[str, ...]:
@@ -62,6 +66,11 @@ def write_file(path: str | os.PathLike[str], data: bytes, *, replace: bool = Fal
             unfinished.unlink()
         raise
     _settle(target.parent)
+
+
+def json_file(tree: JsonValue | Mapping[str, JsonValue]) -> bytes:
+    """Write JSON as this package always does: for people to read, too."""
+    return (json.dumps(tree, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def _place(unfinished: Path, target: Path) -> None:

@@ -6,7 +6,6 @@ zlib a Python was built with.
 """
 
 import io
-import json
 import os
 import struct
 import tarfile
@@ -19,7 +18,7 @@ from pydantic import JsonValue
 from jerking_info.formats.fhir import FhirObject, FhirVersion, fhir_resources
 from jerking_info.formats.fhir_elements import PROJECT, Edition, filled
 from jerking_info.models import Topic
-from jerking_info.writing import write_file
+from jerking_info.writing import json_file, write_file
 
 __all__ = ("to_fhir_package", "write_fhir_package")
 
@@ -89,7 +88,7 @@ def to_fhir_package(
     # 1 mutant lives: short names in ASCII are written alike in the form that is the default.
     with tarfile.open(fileobj=archive, mode="w", format=tarfile.USTAR_FORMAT) as tar:
         for name, tree in files.items():
-            content = (json.dumps(tree, indent=2, ensure_ascii=False) + "\n").encode()
+            content = json_file(tree)
             # Its time, owner and group are 0 and its mode 0644 unless said otherwise.
             member = tarfile.TarInfo(f"package/{name}")
             member.size = len(content)

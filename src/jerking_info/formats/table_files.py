@@ -13,7 +13,6 @@ thing that this package must not do. Import into a spreadsheet as text.
 import csv
 import hashlib
 import io
-import json
 import zipfile
 from collections.abc import Mapping
 from importlib import import_module
@@ -22,6 +21,7 @@ from pydantic import JsonValue
 
 from jerking_info.formats.tables import SCHEMAS, Row, TableName, TableSchema, to_tables
 from jerking_info.models import Topic
+from jerking_info.writing import json_file
 
 __all__ = ("to_csv", "to_parquet", "to_zip")
 
@@ -97,11 +97,10 @@ def to_zip(topic: Topic, files: Mapping[TableName, bytes], suffix: str) -> bytes
     >>> to_zip(topic, to_csv(topic), "csv")[:2]
     b'PK'
     """
-    package = json.dumps(_package(topic, files, suffix), indent=2, ensure_ascii=False) + "\n"
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
         for name, data in (
-            ("datapackage.json", package.encode()),
+            ("datapackage.json", json_file(_package(topic, files, suffix))),
             *((f"{table}.{suffix}", data) for table, data in files.items()),
         ):
             # Its time is the earliest that an archive can say unless said otherwise.
