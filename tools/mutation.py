@@ -38,7 +38,7 @@ _TESTS = (
     ("content", "test_environments"),
     ("_[!_]* mentions newest", "test_mentions test_find_ends laws/test_mentions"),
     ("_locks", "test_locks"),
-    ("_pieces", "test_corpus"),
+    ("_pieces", "test_pieces test_corpus"),
     ("formats.back_matter formats.entry", "formats/test_markdown formats/test_text"),
     ("formats.back_matter formats.e*", "formats/test_html laws/test_html"),
     ("formats.table_files", "formats/test_table_peers"),

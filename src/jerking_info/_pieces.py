@@ -6,10 +6,20 @@ a mention that begins before it must have ended.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import count
 from typing import NamedTuple
 
 from jerking_info._engines import Engine
-from jerking_info._terms import Term, Terms, inside_a_word, prepare, separated
+from jerking_info._terms import (
+    IGNORED,
+    SOFT_HYPHEN,
+    Term,
+    Terms,
+    is_mark,
+    is_word,
+    prepare,
+    separated,
+)
 
 __all__ = ("Segment", "find_in_segment", "segments")
 
@@ -18,6 +28,7 @@ def __dir__() -> tuple[str, ...]:
     return __all__
 
 
+# 3 mutants live: how much is read at a time matters to speed and memory only.
 _BLOCK = 1 << 17
 
 _LONG_RUN = 1 << 10
@@ -58,7 +69,7 @@ def segments(terms: Terms, pieces: Iterable[str]) -> Iterator[Segment]:
 
 
 def find_in_segment(
-    engine: Engine, segment: Segment, start: int = 0
+    engine: Engine, segment: Segment, start: int
 ) -> list[tuple[int, int, str, Term]]:
     """Return start, end, text and term of each mention that begins in a segment.
 
@@ -99,9 +110,7 @@ class _Border:
             {f"{_bare(word)} " for form in forms for word in form.split(" ")[:-1]}
         )
         firsts = {form[0] for form in forms}
-        self._word = next(
-            c for c in map(chr, range(0x5F, 0x110000)) if c.isidentifier() and c not in firsts
-        )
+        self._word = next(c for c in map(chr, count(0x5F)) if c.isidentifier() and c not in firsts)
 
     def settled(self, text: str) -> int:
         """Return up to where no mention can begin that what follows the text could change."""
@@ -115,6 +124,7 @@ class _Border:
             return max(0, len(text) - self._longest - 2)
         stripped = text.rstrip()
         if len(text) - len(stripped) > _LONG_RUN:
+            # 2 mutants live: with more of the text it takes longer, and says the same.
             last = separated(prepare(stripped[-4 * self._longest :]).folded)
             if not f"{_bare(last).rstrip()} ".endswith(self._inner_words):
                 return len(text)
@@ -122,8 +132,9 @@ class _Border:
 
     def context(self, before: str) -> str:
         """Return what stands for the text before: a letter if it ends inside a word."""
-        folded = prepare(before[-64:]).folded
-        return self._word if inside_a_word(folded, len(folded)) else " "
+        seen = (c for c in reversed(before) if not (is_mark(c) or c == SOFT_HYPHEN or c in IGNORED))
+        last = prepare(next(seen, " ")).folded
+        return self._word if is_word(last[-1]) else " "
 
 
 _separator = re.compile(r"[\s\-]").search

@@ -1,0 +1,141 @@
+"""A text that comes in pieces: wherever it is cut, and how little of it is held."""
+
+# pyright: reportPrivateUsage=false
+
+from collections.abc import Iterator
+
+import pytest
+
+from jerking_info import Topic, load
+from jerking_info._pieces import _Border, segments
+from jerking_info._terms import Terms
+from jerking_info.mentions import Finder, Segment, _terms_of
+
+TOPIC = load("1.1.0")
+TERMS = Terms(tuple(_terms_of(TOPIC)))
+LONGEST = max(len(form.text) for form in TERMS.forms)
+
+
+def odd_topic() -> Topic:
+    """Return a topic whose terms begin and end with what seldom does."""
+    [synonym, *_] = TOPIC.synonyms
+    odd = ("_x", "(leg)", "a", "b'", "o'c d", "_caffeine a")
+    synonyms = (synonym.model_copy(update={"text": text}) for text in odd)
+    return TOPIC.model_copy(update={"causes": (), "synonyms": tuple(synonyms)})
+
+
+ODD = odd_topic()
+BEFORE = ("", "x", "(" * 80, "x " * 9, "tea\xad", "restless" + " " * 9, "\xe9" * 70, "caffeine")
+AFTER = ("", "x", "(leg) x", " tea" * 9, "\xad", "-" * 9 + "x", "'" * 60, "\u0301")
+
+
+@pytest.mark.parametrize("topic", [TOPIC, ODD], ids=["1.1.0", "odd"])
+@pytest.mark.parametrize("before", BEFORE)
+@pytest.mark.parametrize("length", [1, 5])
+def test_no_mention_is_lost_or_found_twice_wherever_a_text_is_cut(
+    topic: Topic, before: str, length: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jerking_info._pieces._BLOCK", 1)
+    monkeypatch.setattr("jerking_info._pieces._LONG_RUN", 3)
+    finder = Finder(topic, "re")
+    for term in _terms_of(topic):
+        for after in AFTER:
+            text = f"{before}{term.text}{after}"
+            pieces = (text[at : at + length] for at in range(0, len(text), length))
+            assert finder.find(text) == tuple(finder.find_in_pieces(pieces))
+
+
+@pytest.mark.parametrize(
+    ("text", "settled"),
+    [
+        ("", 0),
+        ("tea", 0),
+        ("tea " * 20, 56),  # all but the five words that a term has at most, and one
+        ("tea \n" * 5 + "tea", 0),
+        ("tea \n" * 6 + "tea", 5),
+        ("a" * 1000, 1000 - LONGEST - 2),
+        ("\xe9" * 1000, 1000 - LONGEST - 2),
+        ("(a" * 500, 1000 - LONGEST - 2),
+        ("(" * LONGEST, 0),
+        ("(" * (LONGEST + 4), 2),
+        ("-" + "(" * (LONGEST + 3), 0),
+        ("-" + "(" * (LONGEST + 4), 3),
+        ("a-" * 500, 0),
+        ("\xe9(" * 500, 0),
+        ("tea" + " " * 1024, 0),
+        ("tea" + " " * 1025, 1028),
+        (" " * 1025, 1025),
+        ("x " * 200 + "restless" + " " * 1025, 390),
+        ("restless" + " " * 1025, 0),
+        ("rest\xadless" + " " * 1025, 0),
+        ("gilles'" + " " * 1025, 0),
+        ("gilles \u00ad" + " " * 1025, 0),
+        ("xgilles" + " " * 1025, 0),  # more is held back than must be
+    ],
+)
+def test_what_is_settled_is_as_much_as_can_be(text: str, settled: int) -> None:
+    assert settled == _Border(TERMS).settled(text)
+
+
+def test_a_topic_without_terms_settles_all_but_a_few_words() -> None:
+    assert _Border(Terms(())).settled("tea " * 20) == 72
+    assert _Border(Terms(())).settled("a" * 100) == 97
+
+
+@pytest.mark.parametrize(
+    ("before", "context"),
+    [
+        ("", " "),
+        ("tea", "_"),
+        ("tea ", " "),
+        ("\xdf\xad\u200d", "_"),
+        ("te\u0301", "_"),
+        ("e" + "\u0301" * 100, "_"),
+        ("\u0301" * 100, " "),
+        ("=\u0338", " "),
+        ("tea\u02bc", " "),
+    ],
+)
+def test_what_is_before_is_a_letter_or_a_space(before: str, context: str) -> None:
+    assert context == _Border(TERMS).context(before)
+    # Not "_", "a" or "b", with which terms begin.
+    assert context.replace("_", "c") == _Border(Terms(tuple(_terms_of(ODD)))).context(before)
+
+
+def test_a_mention_belongs_to_the_segment_that_it_begins_in() -> None:
+    finder = Finder(TOPIC)
+    assert finder.find_in_segment(Segment(0, "tea caffeine", 4, "")) == ()
+    [mention] = finder.find_in_segment(Segment(10, "tea caffeine", 5, ""))
+    assert mention[:3] == (14, 22, "caffeine")
+    [mention] = finder.find_in_segment(Segment(10, "tea caffeine", 5, ""), 13)
+    assert mention[:3] == (14, 22, "caffeine")
+    assert finder.find_in_segment(Segment(10, "tea caffeine", 5, ""), 15) == ()
+    assert finder.find_in_segment(Segment(10, "caffeine", 5, "_")) == ()
+
+
+@pytest.mark.parametrize(("block", "read"), [(39, 1), (40, 1), (41, 2), (80, 2), (81, 3)])
+def test_no_more_is_read_ahead_than_a_block(
+    block: int, read: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jerking_info._pieces._BLOCK", block)
+    pieces = iter(["tea " * 10] * 9)
+    first = next(segments(TERMS, pieces))
+    assert read == 9 - len([*pieces])
+    assert (0, "tea " * 10 * read, 40 * read - 24, "") == first
+
+
+def test_what_does_not_settle_is_seldom_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+
+    def settled(_: _Border, text: str) -> int:
+        looked.append(len(text))
+        return 0
+
+    monkeypatch.setattr("jerking_info._pieces._BLOCK", 4)
+    monkeypatch.setattr(_Border, "settled", settled)
+
+    def pieces() -> Iterator[str]:
+        yield from "a-" * 50
+
+    assert [*segments(TERMS, pieces())] == [(0, "a-" * 50, 100, "")]
+    assert looked == [4, 8, 16, 32, 64]
