@@ -432,6 +432,20 @@ def test_many_texts_may_hold_anything(finder: Finder) -> None:
     assert [len(found) for found in finder.find_all(texts[:2] + texts[3:4])] == [1, 0, 1]
 
 
+@every_engine
+@pytest.mark.parametrize(
+    "sign", ["\u201c", "\u0105", "\u03b1", "\U0001f600", "\ufb01", "\xb5", "\xad", "?"]
+)
+def test_many_texts_are_found_whatever_is_in_one_of_them(finder: Finder, sign: str) -> None:
+    texts = [f"{sign} x", "tea", f"x {sign}", "", "caffeine", f"muscle {sign} x", "stress, stress"]
+    texts += [f"{sign} caffeine", f"muscle\u2014jerking {sign}", f"{sign}. low magnesium", "x"]
+    found = list(finder.find_all(texts))
+    assert [len(mentions) for mentions in found] == [0, 0, 0, 0, 1, 0, 2, 1, 1, 1, 0]
+    assert [finder.find(text) for text in texts] == found
+    for text, mentions in zip(texts, found, strict=True):
+        assert all(text[start:end] == shown for start, end, shown, *_ in mentions)
+
+
 def test_a_topic_without_terms_has_no_mentions() -> None:
     bare = TOPIC.model_copy(update={"causes": (), "synonyms": ()})
     for engine in ENGINES:
