@@ -139,6 +139,8 @@ def test_the_leftmost_then_longest_term_is_found(finder: Finder) -> None:
     assert terms(finder, "stress and anxietyx") == ["stress"]
     assert terms(finder, "stress and anxiety\u0301") == ["stress"]
     assert terms(finder, "stress and anxiety\u0488") == ["stress"]  # no letter that has it
+    assert terms(finder, "sudden movements\u0301, \u0142") == []  # nor is it a plural
+    assert terms(finder, "stress\xad\u0301 stress\xad \u0142") == ["stress"]
     assert terms(finder, "stress  and, anxiety") == ["stress", "anxiety"]
 
 

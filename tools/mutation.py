@@ -39,6 +39,7 @@ _TESTS = (
     ("_[!_]* mentions newest", "test_mentions test_find_ends laws/test_mentions"),
     ("_locks", "test_locks"),
     ("_pieces", "test_pieces test_corpus"),
+    ("_terms", "test_terms"),
     ("formats.back_matter formats.entry", "formats/test_markdown formats/test_text"),
     ("formats.back_matter formats.e*", "formats/test_html laws/test_html"),
     ("formats.table_files", "formats/test_table_peers"),

@@ -45,7 +45,7 @@ APOSTROPHES = "'\u2019\u02bc\u2032"
 # apostrophe (typographic, letter, prime) and for a space, one character for one.
 _COMMON = {
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
-    **dict.fromkeys(APOSTROPHES[1:], "'"),
+    **dict.fromkeys(APOSTROPHES[1:], "'"),  # 1 mutant lives: an apostrophe already is one
 }
 _RARE = {
     **dict.fromkeys("\u058a\u05be\u1400\u1806\u2043\u2e17\u2e1a\u2e3a\u2e3b\u2e40\u2e5d", "-"),
@@ -85,8 +85,6 @@ class Form(NamedTuple):
 
     text: str
     """The folded text."""
-    inflected: bool
-    """Whether it is the plural or singular of what the content has."""
     term: Term
     """The term that it is a form of."""
 
@@ -95,9 +93,9 @@ class Terms:
     """All forms of some terms, and which of the terms a piece of text is."""
 
     def __init__(self, terms: tuple[Term, ...]) -> None:
-        own = [Form(text, False, term) for term in terms if (text := _form(term.text))]  # noqa: FBT003
+        own = [Form(text, term) for term in terms if (text := _form(term.text))]
         others = [
-            Form(other, True, form.term)  # noqa: FBT003
+            Form(other, form.term)
             for form in own
             for other in forms_of(form.text, abbreviation=form.term.text.isupper())
         ]
@@ -113,7 +111,6 @@ class _BySpelling(dict[str, Term]):
     """
 
     def __init__(self, forms: Iterable[Form]) -> None:
-        super().__init__()
         self._by_letters: dict[str, list[Form]] = {}
         for form in forms:
             self._by_letters.setdefault(_letters(form.text), []).append(form)
@@ -122,7 +119,8 @@ class _BySpelling(dict[str, Term]):
         text = separated(folded)
         forms = self._by_letters[_letters(text)]
         term = next(form.term for form in forms if _fits(form.text, text))
-        if text == folded:  # as most are: there are only so many of these
+        # As most are. Of these there are only so many; with soft hyphens, without end.
+        if text == folded and SOFT_HYPHEN not in text:
             self[folded] = term
         return term
 
@@ -130,30 +128,35 @@ class _BySpelling(dict[str, Term]):
 def _form(term: str) -> str:
     """Fold a term; what has no letter to find becomes nothing."""
     folded = separated(prepare(term.replace(SOFT_HYPHEN, "")).folded).strip()
-    return folded if folded.strip("' ") else ""
+    return folded if folded.strip("' ") else ""  # 1 mutant lives: folded, it has no capital
 
 
 def _letters(text: str) -> str:
-    return text.translate(_no_letters)
+    return text.translate(_no_letters)  # 1 mutant lives: all forms in one list take longer
 
 
+# 1 mutant lives: folded text has no capital.
 _no_letters = str.maketrans(dict.fromkeys(f" '{SOFT_HYPHEN}", ""))
 
 
 def _fits(form: str, text: str) -> bool:
-    """Tell whether a form may be written so: an apostrophe left out, a soft hyphen put in."""
+    """Tell whether a form may be written so: an apostrophe left out, a soft hyphen put in.
+
+    They have the same letters.
+    """
     at = 0
     for character in form:
         here = text[at : at + 1]
-        if here == SOFT_HYPHEN and character != " " and text[at + 1 : at + 2] == character:
+        if here == SOFT_HYPHEN and text[at + 1 : at + 2] == character:
             at += 2
-        elif here == character or (here == SOFT_HYPHEN and character == " "):
+        elif here in (character, SOFT_HYPHEN):
             at += 1
         elif character != "'":
-            return False
+            break
     return at == len(text)
 
 
+# 1 mutant lives: folded text has no capital.
 _separators = re.compile(rf"[\s\-{SOFT_HYPHEN}]*[\s\-][\s\-{SOFT_HYPHEN}]*")
 
 
@@ -200,15 +203,17 @@ class Prepared:
         self.folded = folded
         self._stretches = stretches
 
+    # 1 mutant lives: as if they always were others, which takes longer.
     @property
     def moved(self) -> bool:
         """Whether its offsets may be others than those of the text."""
         return self._stretches is not None
 
+    # 1 mutant lives: as if one always were, which takes longer.
     @property
     def soft(self) -> bool:
         """Whether a soft hyphen is left, which is a hyphen or nothing."""
-        return self.moved and SOFT_HYPHEN in self.folded
+        return SOFT_HYPHEN in self.folded
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return what a span of the folded text is in the text."""
@@ -219,7 +224,7 @@ class _Stretches:
     """Stretches of folded text: where each begins, there and in the text that it came from."""
 
     def __init__(self) -> None:
-        # The last is how long its text is, or 0 if each character still is one character.
+        # The last is how long the text of a cluster is, or 0 if each character still is one.
         self._begins, self._origins, self._lengths = array("Q"), array("Q"), array("Q")
 
     def add(self, begins: int, origin: int, length: int) -> None:
@@ -232,39 +237,32 @@ class _Stretches:
         """Return what a span of the folded text is in the text."""
         first = bisect_right(self._begins, start) - 1
         last = bisect_right(self._begins, end - 1) - 1
-        begin = self._origins[first]
-        if not self._lengths[first]:
-            begin += start - self._begins[first]
         length = self._lengths[last] or end - self._begins[last]
+        begin = self._origins[first] + start - self._begins[first]
         return begin, self._origins[last] + length
 
 
 def prepare(text: str) -> Prepared:
     """Fold a text so that what counts as the same is the same."""
-    if text.isascii():
+    if text.isascii():  # 1 mutant lives: the way of all text is longer
         return Prepared(text.lower())
-    if not _is_latin_1(text):
+    try:
+        text.encode("latin-1")  # in most text there is no more to look for than this
+    except UnicodeEncodeError:
         for character, stand_in in _COMMON.items():
             text = text.replace(character, stand_in)
-        if not unicodedata.is_normalized("NFC", text) or any(
+        unusual = not unicodedata.is_normalized("NFC", text) or any(
             # One search each is several times faster than one for all of them.
+            # 1 mutant lives: usual text can be rewritten as well.
             character in text
             for character in _UNUSUAL
-        ):
-            return _rewritten(text)
-    elif SOFT_HYPHEN in text:
-        return _rewritten(text)
-    folded = text.casefold()
-    return Prepared(folded) if len(folded) == len(text) else _rewritten(text)
-
-
-def _is_latin_1(text: str) -> bool:
-    """Tell whether none but Latin-1 characters are in it: a third of the work is then done."""
-    try:
-        text.encode("latin-1")
-    except UnicodeEncodeError:
-        return False
-    return True
+        )
+    else:
+        unusual = SOFT_HYPHEN in text
+    # 2 mutants live: usual text can be rewritten as well.
+    if not unusual and len(folded := text.casefold()) == len(text):
+        return Prepared(folded)
+    return _rewritten(text)
 
 
 _unusual_runs = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+").finditer
@@ -277,13 +275,11 @@ def _rewritten(text: str) -> Prepared:
     length = done = 0
     for run in _unusual_runs(text):
         start = run.start()
-        if start > done:
-            stretches.add(length, done, 0)
-            pieces.append(text[done:start].lower())
-            length += start - done
+        stretches.add(length, done, 0)
+        pieces.append(text[done:start].lower())
+        length += start - done
         for begin, end, folded in _clusters(run[0]):
-            one_to_one = len(folded) == end - begin
-            stretches.add(length, start + begin, 0 if one_to_one else end - begin)
+            stretches.add(length, start + begin, end - begin)
             pieces.append(folded)
             length += len(folded)
         done = run.end()
@@ -294,10 +290,11 @@ def _rewritten(text: str) -> Prepared:
 
 def _clusters(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield each character with its marks, composed and folded, and where it begins and ends."""
-    start, end, cluster = 0, 0, ""
+    start, end, cluster = 0, 0, ""  # 2 mutants live: any two numbers do
     for at, character in enumerate(text):
         if character in IGNORED or (character == cluster == SOFT_HYPHEN):
             continue
+        # 1 mutant lives: an empty cluster more makes no difference.
         if cluster and not is_mark(character):
             yield start, end, _folded(cluster)
             cluster = ""
@@ -305,8 +302,7 @@ def _clusters(text: str) -> Iterator[tuple[int, int, str]]:
             start = at
         cluster += character
         end = at + 1
-    if cluster:
-        yield start, end, _folded(cluster)
+    yield start, end, _folded(cluster)
 
 
 def _folded(cluster: str) -> str:
@@ -321,15 +317,19 @@ def is_mark(character: str) -> bool:
 
 
 def inside_a_word(folded: str, start: int) -> bool:
-    """Tell whether what begins here goes on with a word, seen through marks and soft hyphens."""
+    """Tell whether what begins here goes on with a word, seen through marks and soft hyphens.
+
+    The text begins with neither.
+    """
     at = start - 1
-    while at >= 0 and (folded[at] == SOFT_HYPHEN or is_mark(folded[at])):
+    while folded[at] == SOFT_HYPHEN or is_mark(folded[at]):
         at -= 1
-    return at >= 0 and is_word(folded[at])
+    return is_word(folded[at])
 
 
 def goes_on(folded: str, end: int) -> bool:
     """Tell whether a word goes on here, be it with a mark or after a soft hyphen."""
+    # 2 mutants live: with more of the text it takes longer, and says the same.
     after = folded[end : end + 2].lstrip(SOFT_HYPHEN)[:1]
     return bool(after) and (is_word(after) or is_mark(after))
 

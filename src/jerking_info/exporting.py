@@ -37,7 +37,7 @@ ExportFormat = Literal[
 """The names of the forms."""
 
 
-_Write = Callable[[Topic, date], bytes]
+_Write = Callable[[Topic, date], bytes]  # 1 mutant lives: only type checkers look at it
 
 
 @dataclass(frozen=True, slots=True)
