@@ -56,7 +56,7 @@ class Form:
     @property
     def is_text(self) -> bool:
         """Whether a terminal can show it."""
-        return not self.media_type.endswith(("zip", "gzip"))
+        return not self.media_type.endswith("zip")  # or gzip
 
 
 def export(form: ExportFormat, version: str | None = None) -> bytes:
