@@ -38,6 +38,7 @@ _TESTS = (
     ("content", "test_environments"),
     ("_[!_]* mentions newest", "test_mentions test_find_ends laws/test_mentions"),
     ("_locks", "test_locks"),
+    ("_fast_engine", "test_fast_engine"),
     ("_pieces", "test_pieces test_corpus"),
     ("_terms", "test_terms"),
     ("formats.back_matter formats.entry", "formats/test_markdown formats/test_text"),

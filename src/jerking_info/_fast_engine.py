@@ -25,9 +25,11 @@ def __dir__() -> tuple[str, ...]:
 
 # With these in it, a term may have other bytes than its own.
 _UNUSUAL = frozenset((SOFT_HYPHEN, "\u00b5", *FOLDED_TO_ASCII, *IGNORED))
+# 3 mutants live: with more of them, more text than must goes to the standard engine.
 _UNUSUAL_BEYOND_LATIN_1 = [character for character in _UNUSUAL if character > "\xff"]
 
 # What is written in one way only, so that a term which begins so is seen to.
+# 1 mutant lives: folded text has no capital.
 _PLAIN = "abcdefghijklmnopqrstuvwxyz0123456789 "
 # As what the automata see what is in no word and no term, and what is unusual.
 _OTHER_IS = "\0"
@@ -43,7 +45,7 @@ _SHORTEST = 4
 # With fewer it is faster still. That pays for several automata where a text is so long that
 # their calls do not count.
 _FEW = 22
-_LONG = 5000
+_LONG = 5000  # 1 mutant lives: it matters to speed only
 
 
 def fast_engine(terms: Terms) -> Engine:
@@ -61,6 +63,7 @@ class FastEngine:
     def __init__(self, terms: Terms, openings: set[str]) -> None:
         self.terms = terms
         self._standard = StandardEngine(terms)
+        # 1 mutant lives: folded text has no capital.
         self._seen = _seen(frozenset("".join(form.text for form in terms.forms)))
         # What is encoded as a question mark may be a separator.
         self._seen_beyond_latin_1 = self._seen[:0x3F] + b" " + self._seen[0x40:]
@@ -80,16 +83,17 @@ class FastEngine:
 
     def find(self, text: str) -> list[Found]:
         """Find the terms in one text."""
-        if text.isascii():
+        if text.isascii():  # 1 mutant lives: it only says where less will do
             folded = f" {text}".encode().translate(self._seen)
         else:
             try:
                 folded = f" {text}".encode("latin-1").translate(self._seen)
             except UnicodeEncodeError:
                 return self._find_beyond_latin_1(text)
-            if _UNUSUAL_IS in folded:
+            if _UNUSUAL_IS in folded:  # 1 mutant lives: the standard engine finds the same
                 return self._standard.find(text)
         # As `_places`, but for a message each call takes as long as the work in it.
+        # 3 mutants live: which automata search matters to speed only.
         if len(folded) >= _LONG:
             places = self._places(folded)
         elif hits := self._scan(folded):
@@ -99,8 +103,10 @@ class FastEngine:
         return self._standard.find_in_folded(folded.decode("latin-1"), places)
 
     def _find_beyond_latin_1(self, text: str) -> list[Found]:
+        # 1 mutant lives: the standard engine finds the same.
         places = self._places_beyond_latin_1(text)
         find = self._standard.find
+        # 1 mutant lives: as it does here.
         return find(text) if places is None else self._standard.find_at(text, places)
 
     def find_in_block(
@@ -112,11 +118,11 @@ class FastEngine:
         try:
             folded = f" {joined}".encode("latin-1").translate(self._seen)
         except UnicodeEncodeError:
-            places = self._places_beyond_latin_1(joined)
-            if places is not None:
+            places = self._places_beyond_latin_1(joined)  # 1 mutant lives: then all are searched
+            if places is not None:  # 1 mutant lives: then all are searched
                 which = dict.fromkeys(_index(place, before, 0) for place in places)
         else:
-            if _UNUSUAL_IS not in folded:
+            if _UNUSUAL_IS not in folded:  # 1 mutant lives: one by one, the same is found
                 places = self._places(folded)
                 found = self._standard.find_in_folded(folded.decode("latin-1"), places)
                 yield from _by_text(found, before)
@@ -127,6 +133,7 @@ class FastEngine:
 
     def _places(self, seen: bytes) -> list[int]:
         """Return where a term may begin, in order."""
+        # 3 mutants live: which automata search matters to speed only.
         if len(seen) < _LONG:
             return self._scout.places(self._scan(seen))
         return sorted(chain.from_iterable(scout.places(scout.scan(seen)) for scout in self._scouts))
@@ -136,9 +143,11 @@ class FastEngine:
 
         None is for a text in which one may begin with other bytes than its own.
         """
+        # 1 mutant lives: the standard engine finds the same.
         if any(map(text.__contains__, _UNUSUAL_BEYOND_LATIN_1)):
             return None
         seen = f" {text}".encode("latin-1", "replace").translate(self._seen_beyond_latin_1)
+        # 2 mutants live: the standard engine finds the same.
         return None if _UNUSUAL_IS in seen else self._places(seen)
 
 
@@ -148,6 +157,7 @@ class _Scout:
     def __init__(self, patterns: Sequence[str], openings: Iterable[str]) -> None:
         # One less, as there is a character before the text.
         self._starts = [[start - 1 for start in _starts(pattern, openings)] for pattern in patterns]
+        # 1 mutant lives: the way in which the automaton is kept matters to speed only.
         self.scan = BytesAhoCorasick(
             [pattern.encode("latin-1") for pattern in patterns],
             matchkind=MatchKind.LeftmostFirst,
@@ -210,6 +220,7 @@ def _fewer(patterns: list[str]) -> list[str]:
     Of a term with several words this is more than the first, which may be a common one.
     """
     fewer = patterns
+    # 2 mutants live: where to give up matters to speed only.
     while _MOST < len(fewer) < 2 * _MOST:
         beginnings = (commonprefix(pair) for pair in pairwise(fewer))  # noqa: RUF071 - of no paths
         usable = [beginning for beginning in beginnings if len(beginning) >= _SHORTEST]
@@ -244,13 +255,13 @@ def _by_text(found: Iterable[Found], before: Sequence[int]) -> Iterator[tuple[in
     here: list[Found] = []
     for start, end, term in found:
         if start >= finish:
-            if here:
+            if here:  # 1 mutant lives: a text of which nothing was found has no mentions
                 yield index, here
                 here = []
             index = _index(start, before, index)
             begin, finish = before[index] + index, before[index + 1] + index + 1
         here.append((start - begin, end - begin, term))
-    if here:
+    if here:  # 1 mutant lives: as above
         yield index, here
 
 

@@ -1,0 +1,142 @@
+"""The engine of the extra `fast`: that it skips nothing, and stays within what makes it fast."""
+
+# pyright: reportPrivateUsage=false
+
+from importlib.util import find_spec
+
+import pytest
+
+from jerking_info import Finder, load
+from jerking_info._engines import StandardEngine
+from jerking_info._terms import FOLDED_TO_ASCII, IGNORED, Term, Terms
+from jerking_info.mentions import _terms_of
+
+if not find_spec("ahocorasick_rs"):
+    pytest.skip("ahocorasick_rs is not installed", allow_module_level=True)
+
+from jerking_info._fast_engine import FastEngine, _fewer, _opening, _patterns, _starts, fast_engine
+
+TOPIC = load("1.1.0")
+FINDER = Finder(TOPIC, "ahocorasick_rs")
+
+
+def fast(*texts: str) -> FastEngine:
+    """Return the engine for some terms."""
+    engine = fast_engine(Terms(tuple(Term(text, "cause", "stimulant-use") for text in texts)))
+    assert isinstance(engine, FastEngine)
+    return engine
+
+
+def found(engine: FastEngine, text: str) -> list[str]:
+    return [term.text for *_, term in engine.find(text)]
+
+
+def test_the_patterns_of_the_content_are_as_few_and_long_as_is_fast() -> None:
+    engine = fast_engine(Terms(tuple(_terms_of(TOPIC))))
+    assert isinstance(engine, FastEngine)
+    patterns = engine._patterns
+    assert (len({*patterns}), min(map(len, patterns))) == (64, 4)
+    assert patterns == sorted(patterns)
+    # What made them so few: no first word alone, as that may be a common one.
+    assert {"anxi", "drug side ", "gilles de ", "hypo", "low blood ", "sleep wake "} < {*patterns}
+    assert {"medication  ", "medication s", "idiopathic p", "low magnesiu"} < {*patterns}
+    assert {"\0rls", " rls", "'rls"} < {*patterns}
+    assert [len(scout._starts) for scout in engine._scouts] == [22, 22, 20]
+
+
+def test_too_many_patterns_are_searched_in_one_go() -> None:
+    words = [f"{a}{b}{c}x" for a in "bcdfg" for b in "bcdfg" for c in "bcd"]
+    assert len(fast(*words)._scouts) == 1
+    assert sorted(words) == _fewer(sorted(words))
+    assert [len(scout._starts) for scout in fast(*words[:5])._scouts] == [5]
+
+
+def test_terms_that_begin_beyond_ascii_have_the_standard_engine() -> None:
+    terms = Terms((Term("\xe9lan", "cause", "stimulant-use"),))
+    assert isinstance(fast_engine(terms), StandardEngine)
+
+
+@pytest.mark.parametrize(
+    ("form", "opening"),
+    [
+        ("stress", "stress"),
+        ("low blood potassium", "low blood po"),
+        ("parkinson's disease", "parkinson"),
+        ("b12/folate", "b12"),
+        ("caf\xe9 au lait", "ca"),  # the f might have what follows as a mark
+        ("caf\u0301", "ca"),
+        ("x'\xe9", "x"),
+    ],
+)
+def test_the_opening_is_what_is_written_in_one_way_only(form: str, opening: str) -> None:
+    assert opening == _opening(form)
+
+
+def test_a_second_separator_and_a_border_make_patterns_of_their_own() -> None:
+    openings = {"ab", "abcd", "a b c", "stress", "de fg hi"}
+    seen = "( a_\1b"  # a letter and an underscore are no borders, nor is what is never searched
+    assert _patterns(openings, seen) == [
+        " a  ", " ab", "(a  ", "(ab", "a b  ", "a b c", "de  ", "de fg  ", "de fg hi", "stress",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("pattern", "starts"),
+    [
+        ("low blood po", [0, 4, 10]),
+        ("low blood  ", [0, 4, 11]),  # where a short term may begin, without its border
+        ("drug side ef", [0, 5]),
+        ("adverse drug", [0, 8]),
+        ("nervous syst", [0]),
+        (" rls", [1]),
+        ("\0rls", [1]),
+    ],
+)
+def test_a_term_may_begin_within_a_pattern(pattern: str, starts: list[int]) -> None:
+    openings = {"low blood po", "blood", "rls", "side effects", "drug side ef", "pota"}
+    assert starts == [*_starts(pattern, openings)]
+
+
+@pytest.mark.parametrize(
+    ("terms", "text", "expected"),
+    [
+        (("ab cd efg", "cd"), "ab cd efg ab cd", ["ab cd efg", "cd"]),
+        (
+            ("drug side effects", "effects of drugs"),
+            "drug side effects of drugs",
+            ["drug side effects"],
+        ),
+        (("x-ray burns", "ray burns"), "x ray burns, x. ray  burns", ["x-ray burns", "ray burns"]),
+        (("b12/folate lack", "b12"), "b12!folate lack b12/folate-lack", ["b12", "b12/folate lack"]),
+    ],
+)
+def test_what_a_pattern_covers_is_seen(
+    terms: tuple[str, ...], text: str, expected: list[str]
+) -> None:
+    assert expected == found(fast(*terms), text)
+
+
+@pytest.mark.parametrize("sign", ["", "\xe9", "\u201c", "\u0301"])
+def test_many_texts_have_the_mentions_of_each(sign: str) -> None:
+    texts = ["caffeine", "tea", f"x {sign}", "", "stress, RLS", "", "", "low  magnesium stress"]
+    mentions = [*FINDER.find_all(texts)]
+    assert [len(each) for each in mentions] == [1, 0, 0, 0, 2, 0, 0, 2]
+    assert mentions == [FINDER.find(text) for text in texts]
+    assert [*FINDER.find_all(["", ""])] == [(), ()]
+
+
+@pytest.mark.parametrize("unusual", [*IGNORED, *FOLDED_TO_ASCII, "\xad", "\xb5"])
+@pytest.mark.parametrize("sign", ["", "\u201c"])
+def test_unusual_letters_are_seen_in_any_text(unusual: str, sign: str) -> None:
+    letters = unusual.casefold() if unusual in {*FOLDED_TO_ASCII, "\xb5"} else ""
+    term, text = f"stress x{letters}y", f"{sign} stress x{unusual}y"
+    assert [term] == found(fast(term), text)
+    texts = ["tea", text, sign]
+    [(index, [(start, end, _)])] = fast(term).find_in_block(texts, [0, 3, 3 + len(text)])
+    assert (1, text) == (index, f"{sign} {text[start:end]}")
+
+
+def test_an_unusual_letter_may_be_the_first() -> None:
+    for text in ("\u017ftress", "\u201c\u017ftre\u017fs\u201d", "par\u212ainson's disease"):
+        assert len(FINDER.find(text)) == 1
+        assert [len(mentions) for mentions in FINDER.find_all([text, "\u201c"])] == [1, 0]
