@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import chain, pairwise, takewhile
+from itertools import accumulate, chain, pairwise, takewhile
 from os.path import commonprefix
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
@@ -120,7 +120,9 @@ class FastEngine:
         except UnicodeEncodeError:
             places = self._places_beyond_latin_1(joined)  # 1 mutant lives: then all are searched
             if places is not None:  # 1 mutant lives: then all are searched
-                which = dict.fromkeys(_index(place, before, 0) for place in places)
+                # The first one is searched as well, as the index to go on from.
+                onward = accumulate(places, lambda i, place: _index(place, before, i), initial=0)
+                which = dict.fromkeys(onward)
         else:
             if _UNUSUAL_IS not in folded:  # 1 mutant lives: one by one, the same is found
                 places = self._places(folded)
