@@ -21,7 +21,7 @@ __all__ = (
 )
 
 # Type checkers take any constant of this name for true; importing `typing` would cost 10 ms.
-TYPE_CHECKING = False
+TYPE_CHECKING = False  # 1 mutant lives: None is as false
 if TYPE_CHECKING:
     from . import errors, feedback, formats, testing
     from .changes import Change, ChangeKind, EntryKind, VersionStep
