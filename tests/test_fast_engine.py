@@ -73,17 +73,18 @@ def test_the_opening_is_what_is_written_in_one_way_only(form: str, opening: str)
 
 
 def test_a_second_separator_and_a_border_make_patterns_of_their_own() -> None:
-    openings = {"ab", "abcd", "a b c", "stress", "de fg hi"}
+    openings = {"ab", "abcd", "a b c", "stress", "de fg hi", "x", "xyz"}
     seen = "( a_\1b"  # a letter and an underscore are no borders, nor is what is never searched
     assert _patterns(openings, seen) == [
-        " a  ", " ab", "(a  ", "(ab", "a b  ", "a b c", "de  ", "de fg  ", "de fg hi", "stress",
+        " a  ", " ab", " x", "(a  ", "(ab", "(x", "a b  ", "a b c", "de  ", "de fg  ", "de fg hi",
+        "stress",
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("pattern", "starts"),
     [
-        ("low blood po", [0, 4, 10]),
+        ("low blood po", [0, 10]),
         ("low blood  ", [0, 4, 11]),  # where a short term may begin, without its border
         ("drug side ef", [0, 5]),
         ("adverse drug", [0, 8]),
@@ -93,7 +94,7 @@ def test_a_second_separator_and_a_border_make_patterns_of_their_own() -> None:
     ],
 )
 def test_a_term_may_begin_within_a_pattern(pattern: str, starts: list[int]) -> None:
-    openings = {"low blood po", "blood", "rls", "side effects", "drug side ef", "pota"}
+    openings = {"low blood po", "blood x", "rls", "side effects", "drug side ef", "pota"}
     assert starts == [*_starts(pattern, openings)]
 
 
@@ -123,6 +124,22 @@ def test_many_texts_have_the_mentions_of_each(sign: str) -> None:
     assert [len(each) for each in mentions] == [1, 0, 0, 0, 2, 0, 0, 2]
     assert mentions == [FINDER.find(text) for text in texts]
     assert [*FINDER.find_all(["", ""])] == [(), ()]
+
+
+@pytest.mark.parametrize(
+    ("texts", "index", "spans"),
+    [
+        ([*"aaaaaxaaaa"], 5, [(0, 1)]),
+        (["a", "x, x", ""], 1, [(0, 1), (3, 4)]),
+        (["x", "\u201c"], 0, [(0, 1)]),
+    ],
+)
+def test_of_very_short_texts_each_is_known(
+    texts: list[str], index: int, spans: list[tuple[int, int]]
+) -> None:
+    before = [len("".join(texts[:end])) for end in range(len(texts) + 1)]
+    [(found_in, mentions)] = fast("x").find_in_block(texts, before)
+    assert (index, spans) == (found_in, [(start, end) for start, end, _ in mentions])
 
 
 @pytest.mark.parametrize("unusual", [*IGNORED, *FOLDED_TO_ASCII, "\xad", "\xb5"])

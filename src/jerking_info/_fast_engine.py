@@ -275,6 +275,7 @@ def _index(place: int, before: Sequence[int], least: int) -> int:
         before: how many characters are before each of them, and in all of them.
         least: an index that it is at the least.
     """
+    # 1 mutant lives: from further on it takes more steps.
     index = bisect_right(before, place - least) - 1
     while before[index] + index > place:
         index -= 1
