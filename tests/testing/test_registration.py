@@ -52,10 +52,18 @@ def test_the_shapes_are_known_whichever_is_imported_first(
     assert known(f"{home}; import hypothesis") == sorted(shapes)
 
 
-def test_without_plugins_importing_the_strategies_is_enough() -> None:
+@pytest.mark.parametrize(
+    ("imports", "shapes"),
+    [
+        ("import jerking_info.testing.strategies", (*MODELS, "Change", *FEEDBACK)),
+        ("from jerking_info import Topic; import hypothesis, jerking_info.testing", MODELS),
+    ],
+)
+def test_without_plugins_importing_what_tests_with_them_is_enough(
+    imports: str, shapes: tuple[str, ...]
+) -> None:
     code = "import os; os.environ['HYPOTHESIS_NO_PLUGINS'] = '1'\n"
-    code += "import jerking_info.testing.strategies"
-    assert known(code) == sorted((*MODELS, "Change", *FEEDBACK))
+    assert known(code + imports) == sorted(shapes)
 
 
 def test_what_an_app_registers_for_a_shape_stays() -> None:
@@ -121,6 +129,7 @@ def test_another_missing_module_is_not_taken_for_hypothesis() -> None:
 def test_a_misspelt_name_is_an_attribute_error() -> None:
     from jerking_info import testing
 
-    with pytest.raises(AttributeError, match=r"no attribute 'topic'") as raised:
+    said = r"^module 'jerking_info\.testing' has no attribute 'topic'$"
+    with pytest.raises(AttributeError, match=said) as raised:
         testing.topic  # type: ignore[attr-defined]  # noqa: B018
     assert (raised.value.name, raised.value.obj) == ("topic", testing)  # so Python suggests

@@ -45,7 +45,7 @@ __all__ = (
 )
 
 # Type checkers take any constant of this name for true; importing `typing` would cost 10 ms.
-TYPE_CHECKING = False
+TYPE_CHECKING = False  # 1 mutant lives: None is as false
 if TYPE_CHECKING:
     from jerking_info.testing.strategies import (
         articles,
@@ -81,7 +81,7 @@ else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspel
             # Without a name: Python then adds it and the module, from which it suggests others.
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         try:
-            from jerking_info.testing import strategies, values
+            from jerking_info.testing import strategies  # has the values, too
         except ModuleNotFoundError as error:
             if error.name != "hypothesis":
                 raise
@@ -89,8 +89,7 @@ else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspel
                 f"{__name__}.{name} needs hypothesis: run pip install 'jerking-info[testing]'",
                 name="hypothesis",
             ) from error
-        home = strategies if name in strategies.__all__ else values
-        globals()[name] = value = getattr(home, name)
+        globals()[name] = value = getattr(strategies, name)
         return value
 
 
