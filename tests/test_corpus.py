@@ -6,6 +6,7 @@ import io
 import json
 import os
 import pickle
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -63,11 +64,22 @@ def test_gzip_is_read_like_what_it_holds(capsys: pytest.CaptureFixture[str], fil
 def test_damaged_gzip_is_reported(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     damaged = tmp_path / "x.gz"
     damaged.write_bytes(gzip.compress(TEXT.encode())[:-20])
-    assert main(["find", str(damaged)]) == 2
-    assert f"cannot use {damaged}: damaged gzip (Compressed" in capsys.readouterr().err
     with pytest.raises(OSError, match="damaged gzip") as error, damaged.open("rb") as stream:
         list(texts_of(stream))
     assert error.value.errno == errno.EIO
+    wrong_checksum = bytearray(gzip.compress(TEXT.encode()))
+    wrong_checksum[-6] ^= 1
+    for data, why in {
+        damaged.read_bytes(): "Compressed file ended before .*",
+        bytes(wrong_checksum): "CRC check failed .*",
+        b"\x1f\x8b\x08\0" + b"\xff" * 99: "Error -3 .*",
+        b"\x1f\x8b\xff" + b"\0" * 99: "Unknown compression method",
+    }.items():
+        damaged.write_bytes(data)
+        assert main(["find", str(damaged)]) == 2
+        *_, said = capsys.readouterr().err.splitlines()
+        place = re.escape(str(damaged))
+        assert re.fullmatch(rf"jerking-info: cannot use {place}: damaged gzip \({why}\)", said)
 
 
 def test_standard_input_is_read(capsys: pytest.CaptureFixture[str], file: Path) -> None:

@@ -96,7 +96,7 @@ def texts_of(
     while True:
         try:
             piece = source.read(_PIECE)
-        except (EOFError, zlib.error) as error:
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
             raise OSError(errno.EIO, f"damaged gzip ({error})") from error
         data = held + piece
         try:
