@@ -7,15 +7,17 @@ import json
 import os
 import pickle
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.context import BaseContext
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
 from jerking_info import Finder, topic
 from jerking_info.cli import main
-from jerking_info.corpus import BadUtf8Error, mentions_in, resumed, texts_of
+from jerking_info.corpus import BadUtf8Error, lines_of, mentions_in, resumed, texts_of, write
 
 TEXT = "Too much caffeine é 😀.\nRESTLESS\nlegs, Parkinson\u2019s disease; " * 4_000
 FINDER = Finder(topic)
@@ -82,12 +84,15 @@ def test_damaged_gzip_is_reported(capsys: pytest.CaptureFixture[str], tmp_path: 
         assert re.fullmatch(rf"jerking-info: cannot use {place}: damaged gzip \({why}\)", said)
 
 
-def test_standard_input_is_read(capsys: pytest.CaptureFixture[str], file: Path) -> None:
+def test_standard_input_is_read_and_stays_open(
+    capsys: pytest.CaptureFixture[str], file: Path
+) -> None:
     saved = os.dup(0)
     with file.open("rb") as stream:
         os.dup2(stream.fileno(), 0)
     try:
         lines = found(capsys)
+        assert os.read(0, 1) == b""
     finally:
         os.dup2(saved, 0)
         os.close(saved)
@@ -99,23 +104,64 @@ def test_several_processes_find_the_same(capsys: pytest.CaptureFixture[str], fil
     assert found(capsys, str(file)) == found(capsys, str(file), "--jobs", "2")
 
 
-def test_several_processes_agree_where_a_mention_crosses_a_border() -> None:
-    text = "low potassium-" * 20_000
-    pieces = [text[at : at + 1000] for at in range(0, len(text), 1000)]
-    assert list(FINDER.find(text)) == list(mentions_in(pieces, FINDER, jobs=2))
+class Pool(ThreadPoolExecutor):
+    """Threads in place of processes."""
+
+    asked: ClassVar[list[tuple[int, str]]] = []
+
+    def __init__(
+        self, jobs: int, context: BaseContext, take: Callable[[Finder], None], given: tuple[Finder]
+    ) -> None:
+        self.asked.append((jobs, context.get_start_method()))
+        super().__init__(jobs, "", take, given)
+
+
+def test_as_many_processes_as_are_asked_for_find_and_none_is_forked(
+    monkeypatch: pytest.MonkeyPatch, file: Path
+) -> None:
+    monkeypatch.setattr("jerking_info.corpus.ProcessPoolExecutor", Pool)
+    asked: list[tuple[int, str]] = []
+    monkeypatch.setattr(Pool, "asked", asked)
+    file.write_text("restless legs", encoding="utf-8")
+    [found] = mentions_in(["restless legs"], FINDER)
+    lines = [*lines_of([str(file)], FINDER, content="")]
+    assert asked == []
+    assert [found] == [*mentions_in(["restless legs"], FINDER, jobs=2)]
+    assert lines == [*lines_of([str(file)], FINDER, content="", jobs=3)]
+    assert asked == [(2, "spawn"), (3, "spawn")]
+
+
+@pytest.mark.parametrize("block", [7, 50, 60, 70])
+def test_several_processes_agree_where_a_mention_crosses_a_border(
+    block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jerking_info._pieces._BLOCK", block)
+    monkeypatch.setattr("jerking_info.corpus.ProcessPoolExecutor", Pool)
+    # The second of two mentions that share a word is none, even where a segment begins with it.
+    text = "tea Parkinson's diseases of the nervous system, " * 50
+    pieces = (text[at : at + 9] for at in range(0, len(text), 9))
+    mentions = tuple(mentions_in(pieces, FINDER, jobs=2))
+    assert FINDER.find(text) == mentions
+    assert {"Parkinson's diseases"} == {mention.text for mention in mentions}
 
 
 def test_several_processes_hold_no_more_than_a_few_segments(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("jerking_info._pieces._BLOCK", 100)
-    monkeypatch.setattr("jerking_info.corpus.ProcessPoolExecutor", ThreadPoolExecutor)
+    monkeypatch.setattr("jerking_info.corpus.ProcessPoolExecutor", Pool)
     pieces = iter(["x caffeine and tea " * 6] * 50)
     mentions = mentions_in(pieces, FINDER, jobs=2)
     assert next(mentions).start == 2
     left = len([*pieces])
     assert 40 <= left <= 46
     assert len([*mentions]) == 6 * (50 - left) - 1
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_no_more_than_a_part_of_a_file_is_in_memory(pack: Callable[[bytes], bytes]) -> None:
+    stream = io.BytesIO(pack(b"x" * 1_000_000))
+    assert max(map(len, texts_of(stream))) < 600_000
 
 
 @pytest.mark.parametrize("length", [1, 2, 3, 5, 7])
@@ -153,6 +199,14 @@ def test_the_command_reports_bad_utf_8_with_its_file(
     assert main(["find", str(bad)]) == 2
     assert f"{bad}: byte 9 is not UTF-8: found b'\\xff'" in capsys.readouterr().err
     assert [line["text"] for line in found(capsys, str(bad), "--replace")] == ["caffeine", "stress"]
+
+
+def test_in_lines_too_what_is_not_utf_8_is_replaced_only_if_asked(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"caffeine \xff stress")
+    with pytest.raises(BadUtf8Error, match=f"^{re.escape(str(bad))}: byte 9 "):
+        list(lines_of([str(bad)], FINDER, content=""))
+    assert len([*lines_of([str(bad)], FINDER, content="", replace=True)]) == 2
 
 
 def test_progress_adds_up_to_the_size(file: Path) -> None:
@@ -196,6 +250,16 @@ def test_a_run_resumes_only_what_it_would_have_written(
     assert "--resume needs --output" in capsys.readouterr().err
 
 
+def test_lines_replace_what_a_file_holds_unless_they_resume_it(tmp_path: Path) -> None:
+    path = tmp_path / "out"
+    for before, resume in {b"x\n": False, b"a\nb?": True}.items():
+        path.write_bytes(before)
+        write(["a\n", "b\n"], str(path), resume=resume)
+        assert path.read_bytes() == b"a\nb\n"
+        write(["a\n"], str(path))
+        assert path.read_bytes() == b"a\n"
+
+
 def test_an_interruption_leaves_whole_lines_to_resume(tmp_path: Path) -> None:
     def lines() -> Iterator[str]:
         yield from ("a\n", "b\n", "c\n")
@@ -205,6 +269,7 @@ def test_an_interruption_leaves_whole_lines_to_resume(tmp_path: Path) -> None:
         output.seek(0)
         assert list(resumed(lines(), output)) == ["b\n", "c\n"]
         assert output.tell() == 2
+    assert (tmp_path / "out").read_bytes() == b"a\n"
 
 
 def test_a_file_that_is_not_there_is_reported(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,6 +13,7 @@ from jerking_info import (
     UnknownIdError,
     UnknownReleaseError,
 )
+from jerking_info.corpus import BadUtf8Error, ResumeError
 from jerking_info.errors import printable
 
 PROBLEM = Problem("causes[2].name", "''", "text")
@@ -22,6 +23,8 @@ ERRORS = [
     (UnknownIdError(kind="cause", id="sleep", known=("sleep-disorders",)), KeyError),
     (UnknownReleaseError(version="9.0.0", known=("1.0.0", "1.1.0")), LookupError),
     (IntegrityError(file="1.0.0.json", expected="aa", found="bb"), ValueError),
+    (BadUtf8Error(offset=9, found=b"\xff", file="text.txt"), ValueError),
+    (ResumeError(line=2), ValueError),
 ]
 
 

@@ -1,8 +1,8 @@
 """How the command find ends where something outside of it goes wrong."""
 
+import os
 import re
 import sys
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -52,6 +52,36 @@ def test_on_a_terminal_a_bar_tells_how_far_it_is(
     assert len(captured.out.splitlines()) == 100
 
 
+def test_the_bar_of_what_has_no_size_tells_how_much_was_read(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("tqdm", reason="the bar comes with the extra cli")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    saved = os.dup(0)
+    reader, writer = os.pipe()
+    os.write(writer, TEXT.encode() * 50)
+    os.close(writer)
+    os.dup2(reader, 0)
+    os.close(reader)
+    try:
+        assert main(["find"]) == 0
+    finally:
+        os.dup2(saved, 0)
+        os.close(saved)
+    assert re.search(r"-: 1\.40kB \[.*B/s]$", capsys.readouterr().err.rstrip())
+
+
+def test_without_the_extra_there_is_no_bar(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "tqdm", None)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    assert main(["find", str(file)]) == 0
+    captured = capsys.readouterr()
+    assert captured.err == f"jerking-info: {corpus.notice_of(load())}\n"
+    assert len(captured.out.splitlines()) == 100
+
+
 def test_what_a_process_that_finds_does_is_what_find_does() -> None:
     finder = Finder(load("1.1.0"))
     corpus._take_finder(finder)
@@ -75,17 +105,3 @@ def test_export_to_a_terminal_is_for_text_only(
     assert capsys.readouterr().out.startswith("# Jerking movements")
     assert main(["export", "csv"]) == 2
     assert "csv is not for a terminal: name a file with -o FILE" in capsys.readouterr().err
-
-
-def test_bytes_are_read_as_they_come() -> None:
-    assert "".join(corpus.texts_of(BytesIO(TEXT.encode()))) == TEXT
-
-
-def test_two_processes_find_what_goes_over_the_border_of_two_pieces(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("jerking_info._pieces._BLOCK", 100)  # so that there are many segments
-    finder = Finder(load("1.1.0"))
-    text = "restless legs. " * 4 + "restless legs syndrome, hypokalemia " * 20
-    pieces = [text[at : at + 9] for at in range(0, len(text), 9)]
-    assert tuple(corpus.mentions_in(pieces, finder, jobs=2)) == finder.find(text)

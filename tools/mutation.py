@@ -28,9 +28,10 @@ ROOT = Path(__file__).parents[1]
 # The tests that hold a module, besides those named after it: patterns of modules, and files.
 _TESTS = (
     ("_first_touch display formats.entry", "test_notebook"),
-    ("_from_type", "testing/test_registration testing/test_strategies"),
+    ("_from_type testing.__init__ testing.strategies", "testing/test_registration"),
     ("__main__ cli exporting", "test_cli test_cli_export"),
     ("cli corpus", "test_corpus test_find_ends"),
+    ("corpus", "test_errors"),
     ("feedback parsing", "test_models"),
     ("vocabulary", "test_models test_schema"),
     ("errors laws models parsing values", "test_parsing test_schema laws/test_parse"),
@@ -48,7 +49,7 @@ _TESTS = (
     ("exporting formats.*", "formats/test_form_digests"),
     ("formats.*", "formats/test_formats"),
     ("_freezing _pyinstaller_hooks.*", "test_freezing"),
-    ("testing.*", "testing/test_strategies"),
+    ("_from_type testing.*", "testing/test_strategies"),
     ("*", "test_surface"),
 )
 

@@ -102,14 +102,11 @@ def texts_of(
         try:
             text, used = utf_8_decode(data, "replace" if replace else "strict", not piece)
         except UnicodeDecodeError as error:
-            if error.start:  # what comes before it is good text
-                yield data[: error.start].decode()
             found = data[error.start : error.end]
             raise BadUtf8Error(offset + error.start, found) from None
         offset += used
         held = data[used:]
-        if text:
-            yield text
+        yield text
         if not piece:
             return
 
@@ -153,6 +150,7 @@ def mentions_in(pieces: Iterable[str], finder: Finder, *, jobs: int = 1) -> Iter
             segment, found = waiting.popleft()
             # Only a mention that goes over the border changes what the next segment has.
             mentions = found.result()
+            # 2 mutants live: finding again takes longer, and finds the same.
             if done > segment.offset:
                 mentions = finder.find_in_segment(segment, done)
             for mention in mentions:
@@ -161,7 +159,9 @@ def mentions_in(pieces: Iterable[str], finder: Finder, *, jobs: int = 1) -> Iter
 
         for segment in finder.segments(pieces):
             waiting.append((segment, pool.submit(_find, segment)))
-            if len(waiting) > 2 * jobs:  # no more of the file in memory than that
+            # No more of the file in memory than that.
+            # 2 mutants live: one more or less for each process matters to memory only.
+            if len(waiting) > 2 * jobs:
                 yield from next_done()
         while waiting:
             yield from next_done()
@@ -216,24 +216,21 @@ def lines_of(
         except BadUtf8Error as error:
             raise BadUtf8Error(error.offset, error.found, file) from None
         except OSError as error:
-            error.filename = error.filename or file
+            error.filename = file
             raise
 
 
 @contextmanager
 def _progress(file: str, stream: IO[bytes]) -> Generator[Callable[[int], object], None, None]:
     """Give what is told how many bytes were read: a bar on a terminal, else nothing."""
-    bar = None
-    if sys.stderr.isatty() and find_spec("tqdm"):  # it comes with the extra `cli`
-        from tqdm import tqdm  # type: ignore[import-untyped]
+    if not (sys.stderr.isatty() and find_spec("tqdm")):  # it comes with the extra `cli`
+        yield int
+        return
+    from tqdm import tqdm  # type: ignore[import-untyped]
 
-        size = os.fstat(stream.fileno()).st_size or None
-        bar = tqdm(desc=file, total=size, unit="B", unit_scale=True)
-    try:
-        yield bar.update if bar is not None else int
-    finally:
-        if bar is not None:
-            bar.close()
+    size = os.fstat(stream.fileno()).st_size  # 0 of a pipe, which is none to tqdm either
+    with tqdm(desc=file, total=size, unit="B", unit_scale=True) as bar:
+        yield bar.update
 
 
 def write(lines: Iterable[str], path: str, *, resume: bool = False) -> None:
@@ -266,6 +263,7 @@ def resumed(lines: Iterable[str], output: IO[bytes]) -> Iterator[str]:
     for number, written in enumerate(output, 1):
         if not written.endswith(b"\n"):
             break
+        # 1 mutant lives: nothing that does not end a line is a line.
         if next(remaining, "").encode() != written:
             raise ResumeError(number)
         whole += len(written)
