@@ -117,6 +117,8 @@ def _examples(topic: Topic) -> Iterator[models.Example]:
     return (example for cause in topic.causes for example in cause.examples)
 
 
+# Hypothesis shows what it has found, and warns where that is long.
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 def test_topics_are_of_every_kind() -> None:
     missing = set(KINDS)
 
