@@ -56,6 +56,10 @@ def test_the_shapes_are_known_whichever_is_imported_first(
     ("imports", "shapes"),
     [
         ("import jerking_info.testing.strategies", (*MODELS, "Change", *FEEDBACK)),
+        (
+            "from jerking_info import Change, feedback; import jerking_info.testing.strategies",
+            (*MODELS, "Change", *FEEDBACK),
+        ),
         ("from jerking_info import Topic; import hypothesis, jerking_info.testing", MODELS),
     ],
 )

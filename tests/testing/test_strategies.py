@@ -1,18 +1,20 @@
 """The strategies: lawful content of every shape, hostile wherever a text can stand."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args, get_origin
 
 import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from jerking_info import CauseId, Topic, models, parse, testing
+from jerking_info import CauseId, ReviewStatus, Topic, models, parse, testing
 from jerking_info.changes import Change
 from jerking_info.feedback import Comment, Rating
 from tests.trials import trials
+
+_T = TypeVar("_T")
 
 SHAPES: dict[type[BaseModel], Callable[[], st.SearchStrategy[Any]]] = {
     Topic: testing.topics,
@@ -117,6 +119,11 @@ def _examples(topic: Topic) -> Iterator[models.Example]:
     return (example for cause in topic.causes for example in cause.examples)
 
 
+def thorough(number: int) -> settings:
+    """Return settings to try the same examples each time, whatever the profile."""
+    return settings(max_examples=number, derandomize=True, database=None, phases=[Phase.generate])
+
+
 # Hypothesis shows what it has found, and warns where that is long.
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
 def test_topics_are_of_every_kind() -> None:
@@ -126,28 +133,74 @@ def test_topics_are_of_every_kind() -> None:
         missing.difference_update([kind for kind in missing if KINDS[kind](topic)])
         return not missing
 
-    thorough = settings(max_examples=2000, derandomize=True, database=None, phases=[Phase.generate])
-    find(testing.topics(), was_the_last, settings=thorough)
+    find(testing.topics(), was_the_last, settings=thorough(2000))
     assert missing == set()
 
 
-@given(testing.topics(additions=False))
-@_few
-def test_without_additions_there_are_none(topic: Topic) -> None:
-    assert additions_of(topic) == []
+def find_all(
+    strategy: st.SearchStrategy[_T], kinds: Iterable[object], kind_of: Callable[[_T], object]
+) -> None:
+    """Draw until there was one of each kind, or too many."""
+    missing = {*kinds}
+
+    def was_the_last(drawn: _T) -> bool:
+        missing.discard(kind_of(drawn))
+        return not missing
+
+    find(strategy, was_the_last, settings=thorough(200))
 
 
-@given(
-    st.one_of(
-        testing.causes(additions=False),
-        testing.tips(additions=False),
-        testing.synonyms(additions=False),
-        testing.examples(additions=False),
-    )
+@pytest.mark.parametrize(
+    ("shape", "field"),
+    [
+        (shape, field)
+        for shape in SHAPES
+        for field, info in shape.model_fields.items()
+        if get_origin(info.annotation) is tuple and shape is not Topic  # which takes long
+    ],
 )
-@_few
-def test_entries_can_be_drawn_without_additions(entry: BaseModel) -> None:
-    assert additions_of(entry) == []
+def test_each_list_may_be_as_short_as_the_law_lets_it_or_longer(
+    shape: type[BaseModel], field: str
+) -> None:
+    least = 1 if shape is models.WarningSign else 0  # which always has a page
+    find_all(SHAPES[shape](), [True, False], lambda drawn: len(getattr(drawn, field)) > least)
+
+
+def test_ratings_are_of_every_value() -> None:
+    find_all(testing.ratings(), range(1, 6), lambda rating: rating.value)
+
+
+def test_comments_are_of_one_line_or_more() -> None:
+    find_all(testing.comments(), [True, False], lambda comment: "\n" in comment.text)
+
+
+def test_signs_are_reviewed_or_not() -> None:
+    find_all(testing.warning_signs(), get_args(ReviewStatus), lambda sign: sign.review_status)
+
+
+def test_tips_are_the_first_of_some_or_not() -> None:
+    find_all(testing.tips(), [True, False], lambda tip: tip.position == 1)
+
+
+WITH_AND_WITHOUT: Sequence[Callable[..., st.SearchStrategy[BaseModel]]] = (
+    testing.topics,
+    testing.causes,
+    testing.tips,
+    testing.synonyms,
+    testing.examples,
+)
+
+
+@pytest.mark.parametrize("strategy", WITH_AND_WITHOUT, ids=lambda strategy: strategy.__name__)
+def test_without_additions_there_are_none(
+    strategy: Callable[..., st.SearchStrategy[BaseModel]],
+) -> None:
+    @thorough(15)
+    @given(strategy(additions=False))
+    def there_are_none(drawn: BaseModel) -> None:
+        assert additions_of(drawn) == []
+
+    there_are_none()
 
 
 def additions_of(shape: BaseModel) -> list[str]:

@@ -71,7 +71,9 @@ _levels: st.SearchStrategy[vocabulary.WarningLevel] = st.sampled_from(
 _review_statuses: st.SearchStrategy[vocabulary.ReviewStatus] = st.sampled_from(
     get_args(vocabulary.ReviewStatus)
 )
-_counts = st.integers(0, 2)
+_counts = st.integers(0, 2)  # 1 mutant lives: the more there are, the longer it takes
+# 1 mutant lives: the law knows no last position.
+_positions = st.integers(1, len(get_args(vocabulary.TipId)))
 
 
 def _some(ids: st.SearchStrategy[_T]) -> st.SearchStrategy[list[_T]]:
@@ -91,19 +93,23 @@ class _Pool:
         self.draw = draw
         self.additions = additions
         # A few texts stand in many places, as drawing each anew would take long.
-        self.name = _pooled(draw, names(), 4)
-        self.text = _pooled(draw, texts(), 3)
-        self.day = _pooled(draw, days(), 2)
+        self.name = _pooled(draw, names(), 4)  # 1 mutant lives: how few matters to speed only
+        self.text = _pooled(draw, texts(), 3)  # 1 mutant lives: as above
+        self.day = _pooled(draw, days(), 2)  # 1 mutant lives: as above
         self._terms: set[str] = set()
 
     def count(self) -> int:
         return self.draw(_counts)
 
+    def count_added(self) -> int:
+        return self.count() if self.additions else 0
+
     def term(self) -> str:
         """Draw a name that nothing else of the topic has, in any case."""
         drawn = self.draw(self.name)
-        unique, number = drawn, 2
+        unique, number = drawn, 2  # 1 mutant lives: any number does
         while unique.casefold() in self._terms:
+            # 4 mutants live: whatever number is next, if there is room for it.
             unique, number = f"{drawn[:100].strip()} {number}", number + 1
         self._terms.add(unique.casefold())
         return unique
@@ -112,7 +118,7 @@ class _Pool:
         return tuple(self.term() for _ in range(self.count()))
 
     def aliases(self) -> tuple[str, ...]:
-        return self.terms() if self.additions else ()
+        return tuple(self.term() for _ in range(self.count_added()))
 
     def coding(self) -> models.Coding:
         return models.Coding(
@@ -124,8 +130,8 @@ class _Pool:
         )
 
     def codes(self) -> tuple[models.Coding, ...]:
-        drawn = [self.coding() for _ in range(self.count() if self.additions else 0)]
-        return _distinct(drawn, lambda coding: f"{coding.system}|{coding.code}")
+        drawn = [self.coding() for _ in range(self.count_added())]
+        return _distinct(drawn, lambda coding: (coding.system, coding.code))
 
     def reference(self) -> models.Reference:
         return models.Reference(
@@ -136,10 +142,10 @@ class _Pool:
         )
 
     def references(self) -> tuple[models.Reference, ...]:
-        drawn = [self.reference() for _ in range(self.count() if self.additions else 0)]
+        drawn = [self.reference() for _ in range(self.count_added())]
         return _distinct(
-            _distinct(drawn, lambda page: page.url),
-            lambda page: f"{page.publisher}|{page.title}",
+            _distinct(drawn, lambda page: (page.url,)),
+            lambda page: (page.publisher, page.title),
         )
 
     def synonym(self, id_: vocabulary.SynonymId) -> models.Synonym:
@@ -217,13 +223,14 @@ class _Pool:
 
 
 def _pooled(draw: st.DrawFn, values: st.SearchStrategy[_T], most: int) -> st.SearchStrategy[_T]:
+    # 2 mutants live: how many there are matters to speed only.
     return st.sampled_from(draw(st.lists(values, min_size=1, max_size=most)))
 
 
-def _distinct(items: Sequence[_T], key: Callable[[_T], str]) -> tuple[_T, ...]:
-    first: dict[str, _T] = {}
+def _distinct(items: Sequence[_T], key: Callable[[_T], tuple[str, ...]]) -> tuple[_T, ...]:
+    first: dict[tuple[str, ...], _T] = {}
     for item in items:
-        first.setdefault(key(item).casefold(), item)
+        first.setdefault(tuple(text.casefold() for text in key(item)), item)
     return tuple(first.values())
 
 
@@ -297,7 +304,7 @@ def examples(draw: st.DrawFn, *, additions: bool = True) -> models.Example:
 def tips(draw: st.DrawFn, *, additions: bool = True) -> models.Tip:
     """Draw any valid tip, whatever causes it is for; `additions` as for `topics`."""
     pool = _Pool(draw, additions=additions)
-    return pool.tip(draw(_tip_ids), draw(st.integers(1, 7)), _some_cause_ids)
+    return pool.tip(draw(_tip_ids), draw(_positions), _some_cause_ids)
 
 
 @st.composite
@@ -361,8 +368,9 @@ def ratings() -> st.SearchStrategy[Rating]:
 def comments() -> st.SearchStrategy[Comment]:
     """Draw any valid comment, of one line or more, on a content that need not ship."""
     # What a space may stand for in the content, a line break may stand for in a comment.
-    lines = st.builds(str.replace, texts(), st.just(" "), st.sampled_from([" ", "\n"]))
-    return st.builds(Comment, **_feedback(), text=lines)
+    # 1 mutant lives: and so may letters beside it.
+    lines = texts().map(lambda text: text.replace(" ", "\n"))
+    return st.builds(Comment, **_feedback(), text=texts() | lines)
 
 
 def _feedback() -> Mapping[str, st.SearchStrategy[str]]:
