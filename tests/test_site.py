@@ -3,6 +3,7 @@ import json
 import shutil
 import subprocess
 import sys
+from datetime import date
 from html.parser import HTMLParser
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,10 +11,12 @@ from typing import Any
 
 import pytest
 
-from jerking_info import Release, exporting, load, parse, releases, site
+from jerking_info import Release, __version__, exporting, load, parse, releases, site
 from jerking_info.exporting import FORMS, ExportFormat, export
 from jerking_info.site import site_files, write_site
 from jerking_info.writing import write_file
+
+PAGE = Path(__file__).with_name("data") / "site_index.html"
 
 LEFT_OUT: tuple[ExportFormat, ...] = () if find_spec("pyarrow") else ("parquet",)
 
@@ -48,6 +51,11 @@ def test_the_site_is_the_same_bytes_every_time(files: dict[str, bytes], written:
     assert on_disk(written) == files == site_files()
 
 
+def test_what_changes_with_a_release_is_at_the_top(files: dict[str, bytes]) -> None:
+    top = {path for path in files if "/" not in path}
+    assert top == {"SHA256SUMS", "index.html", "index.json", "latest.json", "schema.json"}
+
+
 def test_every_form_of_every_release_is_there(files: dict[str, bytes]) -> None:
     index = json.loads(files["index.json"])
     assert [entry["version"] for entry in index["releases"]] == [
@@ -68,11 +76,12 @@ def test_every_form_of_every_release_is_there(files: dict[str, bytes]) -> None:
 def test_the_index_says_which_content_each_release_is_and_what_must_be_said_with_it(
     files: dict[str, bytes],
 ) -> None:
-    for entry, release in zip(
-        json.loads(files["index.json"])["releases"], reversed(releases), strict=True
-    ):
+    index = json.loads(files["index.json"])
+    assert index["generator"] == f"jerking-info {__version__}"
+    for entry, release in zip(index["releases"], reversed(releases), strict=True):
         topic = load(release.version)
         assert entry["topic"] == topic.id
+        assert entry["title"] == topic.title
         assert entry["sha256"] == release.sha256
         assert entry["released"] == release.released.isoformat()
         assert entry["language"] == topic.language
@@ -98,6 +107,15 @@ def test_sha256sum_accepts_the_checksums_of_all_files(folder: Path) -> None:
     (folder / "latest.json").write_bytes(b"{}")
     done = subprocess.run(check, cwd=folder, check=False, capture_output=True)
     assert done.returncode == 1
+
+
+def test_the_page_of_a_release_and_its_file_is_this(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site, "releases", releases[:1])
+    monkeypatch.setattr(site, "load", lambda version="1.0.0": load(version))
+    monkeypatch.setattr(site, "FORMS", {"json": FORMS["json"]})
+    # There, each part of it is on a line of its own.
+    expected = PAGE.read_text(encoding="utf-8").replace("\n", "")
+    assert expected == site_files()["index.html"].decode().replace("\n", "")
 
 
 class _Links(HTMLParser):
@@ -135,14 +153,21 @@ def test_no_text_of_the_content_becomes_markup_of_the_page(
 ) -> None:
     text = "a <script>alert(1)</script> & b"
     told = load().provenance.model_copy(
-        update={"review_status": "reviewed", "reviewer": "A <b>Clinician</b>", "license": text}
+        update={
+            "review_status": "reviewed",
+            "reviewer": "A <b>Clinician</b>",
+            "last_reviewed": date(2027, 1, 31),
+            "license": text,
+        }
     )
     hostile = load().model_copy(update={"title": text, "overview": text, "provenance": told})
     monkeypatch.setattr(site, "load", lambda _=None: hostile)
-    page = site_files()["index.html"].decode()
+    files = site_files()
+    page = files["index.html"].decode()
     assert "<script" not in page
     assert "a &lt;script&gt;alert(1)&lt;/script&gt; &amp; b" in page
-    assert "Reviewed by A &lt;b&gt;Clinician&lt;/b&gt; on" in page
+    assert "Reviewed by A &lt;b&gt;Clinician&lt;/b&gt; on 2027-01-31. The facts" in page
+    assert json.loads(files["latest.json"])["provenance"]["last_reviewed"] == "2027-01-31"
 
 
 def test_writing_a_site_again_leaves_its_files_alone(folder: Path) -> None:
@@ -169,8 +194,9 @@ def test_a_foreign_file_in_the_way_stops_it_all(path: str, tmp_path: Path) -> No
     foreign = tmp_path / path
     foreign.parent.mkdir(exist_ok=True)
     foreign.write_bytes(b"mine")
-    with pytest.raises(FileExistsError, match=path):
+    with pytest.raises(FileExistsError) as refused:
         write_site(tmp_path)
+    assert str(refused.value) == f"{path} in {tmp_path} would change"
     assert on_disk(tmp_path) == {path: b"mine"}
     write_site(tmp_path, force=True)
     assert on_disk(tmp_path) == site_files()
@@ -235,6 +261,21 @@ def test_a_top_file_that_somebody_changed_is_not_replaced(older: Path) -> None:
     assert not (older / "1.1.0").exists()
 
 
+def test_a_folder_in_place_of_a_top_file_is_not_replaced(older: Path) -> None:
+    for name in ("index.json", "latest.json"):
+        (older / name).unlink()
+        (older / name).mkdir()
+    with pytest.raises(FileExistsError) as refused:
+        write_site(older)
+    assert str(refused.value) == f"index.json, latest.json in {older} would change"
+
+
+def test_the_checksums_of_something_else_are_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "SHA256SUMS").write_text(f"{'0' * 64}  latest.json\n", encoding="utf-8")
+    with pytest.raises(FileExistsError, match=r"^SHA256SUMS in .* would change$"):
+        write_site(tmp_path)
+
+
 def test_a_release_that_would_look_different_now_is_refused(folder: Path) -> None:
     # Apps may keep these files for ever, so not even the checksums excuse a change.
     changed = folder / "1.0.0" / "jerking-movements.html"
@@ -272,6 +313,16 @@ def test_sums_that_are_no_text_are_nobodys(tmp_path: Path) -> None:
     (tmp_path / "SHA256SUMS").write_bytes(b"\xff")
     with pytest.raises(FileExistsError, match="SHA256SUMS"):
         write_site(tmp_path)
+
+
+def test_what_another_package_published_is_not_taken_back(folder: Path) -> None:
+    before = on_disk(folder)
+    before["SHA256SUMS"] += f"{'0' * 64}  1.0.0/b\n{'0' * 64}  1.0.0/a\n".encode()
+    (folder / "SHA256SUMS").write_bytes(before["SHA256SUMS"])
+    with pytest.raises(FileExistsError) as refused:
+        write_site(folder)
+    assert str(refused.value) == f"1.0.0/a, 1.0.0/b in {folder} would no longer be listed"
+    assert on_disk(folder) == before
 
 
 @pytest.mark.skipif(bool(LEFT_OUT), reason="pyarrow is not installed")
