@@ -323,6 +323,8 @@ def test_what_another_package_published_is_not_taken_back(folder: Path) -> None:
         write_site(folder)
     assert str(refused.value) == f"1.0.0/a, 1.0.0/b in {folder} would no longer be listed"
     assert on_disk(folder) == before
+    write_site(folder, force=True)
+    assert on_disk(folder) == site_files()
 
 
 @pytest.mark.skipif(bool(LEFT_OUT), reason="pyarrow is not installed")

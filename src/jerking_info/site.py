@@ -34,7 +34,6 @@ def __dir__() -> tuple[str, ...]:
 
 
 _SUMS = "SHA256SUMS"
-_SCHEMA = "schema.json"
 
 
 def write_site(folder: str | os.PathLike[str], *, force: bool = False) -> tuple[ExportFormat, ...]:
@@ -81,7 +80,6 @@ def site_files() -> dict[str, bytes]:
     ['schema.json', 'index.html', 'index.json', 'latest.json', 'SHA256SUMS']
     """
     files = {path: data for release in releases for path, data in _forms(load(release.version))}
-    files[_SCHEMA] = export("schema")
     listed = [_listed(release, files) for release in reversed(releases)]
     index: dict[str, JsonValue] = {
         "generator": f"jerking-info {__version__}",
@@ -98,18 +96,18 @@ def site_files() -> dict[str, bytes]:
 
 def _forms(topic: Topic) -> Iterator[tuple[str, bytes]]:
     for name, path in _paths(topic).items():
-        if name != "schema":  # the same for all releases
-            try:
-                yield path, export(name, topic.version)
-            except ImportError as error:
-                if error.name != "pyarrow":
-                    raise
-                # `write_site` tells that it is missing.
+        try:
+            yield path, export(name, topic.version)
+        except ImportError as error:
+            if error.name != "pyarrow":
+                raise
+            # `write_site` tells that it is missing.
 
 
 def _paths(topic: Topic) -> dict[ExportFormat, str]:
+    # All releases have one schema.
     return {
-        name: _SCHEMA if name == "schema" else f"{topic.version}/{topic.id}{form.suffix}"
+        name: "schema.json" if name == "schema" else f"{topic.version}/{topic.id}{form.suffix}"
         for name, form in FORMS.items()
     }
 
