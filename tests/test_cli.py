@@ -17,11 +17,17 @@ from pathlib import Path
 
 import pytest
 
-from jerking_info import __version__, changelog, cli, load, releases
+from jerking_info import __version__, changelog, cli, load, parse, releases
 from jerking_info.cli import main
 from jerking_info.formats import to_text
 
 COMMAND = [sys.executable, "-m", "jerking_info"]
+
+
+@pytest.fixture(autouse=True)
+def _output_is_buffered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the command find, at its end, what it could not write, as it does by default."""
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
 
 
 def run(*arguments: str, **options: object) -> "subprocess.CompletedProcess[str]":
@@ -165,6 +171,7 @@ def test_help_says_how_each_command_is_used_and_what_all_of_it_is_for(
         assert command.description
         helps += [action.help for action in command._actions if action is not commands]
     assert [*USAGES] == ["", *commands.choices]
+    assert [*commands.choices] == [action.dest for action in commands._choices_actions]
     # In a few words, which are no sentence.
     assert [text for text in helps if not re.fullmatch(r"[a-z].*[a-z)]", text or "")] == []
 
@@ -177,8 +184,7 @@ def test_a_closed_pipe_ends_it_quietly(arguments: list[str]) -> None:
         [*COMMAND, *arguments], stdout=writer, stderr=subprocess.PIPE, timeout=60, check=False
     )
     os.close(writer)
-    # argparse prints its help without caring who reads it.
-    assert (done.returncode, done.stderr) == (0 if arguments == ["--help"] else 141, b"")
+    assert (done.returncode, done.stderr) == (141, b"")
 
 
 def test_ctrl_c_ends_it_quietly() -> None:
@@ -293,14 +299,23 @@ def test_a_draft_is_started_changed_and_released(
     assert "found no draft" in capsys.readouterr().err
     assert main([*new_release, "--step", "minor"]) == 0
     file = tmp_path / "1.2.0.json"
-    assert str(file) in capsys.readouterr().out
+    assert capsys.readouterr().out == (
+        f"{file} is there to be changed; when it is ready:\n"
+        f"  jerking-info check {file}\n"
+        f"  jerking-info new-release --ready --data {tmp_path}\n"
+    )
     assert main([*new_release, "--step", "minor"]) == 2
-    assert "File exists" in capsys.readouterr().err
+    said = f"jerking-info: cannot write the draft: File exists: {file}\n"
+    assert capsys.readouterr().err == said
     assert main([*new_release, "--ready"]) == 2
     assert "no change since" in capsys.readouterr().err
     file.write_bytes(file.read_bytes().replace(b"Many people", b"Some people"))
     assert main([*new_release, "--ready"]) == 0
-    assert "released 1.2.0, sha256 " in capsys.readouterr().out
+    assert capsys.readouterr().out == (
+        f"released 1.2.0, sha256 {parse(file.read_bytes()).sha256}\n"
+        "now add it to the content section of the changelog:\n"
+        "  jerking-info compare OLD NEW --format markdown\n"
+    )
     assert main(["new-release", "--data", str(tmp_path / "nowhere")]) == 2
     assert "No such file" in capsys.readouterr().err
 
@@ -321,6 +336,17 @@ def test_an_interruption_anywhere_ends_it_with_the_status_of_its_signal(
         monkeypatch.setattr(sys, "stdout", out)
         assert main([]) == status
     assert capfd.readouterr().err == ""
+
+
+def test_where_there_is_no_output_an_interruption_has_its_status_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def interrupted(_: object) -> int:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(cli, "_print_topic", interrupted)
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main([]) == 141
 
 
 def test_a_stream_that_cannot_be_reconfigured_is_written_to_as_it_is(
@@ -387,17 +413,20 @@ def test_a_full_disk_is_no_problem_of_the_content(arguments: list[str]) -> None:
     assert done.stderr == b"jerking-info: cannot go on: No space left on device\n"
 
 
+@pytest.mark.parametrize(
+    "error", [OSError(errno.ENOSPC, "No space left"), OSError("No space left")], ids=repr
+)
 def test_an_output_that_cannot_be_flushed_is_said(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    error: OSError, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     class Full(io.StringIO):
         def flush(self) -> None:
-            raise OSError(errno.ENOSPC, "No space left on device")
+            raise error
 
     with monkeypatch.context() as patch:
         patch.setattr(sys, "stdout", Full())
         assert main(["releases"]) == 2
-    assert capsys.readouterr().err == "jerking-info: cannot go on: No space left on device\n"
+    assert capsys.readouterr().err == "jerking-info: cannot go on: No space left\n"
 
 
 def test_output_that_somebody_closed_ends_it_without_a_traceback() -> None:

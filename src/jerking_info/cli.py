@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _let_go_of_output() -> None:
     """Let what is still in the buffer go nowhere: Python flushes once more at exit."""
-    with suppress(OSError, ValueError, AttributeError):
+    with suppress(OSError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
