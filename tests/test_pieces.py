@@ -67,6 +67,8 @@ def test_no_mention_is_lost_or_found_twice_wherever_a_text_is_cut(
         (" " * 1025, 1025),
         ("x " * 200 + "restless" + " " * 1025, 390),
         ("restless" + " " * 1025, 0),
+        ("low blood" + " " * 1025, 0),
+        ("tea caffeine" + " " * 1025, 1037),
         ("rest\xadless" + " " * 1025, 0),
         ("gilles'" + " " * 1025, 0),
         ("gilles \u00ad" + " " * 1025, 0),
@@ -111,6 +113,7 @@ def test_a_mention_belongs_to_the_segment_that_it_begins_in() -> None:
     assert mention[:3] == (14, 22, "caffeine")
     assert finder.find_in_segment(Segment(10, "tea caffeine", 5, ""), 15) == ()
     assert finder.find_in_segment(Segment(10, "caffeine", 5, "_")) == ()
+    assert Finder(ODD).find_in_segment(Segment(0, "a(leg).", 7, ""), 1) == ()
 
 
 @pytest.mark.parametrize(("block", "read"), [(39, 1), (40, 1), (41, 2), (80, 2), (81, 3)])

@@ -132,7 +132,7 @@ def _form(term: str) -> str:
 
 
 def _letters(text: str) -> str:
-    return text.translate(_no_letters)  # 1 mutant lives: all forms in one list take longer
+    return text.translate(_no_letters)
 
 
 # 1 mutant lives: folded text has no capital.
@@ -209,7 +209,6 @@ class Prepared:
         """Whether its offsets may be others than those of the text."""
         return self._stretches is not None
 
-    # 1 mutant lives: as if one always were, which takes longer.
     @property
     def soft(self) -> bool:
         """Whether a soft hyphen is left, which is a hyphen or nothing."""
@@ -259,7 +258,7 @@ def prepare(text: str) -> Prepared:
         )
     else:
         unusual = SOFT_HYPHEN in text
-    # 2 mutants live: usual text can be rewritten as well.
+    # 1 mutant lives: usual text can be rewritten as well.
     if not unusual and len(folded := text.casefold()) == len(text):
         return Prepared(folded)
     return _rewritten(text)
@@ -290,7 +289,7 @@ def _rewritten(text: str) -> Prepared:
 
 def _clusters(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield each character with its marks, composed and folded, and where it begins and ends."""
-    start, end, cluster = 0, 0, ""  # 2 mutants live: any two numbers do
+    start, end, cluster = 0, 0, ""  # 1 mutant lives: any number does
     for at, character in enumerate(text):
         if character in IGNORED or (character == cluster == SOFT_HYPHEN):
             continue
