@@ -244,6 +244,13 @@ def test_two_contents_are_compared_by_version_or_file(
     assert by_version == written.replace("### [1.1.0]", f"### [1.1.0] - {releases[1].released}")
 
 
+def test_contents_are_compared_for_a_terminal_if_nothing_else_is_asked_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["compare", "1.0.0", "1.1.0"]) == 0
+    assert capsys.readouterr().out == changelog.to_text(load("1.0.0"), load("1.1.0"))
+
+
 @pytest.mark.parametrize(
     ("old", "said"),
     [
@@ -288,29 +295,31 @@ def test_verify_fails_on_one_flipped_bit(
 
 
 def test_a_draft_is_started_changed_and_released(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from jerking_info.content import read_data
 
+    monkeypatch.chdir(tmp_path)
+    data = Path("data")  # where it looks if no other folder is named
+    data.mkdir()
     for name in ("releases.json", *(f"{release.version}.json" for release in releases)):
-        (tmp_path / name).write_bytes(read_data(name))
-    new_release = ["new-release", "--data", str(tmp_path)]
-    assert main([*new_release, "--ready"]) == 2
+        (data / name).write_bytes(read_data(name))
+    assert main(["new-release", "--ready"]) == 2
     assert "found no draft" in capsys.readouterr().err
-    assert main([*new_release, "--step", "minor"]) == 0
-    file = tmp_path / "1.2.0.json"
+    assert main(["new-release"]) == 0
+    file = data / "1.2.0.json"
     assert capsys.readouterr().out == (
         f"{file} is there to be changed; when it is ready:\n"
         f"  jerking-info check {file}\n"
-        f"  jerking-info new-release --ready --data {tmp_path}\n"
+        f"  jerking-info new-release --ready --data data\n"
     )
-    assert main([*new_release, "--step", "minor"]) == 2
+    assert main(["new-release", "--step", "minor"]) == 2
     said = f"jerking-info: cannot write the draft: File exists: {file}\n"
     assert capsys.readouterr().err == said
-    assert main([*new_release, "--ready"]) == 2
+    assert main(["new-release", "--ready"]) == 2
     assert "no change since" in capsys.readouterr().err
     file.write_bytes(file.read_bytes().replace(b"Many people", b"Some people"))
-    assert main([*new_release, "--ready"]) == 0
+    assert main(["new-release", "--ready", "--data", str(data.absolute())]) == 0
     assert capsys.readouterr().out == (
         f"released 1.2.0, sha256 {parse(file.read_bytes()).sha256}\n"
         "now add it to the content section of the changelog:\n"
@@ -398,7 +407,9 @@ def test_a_missing_file_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "No such file" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [[], ["releases"], ["check", "-"], ["export", "text"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["releases"], ["check", "-"], ["export", "text"], ["find", "-"]]
+)
 def test_a_full_disk_is_no_problem_of_the_content(arguments: list[str]) -> None:
     with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123
         done = subprocess.run(
@@ -410,7 +421,28 @@ def test_a_full_disk_is_no_problem_of_the_content(arguments: list[str]) -> None:
             check=False,
         )
     assert done.returncode == 2
-    assert done.stderr == b"jerking-info: cannot go on: No space left on device\n"
+    *_, said = done.stderr.splitlines()  # before that, `find` tells what it finds
+    assert said == b"jerking-info: cannot go on: No space left on device"
+
+
+def test_a_disk_that_is_full_of_what_was_found_is_told_with_the_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "text"
+    file.write_text("caffeine", encoding="utf-8")
+    assert main(["find", str(file), "--output", "/dev/full"]) == 2
+    *_, said = capsys.readouterr().err.splitlines()
+    assert said == "jerking-info: cannot use /dev/full: No space left on device"
+
+
+def test_one_process_finds_if_no_more_are_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delattr("jerking_info.corpus.ProcessPoolExecutor")
+    file = tmp_path / "text"
+    file.write_text("caffeine", encoding="utf-8")
+    assert main(["find", str(file)]) == 0
+    assert capsys.readouterr().out.count("\n") == 1
 
 
 @pytest.mark.parametrize(

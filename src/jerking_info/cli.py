@@ -428,8 +428,9 @@ def _find(options: argparse.Namespace) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        file = printable(str(error.filename or options.output))
-        return _unable(f"cannot use {file}: {error.strerror}")
+        if not (file := error.filename or options.output):
+            raise  # of standard output, as any command may
+        return _unable(f"cannot use {printable(str(file))}: {error.strerror}")
     return _FINE
 
 
