@@ -13,10 +13,12 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import pytest
 
+import jerking_info
 from jerking_info import __version__, changelog, cli, load, parse, releases
 from jerking_info.cli import main
 from jerking_info.formats import to_text
@@ -71,10 +73,15 @@ def test_in_a_terminal_it_wraps_to_the_terminal(columns: int, width: int) -> Non
     assert shown.decode().replace("\r\n", "\n") == to_text(load(), width)
 
 
-def test_the_version_is_of_code_and_content(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_version_is_of_code_and_content(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["--version"]) == 0
     newest = releases[-1].version
     assert capsys.readouterr().out == f"jerking-info {__version__} (content {newest})\n"
+    monkeypatch.setattr(jerking_info, "releases", releases[:1])
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"jerking-info {__version__} (content 1.0.0)\n"
 
 
 def test_a_valid_file_is_said_to_be_valid(
@@ -104,6 +111,20 @@ def test_each_problem_of_a_file_is_a_line_with_its_place(
 def test_standard_input_can_be_checked() -> None:
     assert run("check", "-", input="{").returncode == 1
     assert run("check", "-", input=load().to_json().decode()).returncode == 0
+
+
+def test_standard_input_stays_open_for_what_runs_the_command(tmp_path: Path) -> None:
+    file = tmp_path / "x.json"
+    file.write_bytes(load().to_json())
+    saved = os.dup(0)
+    with file.open("rb") as stream:
+        os.dup2(stream.fileno(), 0)
+    try:
+        assert main(["check", "-"]) == 0
+        assert os.read(0, 1) == b""
+    finally:
+        os.dup2(saved, 0)
+        os.close(saved)
 
 
 @pytest.mark.parametrize("file", ["no-such-file", ".", "x\x1b[31m\ny"])
@@ -211,7 +232,6 @@ def test_a_character_that_the_terminal_lacks_does_not_hide_the_others(tmp_path: 
 def test_a_damaged_installation_is_said_in_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    import jerking_info
     from jerking_info import content
 
     monkeypatch.delitem(vars(jerking_info), "topic", raising=False)
@@ -269,6 +289,32 @@ def test_what_cannot_be_compared_is_said(
     assert said in captured.err
 
 
+def test_each_problem_of_what_cannot_be_compared_is_a_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "x.json"
+    raw = load().to_json().replace(b'"position": 2', b'"position": "2"')
+    file.write_bytes(raw.replace(b'"position": 3', b'"position": "3"'))
+    assert main(["compare", "1.0.0", str(file)]) == 2
+    assert capsys.readouterr().err == (
+        "jerking-info: the content has 2 problems:\n"
+        f"  {file}: tips[1].position: found '2', expected a valid integer\n"
+        f"  {file}: tips[2].position: found '3', expected a valid integer\n"
+    )
+
+
+def test_a_version_comes_before_a_file_of_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("1.0.0").write_bytes(b"no content")
+    Path("2").write_bytes(load("1.0.0").to_json())
+    assert main(["compare", "1.0.0", "1.1.0"]) == 0
+    by_version = capsys.readouterr().out
+    assert main(["compare", "2", "1.1.0"]) == 0
+    assert by_version == capsys.readouterr().out
+
+
 def test_verify_names_every_file(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify"]) == 0
     files = ["releases.json", "schema.json", *(f"{release.version}.json" for release in releases)]
@@ -299,6 +345,12 @@ def test_a_draft_is_started_changed_and_released(
 ) -> None:
     from jerking_info.content import read_data
 
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Clock":
+            return cls(2030, 1, 2 if tz is UTC else 1)
+
+    monkeypatch.setattr("datetime.datetime", Clock)
     monkeypatch.chdir(tmp_path)
     data = Path("data")  # where it looks if no other folder is named
     data.mkdir()
@@ -325,6 +377,7 @@ def test_a_draft_is_started_changed_and_released(
         "now add it to the content section of the changelog:\n"
         "  jerking-info compare OLD NEW --format markdown\n"
     )
+    assert b'"released": "2030-01-02"' in (data / "releases.json").read_bytes()
     assert main(["new-release", "--data", str(tmp_path / "nowhere")]) == 2
     assert "No such file" in capsys.readouterr().err
 
@@ -403,8 +456,10 @@ def test_importing_the_module_runs_nothing(capsys: pytest.CaptureFixture[str]) -
 
 
 def test_a_missing_file_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", str(tmp_path / "none")]) == 2
-    assert "No such file" in capsys.readouterr().err
+    file = tmp_path / "none"
+    assert main(["check", str(file)]) == 2
+    said = f"jerking-info: cannot read {file}: No such file or directory\n"
+    assert capsys.readouterr().err == said
 
 
 @pytest.mark.parametrize(
@@ -435,14 +490,20 @@ def test_a_disk_that_is_full_of_what_was_found_is_told_with_the_file(
     assert said == "jerking-info: cannot use /dev/full: No space left on device"
 
 
+@pytest.mark.parametrize("options", [[], ["--jobs", "1"]])
 def test_one_process_finds_if_no_more_are_asked_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    options: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.delattr("jerking_info.corpus.ProcessPoolExecutor")
     file = tmp_path / "text"
     file.write_text("caffeine", encoding="utf-8")
-    assert main(["find", str(file)]) == 0
+    assert main(["find", str(file), *options]) == 0
     assert capsys.readouterr().out.count("\n") == 1
+    with pytest.raises(NameError, match="ProcessPoolExecutor"):
+        main(["find", str(file), "--jobs", "2"])
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,14 @@ def test_a_file_is_replaced_only_by_force(
     assert file.read_bytes() == load().to_json()
 
 
+def test_the_reason_why_a_file_cannot_be_written_is_the_systems(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["export", "text", "-o", "no/such"]) == 2
+    said = "jerking-info: cannot write no/such: No such file or directory\n"
+    assert capsys.readouterr().err == said
+
+
 @pytest.mark.parametrize("target", ["no/such/folder", "", "x\x1b[31m/y"])
 def test_a_file_that_cannot_be_written_is_said_in_one_line(
     target: str, capsys: pytest.CaptureFixture[str]
@@ -168,29 +176,31 @@ def test_all_replaces_foreign_files_only_by_force(
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "said"),
     [
-        [],
-        ["--all"],
-        ["text", "--all", "x"],
-        ["--all", ""],
-        ["--all", "x", "--content", "1.0.0"],
-        ["--all", "x", "-o", "y"],
-        ["text", "html"],
+        ("", "name a FORMAT, or --all DIR"),
+        ("--all", "argument --all: expected one argument"),
+        ("text --all x", "--all takes no FORMAT, --content or --output"),
+        ("--all=", "--all needs the name of a folder"),
+        ("--all x --content 1.0.0", "--all takes no FORMAT, --content or --output"),
+        ("--all x -o y", "--all takes no FORMAT, --content or --output"),
+        ("text html", "unrecognized arguments: html"),
     ],
-    ids=" ".join,
 )
 def test_wrong_usage_exits_2_with_a_hint(
-    arguments: list[str],
+    arguments: str,
+    said: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SystemExit) as ended:
-        main(["export", *arguments])
+        main(["export", *arguments.split()])
     assert ended.value.code == 2
-    assert "usage: jerking-info" in capsys.readouterr().err
+    shown = capsys.readouterr().err
+    assert shown.startswith("usage: jerking-info")
+    assert shown.endswith(f"error: {said}\n")
     assert [*tmp_path.iterdir()] == []
 
 

@@ -247,7 +247,8 @@ def test_a_run_resumes_only_what_it_would_have_written(
         assert capsys.readouterr().err.endswith(f"jerking-info: {said}")
         assert output.read_bytes() == written
     assert main(["find", str(file), "--resume"]) == 2
-    assert "--resume needs --output" in capsys.readouterr().err
+    said = "jerking-info: --resume needs --output, the file that the interrupted run wrote\n"
+    assert capsys.readouterr().err == said
 
 
 def test_lines_replace_what_a_file_holds_unless_they_resume_it(tmp_path: Path) -> None:
@@ -281,7 +282,8 @@ def test_a_file_that_is_not_there_is_reported(capsys: pytest.CaptureFixture[str]
 def test_jobs_is_a_number_from_1_up(capsys: pytest.CaptureFixture[str], jobs: str) -> None:
     with pytest.raises(SystemExit):
         main(["find", "--jobs", jobs])
-    assert "is no number from 1 up" in capsys.readouterr().err
+    said = f"argument --jobs: {jobs!r} is no number from 1 up\n"
+    assert capsys.readouterr().err.endswith(said)
 
 
 def test_a_chosen_release_and_engine_are_used(
