@@ -134,6 +134,7 @@ def _end_of_word(match: re.Match[str]) -> int | None:
     The pattern knows letters; this also sees through marks and soft hyphens.
     """
     folded, start = match.string, match.start()
+    # 7 mutants live: the way of all text is longer, and ends at the same place.
     if folded[start : start + 2].isascii() and folded[match.end() : match.end() + 1].isascii():
         return match.end()
     if inside_a_word(folded, start + 1) or (start and is_mark(folded[start + 1])):
