@@ -25,7 +25,6 @@ def __dir__() -> tuple[str, ...]:
 
 # 3 mutants live: how long blocks are matters to speed and memory only.
 _LONGEST_BLOCK = 1 << 18
-# 2 mutants live: as it does.
 _GOOD_BLOCK = 1 << 16
 
 EngineName = Literal["re", "ahocorasick_rs"]
@@ -146,7 +145,6 @@ class Finder:
             engine = self._built
         except AttributeError:  # the first time
             engine = self._matcher()
-        # 1 mutant lives: it only saves a third of the time where nothing is found.
         return _mentions(text, found) if (found := engine.find(text)) else ()
 
     def find_all(self, texts: Iterable[str]) -> Iterator[tuple[Mention, ...]]:
@@ -169,10 +167,10 @@ class Finder:
 
     def _found_in_blocks(self, texts: Iterator[str]) -> Iterator[list[tuple[Mention, ...]]]:
         matcher = self._matcher()
-        count = 16  # 1 mutant lives: how many are read ahead at first matters to speed only
+        count = 16
         while block := list(islice(texts, count)):
             before = [*accumulate(map(len, block), initial=0)]
-            # 3 mutants live: the same is found either way, in another time and memory.
+            # 5 mutants live: the same is found either way, in another time and memory.
             if before[-1] > _LONGEST_BLOCK:
                 yield [self.find(text) for text in block]
             else:
@@ -181,7 +179,7 @@ class Finder:
                     found[index] = _mentions(block[index], spans)
                 yield found
             # As many as make a block of a good size, judging by these.
-            # 7 mutants live: how many that is matters to speed and memory only.
+            # 8 mutants live: how many that is matters to speed and memory only.
             count = max(1, min(_GOOD_BLOCK * len(block) // (before[-1] + 1), 4 * count, 1024))
 
     def find_in_pieces(self, pieces: Iterable[str]) -> Iterator[Mention]:
