@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import Any
 from unittest.mock import ANY
 
 import pytest
@@ -409,6 +410,19 @@ def test_without_the_extra_the_default_is_re_and_the_other_is_refused(
 def test_what_is_not_text_is_refused(text: object) -> None:
     with pytest.raises(TypeError, match=f"^find takes str, not {type(text).__name__}$"):
         Finder(TOPIC).find(text)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+@every_engine
+@pytest.mark.parametrize("no_text", [None, b"caffeine", 1, ["caffeine"]])
+def test_of_many_the_one_that_is_not_text_is_refused_and_no_other(
+    finder: Finder, no_text: object
+) -> None:
+    texts: list[Any] = ["caffeine", "tea", no_text, "stress", *["x"] * 20, "stress"]
+    mentions = finder.find_all(texts)
+    assert [len(next(mentions)), len(next(mentions))] == [1, 0]
+    with pytest.raises(TypeError, match=f"^find takes str, not {type(no_text).__name__}$"):
+        next(mentions)
+    assert [1, *[0] * 20, 1] == [len(found) for found in mentions]
 
 
 @every_engine

@@ -1,14 +1,15 @@
 """The engine that every install has: the standard library's `re`, one pattern for all terms."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from jerking_info._terms import Prepared, Term, Terms, goes_on, inside_a_word, is_mark, prepare
 from jerking_info._trie import trie_pattern
 
-__all__ = ("Engine", "Found", "StandardEngine")
+__all__ = ("BETWEEN", "Block", "Engine", "Found", "StandardEngine")
 
 
 def __dir__() -> tuple[str, ...]:
@@ -17,6 +18,39 @@ def __dir__() -> tuple[str, ...]:
 
 Found = tuple[int, int, Term]  # 1 mutant lives: only type checkers look at it
 """Where a term begins and ends in a text, and the term."""
+
+
+BETWEEN = "\0"
+"""What is put between texts to join them: it is in no word and in no term."""
+
+
+class Block(NamedTuple):
+    """Many texts, to be searched in one go."""
+
+    texts: list[str]
+    """The texts."""
+    before: list[int]
+    """How many characters are in those before each of them, and in all of them."""
+    joined: str
+    """All of them, joined by `BETWEEN`: a text begins as many later as its index says."""
+
+    def begin(self, index: int) -> int:
+        """Return where a text begins in the joined ones."""
+        return self.before[index] + index
+
+    def index_at(self, place: int, least: int) -> int:
+        """Return the index of the text that a place is in.
+
+        Args:
+            place: an offset in the joined texts.
+            least: an index that it is at the least.
+        """
+        before = self.before
+        # 1 mutant lives: from further on it takes more steps.
+        index = bisect_right(before, place - least) - 1
+        while before[index] + index > place:
+            index -= 1
+        return index
 
 
 class Engine(Protocol):
@@ -28,15 +62,8 @@ class Engine(Protocol):
         """Find the terms in one text."""
         ...
 
-    def find_in_block(
-        self, texts: Sequence[str], before: Sequence[int]
-    ) -> Iterator[tuple[int, list[Found]]]:
-        """Yield the index of each text that has terms, and what was found in it.
-
-        Args:
-            texts: the texts.
-            before: how many characters are before each of them, and in all of them.
-        """
+    def find_in_block(self, block: Block) -> Iterable[Found]:
+        """Find the terms in many texts, with offsets into the joined ones."""
         ...
 
 
@@ -70,25 +97,24 @@ class StandardEngine:
             for match in self._pattern.finditer(lowered)
         ]
 
-    def find_in_block(
-        self,
-        texts: Sequence[str],
-        before: Sequence[int],  # noqa: ARG002 - for engines that join the texts
-    ) -> Iterator[tuple[int, list[Found]]]:
-        """Yield the index of each text that has terms, and what was found in it."""
-        for index, text in enumerate(texts):
+    def find_in_block(self, block: Block) -> Iterable[Found]:
+        """Find the terms in many texts, with offsets into the joined ones."""
+        for index, text in enumerate(block.texts):
             if found := self.find(text):
-                yield index, found
+                begin = block.begin(index)
+                for start, end, term in found:
+                    yield begin + start, begin + end, term
 
-    def find_at(self, text: str, places: Iterable[int]) -> list[Found]:
-        """Find the terms in a text of which it is known where they may begin.
+    def find_at(self, text: str, places: Iterable[int] | None) -> list[Found]:
+        """Find the terms in a text of which it may be known where they may begin.
 
         Args:
             text: any text.
-            places: offsets in the text, in ascending order.
+            places: offsets in the text, in ascending order, or None for any.
         """
         prepared = prepare(text)
-        if prepared.moved:  # 1 mutant lives: the other way is longer, and finds the same
+        # 2 mutants live: the other way is longer, and finds the same.
+        if places is None or prepared.moved:
             return self._find_prepared(prepared)
         return self.find_in_folded(f" {prepared.folded}", places)
 

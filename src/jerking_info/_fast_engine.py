@@ -5,15 +5,13 @@ text has nothing to ask about, and many texts are scanned in one go.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
-from itertools import accumulate, chain, pairwise, takewhile
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, pairwise, takewhile
 from os.path import commonprefix
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
-from jerking_info._engines import Engine, Found, StandardEngine
+from jerking_info._engines import Block, Engine, Found, StandardEngine
 from jerking_info._terms import FOLDED_TO_ASCII, IGNORED, SOFT_HYPHEN, Terms, is_word
 
 __all__ = ("fast_engine",)
@@ -31,21 +29,19 @@ _UNUSUAL_BEYOND_LATIN_1 = [character for character in _UNUSUAL if character > "\
 # What is written in one way only, so that a term which begins so is seen to.
 # 1 mutant lives: folded text has no capital.
 _PLAIN = "abcdefghijklmnopqrstuvwxyz0123456789 "
-# As what the automata see what is in no word and no term, and what is unusual.
+# As what the automaton sees what is in no word and no term, and what is unusual.
 _OTHER_IS = "\0"
 _UNUSUAL_IS = b"\1"
 
-# How much of a term the automata look for, in characters: of what is shorter there is too
-# much that is no term, and with what is longer they get too large to be fast.
+# How much of a term the automaton looks for, in characters: of what is shorter there is too
+# much that is no term, and with what is longer it gets too large to be fast.
 _OPENING = 12
 # The library searches with SIMD instructions, several times as fast, for so many patterns
 # at the most, if none of them is shorter than so many bytes.
 _MOST = 64
 _SHORTEST = 4
-# With fewer it is faster still. That pays for several automata where a text is so long that
-# their calls do not count.
-_FEW = 22
-_LONG = 5000  # 1 mutant lives: it matters to speed only
+
+_Hit = tuple[int, int, int]  # the number of a pattern, and where it begins and ends
 
 
 def fast_engine(terms: Terms) -> Engine:
@@ -55,9 +51,9 @@ def fast_engine(terms: Terms) -> Engine:
 
 
 class FastEngine:
-    """The automata of `ahocorasick_rs` before the standard engine.
+    """An automaton of `ahocorasick_rs` before the standard engine.
 
-    They search what that searches: folded text, with a character before it.
+    It searches what that searches: folded text, with a character before it.
     """
 
     def __init__(self, terms: Terms, openings: set[str]) -> None:
@@ -67,19 +63,17 @@ class FastEngine:
         self._seen = _seen(frozenset("".join(form.text for form in terms.forms)))
         # What is encoded as a question mark may be a separator.
         self._seen_beyond_latin_1 = self._seen[:0x3F] + b" " + self._seen[0x40:]
-        self._openings = openings
         self._patterns = _patterns(openings, self._seen.decode("latin-1"))
-        self._scout = _Scout(self._patterns, openings)
-        self._scan = self._scout.scan
-
-    @cached_property
-    def _scouts(self) -> list["_Scout"]:
-        patterns = self._patterns
-        if len(patterns) > _MOST:
-            return [self._scout]
-        # In order, so that patterns with the same beginning share an automaton.
-        groups = (patterns[at : at + _FEW] for at in range(0, len(patterns), _FEW))
-        return [_Scout(group, self._openings) for group in groups]
+        # One less, as there is a character before the text.
+        self._starts = [
+            [start - 1 for start in _starts(pattern, openings)] for pattern in self._patterns
+        ]
+        # 1 mutant lives: the way in which the automaton is kept matters to speed only.
+        self._scan = BytesAhoCorasick(
+            [pattern.encode("latin-1") for pattern in self._patterns],
+            matchkind=MatchKind.LeftmostFirst,
+            implementation=Implementation.DFA,
+        ).find_matches_as_indexes
 
     def find(self, text: str) -> list[Found]:
         """Find the terms in one text."""
@@ -89,56 +83,47 @@ class FastEngine:
             try:
                 folded = f" {text}".encode("latin-1").translate(self._seen)
             except UnicodeEncodeError:
-                return self._find_beyond_latin_1(text)
+                return self._standard.find_at(text, self._places_beyond_latin_1(text))
             if _UNUSUAL_IS in folded:  # 1 mutant lives: the standard engine finds the same
                 return self._standard.find(text)
-        # As `_places`, but for a message each call takes as long as the work in it.
-        # 3 mutants live: which automata search matters to speed only.
-        if len(folded) >= _LONG:
-            places = self._places(folded)
-        elif hits := self._scan(folded):
-            places = self._scout.places(hits)
-        else:
-            return []
-        return self._standard.find_in_folded(folded.decode("latin-1"), places)
+        # As in `_found_in`, but for a message without a term each call takes as long as the work.
+        hits = self._scan(folded)
+        return self._found_in(folded, hits) if hits else []
 
-    def _find_beyond_latin_1(self, text: str) -> list[Found]:
-        # 1 mutant lives: the standard engine finds the same.
-        places = self._places_beyond_latin_1(text)
-        find = self._standard.find
-        # 1 mutant lives: as it does here.
-        return find(text) if places is None else self._standard.find_at(text, places)
-
-    def find_in_block(
-        self, texts: Sequence[str], before: Sequence[int]
-    ) -> Iterator[tuple[int, list[Found]]]:
-        """Yield the index of each text that has terms, and what was found in it."""
-        joined = _OTHER_IS.join(texts)
-        which: Iterable[int] = range(len(texts))
+    def find_in_block(self, block: Block) -> Iterable[Found]:
+        """Find the terms in many texts, with offsets into the joined ones."""
+        which: Iterable[int] = range(len(block.texts))
         try:
-            folded = f" {joined}".encode("latin-1").translate(self._seen)
+            folded = f" {block.joined}".encode("latin-1").translate(self._seen)
         except UnicodeEncodeError:
-            places = self._places_beyond_latin_1(joined)  # 1 mutant lives: then all are searched
+            places = self._places_beyond_latin_1(
+                block.joined
+            )  # 1 mutant lives: then all are searched
             if places is not None:  # 1 mutant lives: then all are searched
                 # The first one is searched as well, as the index to go on from.
-                onward = accumulate(places, lambda i, place: _index(place, before, i), initial=0)
+                onward = accumulate(places, lambda i, place: block.index_at(place, i), initial=0)
                 which = dict.fromkeys(onward)
         else:
             if _UNUSUAL_IS not in folded:  # 1 mutant lives: one by one, the same is found
-                places = self._places(folded)
-                found = self._standard.find_in_folded(folded.decode("latin-1"), places)
-                yield from _by_text(found, before)
-                return
-        for index in which:
-            if here := self.find(texts[index]):
-                yield index, here
+                return self._found_in(folded, self._scan(folded))
+        return [
+            (begin + start, begin + end, term)
+            for index in which
+            for begin in [block.begin(index)]
+            for start, end, term in self.find(block.texts[index])
+        ]
 
-    def _places(self, seen: bytes) -> list[int]:
-        """Return where a term may begin, in order."""
-        # 3 mutants live: which automata search matters to speed only.
-        if len(seen) < _LONG:
-            return self._scout.places(self._scan(seen))
-        return sorted(chain.from_iterable(scout.places(scout.scan(seen)) for scout in self._scouts))
+    def _found_in(self, folded: bytes, hits: Iterable[_Hit]) -> list[Found]:
+        """Return what is found at what the automaton found."""
+        return self._standard.find_in_folded(folded.decode("latin-1"), self._places(hits))
+
+    def _places(self, hits: Iterable[_Hit]) -> list[int]:
+        """Return where in the text a term may begin, in order, by what the automaton found."""
+        places: list[int] = []
+        for number, begin, _ in hits:
+            for start in self._starts[number]:
+                places.append(begin + start)  # noqa: PERF401 - nearly twice as fast on 3.11
+        return places
 
     def _places_beyond_latin_1(self, text: str) -> list[int] | None:
         """Return where a term may begin, in order.
@@ -150,33 +135,11 @@ class FastEngine:
             return None
         seen = f" {text}".encode("latin-1", "replace").translate(self._seen_beyond_latin_1)
         # 2 mutants live: the standard engine finds the same.
-        return None if _UNUSUAL_IS in seen else self._places(seen)
-
-
-class _Scout:
-    """An automaton, and where in what it looks for a term may begin."""
-
-    def __init__(self, patterns: Sequence[str], openings: Iterable[str]) -> None:
-        # One less, as there is a character before the text.
-        self._starts = [[start - 1 for start in _starts(pattern, openings)] for pattern in patterns]
-        # 1 mutant lives: the way in which the automaton is kept matters to speed only.
-        self.scan = BytesAhoCorasick(
-            [pattern.encode("latin-1") for pattern in patterns],
-            matchkind=MatchKind.LeftmostFirst,
-            implementation=Implementation.DFA,
-        ).find_matches_as_indexes
-
-    def places(self, hits: Iterable[tuple[int, int, int]]) -> list[int]:
-        """Return where in the text a term may begin, in order, by what the automaton found."""
-        places: list[int] = []
-        for number, begin, _ in hits:
-            for start in self._starts[number]:
-                places.append(begin + start)  # noqa: PERF401 - nearly twice as fast on 3.11
-        return places
+        return None if _UNUSUAL_IS in seen else self._places(self._scan(seen))
 
 
 def _seen(in_terms: frozenset[str]) -> bytes:
-    """Return Latin-1 as the automata see it: folded, with a space for each separator.
+    """Return Latin-1 as the automaton sees it: folded, with a space for each separator.
 
     It is what the standard engine needs, too, so that what is neither of a word nor of any
     term can be one and the same.
@@ -249,34 +212,3 @@ def _opening(form: str) -> str:
     if not form[len(opening) :][:1].isascii():
         opening = opening[:-1]  # with what follows, the last letter may be one character
     return opening[:_OPENING]
-
-
-def _by_text(found: Iterable[Found], before: Sequence[int]) -> Iterator[tuple[int, list[Found]]]:
-    """Yield what was found in joined texts as the index of each and what was found in it."""
-    index = begin = finish = 0
-    here: list[Found] = []
-    for start, end, term in found:
-        if start >= finish:
-            if here:  # 1 mutant lives: a text of which nothing was found has no mentions
-                yield index, here
-                here = []
-            index = _index(start, before, index)
-            begin, finish = before[index] + index, before[index + 1] + index + 1
-        here.append((start - begin, end - begin, term))
-    if here:  # 1 mutant lives: as above
-        yield index, here
-
-
-def _index(place: int, before: Sequence[int], least: int) -> int:
-    """Return the index of the text that a place is in, when they are joined by a character.
-
-    Args:
-        place: an offset in the joined texts.
-        before: how many characters are before each of them, and in all of them.
-        least: an index that it is at the least.
-    """
-    # 1 mutant lives: from further on it takes more steps.
-    index = bisect_right(before, place - least) - 1
-    while before[index] + index > place:
-        index -= 1
-    return index

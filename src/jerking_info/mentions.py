@@ -9,7 +9,7 @@ from itertools import accumulate, chain, islice
 from threading import Lock
 from typing import Literal, NamedTuple, NoReturn, cast, get_args
 
-from jerking_info._engines import Engine, Found, StandardEngine
+from jerking_info._engines import BETWEEN, Block, Engine, Found, StandardEngine
 from jerking_info._locks import held_over_forks
 from jerking_info._pieces import Segment, find_in_segment, segments
 from jerking_info._terms import MentionKind, Term, Terms
@@ -165,22 +165,18 @@ class Finder:
         """
         return chain.from_iterable(self._found_in_blocks(iter(texts)))
 
-    def _found_in_blocks(self, texts: Iterator[str]) -> Iterator[list[tuple[Mention, ...]]]:
-        matcher = self._matcher()
-        count = 16
-        while block := list(islice(texts, count)):
-            before = [*accumulate(map(len, block), initial=0)]
-            # 5 mutants live: the same is found either way, in another time and memory.
-            if before[-1] > _LONGEST_BLOCK:
-                yield [self.find(text) for text in block]
+    def _found_in_blocks(self, texts: Iterator[str]) -> Iterator[Iterable[tuple[Mention, ...]]]:
+        engine = self._matcher()
+        several = 16
+        while some := list(islice(texts, several)):
+            if block := _block(some):
+                yield _by_text(block, engine.find_in_block(block))
+                good = _GOOD_BLOCK * len(some) // (len(block.joined) + 1)
             else:
-                found: list[tuple[Mention, ...]] = [()] * len(block)
-                for index, spans in matcher.find_in_block(block, before):
-                    found[index] = _mentions(block[index], spans)
-                yield found
-            # As many as make a block of a good size, judging by these.
-            # 8 mutants live: how many that is matters to speed and memory only.
-            count = max(1, min(_GOOD_BLOCK * len(block) // (before[-1] + 1), 4 * count, 1024))
+                yield map(self.find, some)
+                good = 1
+            # 8 mutants live: how many make a block matters to speed and memory only.
+            several = max(1, min(good, 4 * several, 1024))
 
     def find_in_pieces(self, pieces: Iterable[str]) -> Iterator[Mention]:
         """Find where a text that comes in pieces mentions the topic: a file, a stream.
@@ -285,3 +281,34 @@ def _mentions(text: str, found: Iterable[Found]) -> tuple[Mention, ...]:
     for start, end, (term, kind, id_) in found:
         mentions.append(_new(Mention, (start, end, text[start:end], kind, id_, term)))
     return tuple(mentions)
+
+
+def _block(texts: list[str]) -> Block | None:
+    """Return texts to search in one go: not if they are too long, or one is no text at all."""
+    try:
+        before = [*accumulate(map(len, texts), initial=0)]
+        # 5 mutants live: the same is found either way, in another time and memory.
+        if before[-1] > _LONGEST_BLOCK:
+            return None
+        return Block(texts, before, BETWEEN.join(texts))
+    except TypeError:
+        return None  # which of them, and what it is instead, is for `find` to say
+
+
+def _by_text(block: Block, found: Iterable[Found]) -> list[tuple[Mention, ...]]:
+    """Return the mentions in each text of a block."""
+    texts, before, _ = block
+    mentions: list[tuple[Mention, ...]] = [()] * len(texts)
+    text, index, begin, finish = "", 0, 0, 0
+    here: list[Mention] = []
+    for start, end, (term, kind, id_) in found:
+        if start >= finish:  # the first of a text
+            mentions[index] = tuple(here)
+            here = []
+            index = block.index_at(start, index)
+            text, begin = texts[index], before[index] + index
+            finish = begin + len(text)
+        first, last = start - begin, end - begin
+        here.append(_new(Mention, (first, last, text[first:last], kind, id_, term)))
+    mentions[index] = tuple(here)
+    return mentions
