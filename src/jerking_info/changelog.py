@@ -1,6 +1,5 @@
 """What differs between two contents, told to a person, to a program, or to the changelog."""
 
-import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -12,6 +11,7 @@ from pydantic import BaseModel, JsonValue
 
 from jerking_info.changes import Change, ChangeKind, Value, compare, version_step
 from jerking_info.models import Coding, Reference, Topic
+from jerking_info.writing import json_file
 
 __all__ = ("to_json", "to_markdown", "to_text")
 
@@ -72,8 +72,9 @@ def to_markdown(old: Topic, new: Topic, released: date | None = None) -> str:
 def to_json(old: Topic, new: Topic) -> str:
     """Write what differs as JSON: both versions, the step, and each change with its values.
 
+    >>> from json import loads
     >>> from jerking_info import load
-    >>> json.loads(to_json(load("1.0.0"), load("1.1.0")))["step"]
+    >>> loads(to_json(load("1.0.0"), load("1.1.0")))["step"]
     'minor'
     """
     changes = compare(old, new)
@@ -96,7 +97,7 @@ def to_json(old: Topic, new: Topic) -> str:
             for change in changes
         ],
     }
-    return json.dumps(tree, indent=2, ensure_ascii=False) + "\n"
+    return json_file(tree).decode()
 
 
 def _counted(changes: Sequence[Change]) -> str:
