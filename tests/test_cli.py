@@ -380,6 +380,12 @@ def test_a_draft_is_started_changed_and_released(
     assert b'"released": "2030-01-02"' in (data / "releases.json").read_bytes()
     assert main(["new-release", "--data", str(tmp_path / "nowhere")]) == 2
     assert "No such file" in capsys.readouterr().err
+    spaced = data.rename("my data")
+    assert main(["new-release", "--data", str(spaced)]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        f'  jerking-info check "{spaced / "1.3.0.json"}"',
+        '  jerking-info new-release --ready --data "my data"',
+    ]
 
 
 @pytest.mark.parametrize(("raised", "status"), [(KeyboardInterrupt, 130), (BrokenPipeError, 141)])

@@ -395,9 +395,14 @@ def _new_release(options: argparse.Namespace) -> int:
         file = printable(str(error.filename))
         return _unable(f"cannot write the draft: {error.strerror}: {file}")
     print(f"{draft} is there to be changed; when it is ready:")
-    print(f"  jerking-info check {draft}")
-    print(f"  jerking-info new-release --ready --data {data}")
+    print(f"  jerking-info check {_argument(draft)}")
+    print(f"  jerking-info new-release --ready --data {_argument(data)}")
     return _FINE
+
+
+def _argument(path: object) -> str:
+    """Write a path as shells take it, those of Windows too."""
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def _find(options: argparse.Namespace) -> int:
