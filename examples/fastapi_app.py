@@ -2,12 +2,11 @@
 
 The answers are the models themselves, so that `/openapi.json` describes every field. Each
 that shows content has the disclaimer in it. A release never changes: whoever asks for one by
-its version may keep the answer for ever, and whoever asks for the newest is told by its tag,
-the digest of the release, whether it is still the same.
+its version may keep the answer for ever. Whoever asks for the newest, or for a page, which
+another version of the code may draw otherwise, is told by its tag whether it is still the same.
 """
 
 import argparse
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 from typing import Annotated, Literal, TypeVar, get_args
@@ -103,11 +102,11 @@ _PROBLEM: dict[str, object] = {
 }
 _CACHING = {
     "ETag": {
-        "description": "The digest of the release that the answer is from, quoted.",
+        "description": "The digest of the release and the version of the code, quoted.",
         "schema": {"type": "string"},
     },
     "Cache-Control": {
-        "description": "`immutable` if a release was asked for by its version.",
+        "description": "`immutable` if data was asked for by its version.",
         "schema": {"type": "string", "enum": [FOR_EVER, ASK_AGAIN]},
     },
 }
@@ -170,7 +169,7 @@ def _requested(
         UnknownReleaseError: if there is no such release.
     """
     topic = load(None if version == NEWEST else version)
-    response.headers["ETag"] = f'"{topic.sha256}"'
+    response.headers["ETag"] = f'"{topic.sha256}-{__version__}"'
     response.headers["Cache-Control"] = ASK_AGAIN if version == NEWEST else FOR_EVER
     return topic
 
@@ -190,7 +189,8 @@ async def _sparing(
 
 def _have(tag: str, if_none_match: str) -> bool:
     """Tell whether a tag is one of a list, however weak (RFC 9110, section 13.1.2)."""
-    return if_none_match.strip() == "*" or tag in re.findall(r'(?:W/)?("[^"]*")', if_none_match)
+    have = [each.strip() for each in if_none_match.split(",")]  # ours has no comma in it
+    return have == ["*"] or tag in (each.removeprefix("W/") for each in have)
 
 
 Requested = Annotated[Topic, Depends(_requested)]
@@ -203,8 +203,9 @@ def front() -> RedirectResponse:
 
 
 @_answers("/releases/{version}/page", HTMLResponse)
-def page(topic: Requested) -> str:
+def page(topic: Requested, response: Response) -> str:
     """Show a content release to a person."""
+    response.headers["Cache-Control"] = ASK_AGAIN
     return to_html(topic)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from jerking_info import Cause, Tip, Topic, load, parse, releases
+from jerking_info import Cause, Tip, Topic, __version__, load, parse, releases
 from jerking_info.testing import assert_shows_disclaimer
 
 httpx = pytest.importorskip("httpx", reason="httpx: pip install 'jerking-info[examples]'")
@@ -122,13 +122,14 @@ each_path = pytest.mark.parametrize("path", PATHS)
 
 @each_path
 @pytest.mark.parametrize("version", [*VERSIONS, "newest"])
-def test_only_what_is_asked_for_by_its_version_may_be_kept_for_ever(
+def test_only_data_that_is_asked_for_by_its_version_may_be_kept_for_ever(
     client: Any, version: str, path: str
 ) -> None:
     answer = client.get(f"/releases/{version}{path}")
-    assert answer.headers["cache-control"] == (ASK_AGAIN if version == "newest" else FOR_EVER)
+    asked_again = version == "newest" or path == "/page"
+    assert answer.headers["cache-control"] == (ASK_AGAIN if asked_again else FOR_EVER)
     digest = load(None if version == "newest" else version).sha256
-    assert answer.headers["etag"] == f'"{digest}"'
+    assert answer.headers["etag"] == f'"{digest}-{__version__}"'
 
 
 @each_path
@@ -141,9 +142,12 @@ def test_head_says_what_get_says(client: Any, version: str, path: str) -> None:
         assert head.headers[header] == got.headers[header]
 
 
-TAG = f'"{NEWEST.sha256}"'
+TAG = f'"{NEWEST.sha256}-{__version__}"'
 HAVE = [[TAG], [f"W/{TAG}"], [f'"a", W/"b,c" ,{TAG}'], [f'W/"a",W/{TAG}'], ["*"], ['"a"', TAG]]
-HAVE_NOT = [['"a"'], [NEWEST.sha256], [f'"{load("1.0.0").sha256}"'], [""], [TAG[:-1]], ['"*"'], []]
+HAVE_NOT = [
+    ['"a"'], [TAG.strip('"')], [f'"{load("1.0.0").sha256}-{__version__}"'], [""], [TAG[:-1]],
+    ['"*"'], [], [f"{TAG}x"], [f"x{TAG}"], [f'"{NEWEST.sha256}-0.0.1"'],
+]  # fmt: skip
 
 
 @each_path
