@@ -116,23 +116,22 @@ class StandardEngine:
         # 2 mutants live: the other way is longer, and finds the same.
         if places is None or prepared.moved:
             return self._find_prepared(prepared)
-        return self.find_in_folded(f" {prepared.folded}", places)
+        return self.find_in_folded(f" {prepared.folded}", places, marks=True)
 
-    def find_in_folded(self, folded: str, places: Iterable[int]) -> list[Found]:
+    def find_in_folded(self, folded: str, places: Iterable[int], *, marks: bool) -> list[Found]:
         """Find the terms in folded text of which it is known where they may begin.
 
         Args:
             folded: the text with a space put before it.
             places: offsets in the text, in ascending order.
+            marks: whether there may be marks on letters, or soft hyphens.
         """
         match_at, terms = self._pattern.match, self.terms.by_spelling
-        is_ascii = folded.isascii()  # 1 mutant lives: it only says where less will do
         found: list[Found] = []
         done = 0
         for place in places:
             if place >= done and (match := match_at(folded, place)):
-                # 1 mutant lives: there the end of a match is that of a word.
-                end = match.end() if is_ascii else _end_of_word(match)
+                end = _end_of_word(match) if marks else match.end()
                 if end:
                     done = end - 1
                     found.append((place, done, terms[folded[place + 1 : end]]))

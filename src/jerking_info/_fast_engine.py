@@ -86,7 +86,7 @@ class FastEngine:
                 return self._standard.find_at(text, self._places_beyond_latin_1(text))
             if _UNUSUAL_IS in folded:  # 1 mutant lives: the standard engine finds the same
                 return self._standard.find(text)
-        # As in `_found_in`, but for a message without a term each call takes as long as the work.
+        # For a message without a term, a call more would take as long as all the work.
         hits = self._scan(folded)
         return self._found_in(folded, hits) if hits else []
 
@@ -114,8 +114,9 @@ class FastEngine:
         ]
 
     def _found_in(self, folded: bytes, hits: Iterable[_Hit]) -> list[Found]:
-        """Return what is found at what the automaton found."""
-        return self._standard.find_in_folded(folded.decode("latin-1"), self._places(hits))
+        """Return what is found at what the automaton found: in Latin-1 there are no marks."""
+        places = self._places(hits)
+        return self._standard.find_in_folded(folded.decode("latin-1"), places, marks=False)
 
     def _places(self, hits: Iterable[_Hit]) -> list[int]:
         """Return where in the text a term may begin, in order, by what the automaton found."""
