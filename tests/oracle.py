@@ -3,8 +3,11 @@
 It knows nothing of tries, engines or blocks; the rules are those of docs/mentions.md.
 """
 
+import re
+import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 SPACES = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
@@ -15,78 +18,53 @@ HYPHENS = (
     "\u2e3a\u2e3b\u2e40\u2e5d\u301c\u3030\u30a0\ufe31\ufe32\ufe58\ufe63\uff0d\U00010d6e\U00010ead"
 )
 APOSTROPHES = "'\u2019\u02bc\u2032"
-SOFT_HYPHEN = "\xad"
 IGNORED = "\u200c\u200d\u200e\u200f\u2060\ufeff"
-
-Cluster = tuple[int, int, str]  # where it begins and ends, and what it is, folded
-Form = tuple[str, str]  # how a term may be written, folded, and the term; the best form first
+MARKS = "".join(c for c in map(chr, range(sys.maxunicode)) if unicodedata.category(c)[0] == "M")
 
 
-def brute_force(forms: Sequence[Form], text: str) -> list[tuple[int, int, str]]:
-    """Return start, end and term of every mention."""
+def brute_force(forms: Sequence[tuple[str, str]], text: str) -> list[tuple[int, int, str]]:
+    """Return start, end and term of every mention.
+
+    Args:
+        forms: how each term may be written, folded, and the term; the best form first.
+        text: any text.
+    """
+    letters = list(folded(text))
+    read = "".join(letter for *_, letter in letters)
     found: list[tuple[int, int, str]] = []
-    clusters, at = clustered(text), 0
-    while at < len(clusters):
-        ends = [
-            (end, -order)
-            for order, (form, _) in enumerate(forms)
-            for end in ways(form, clusters, at)
-            if not (ends_in_word(clusters[:at]) or begins_in_word(clusters[end:]))
-        ]
+    at = 0
+    while at < len(read):
+        matches = (pattern(form).match(read, at) for form, _ in forms)
+        ends = [(match.end(), -order) for order, match in enumerate(matches) if match]
         end, order = max(ends, default=(at + 1, 0))
-        if ends:
-            found.append((clusters[at][0], clusters[end - 1][1], forms[-order][1]))
-        at = end
+        if ends and not is_word(read[:at].rstrip(f"{MARKS}\xad")[-1:]):
+            found.append((letters[at][0], letters[end - 1][1], forms[-order][1]))
+            at = end
+        else:
+            at += 1
     return found
 
 
-def ways(form: str, clusters: list[Cluster], at: int, *, begun: bool = False) -> Iterator[int]:
-    """Yield each place up to which the form can be read from here."""
-    here = clusters[at][2] if at < len(clusters) else ""
-    if not form:
-        yield at
-    elif form[0] == " ":
-        if here and here in SPACES + HYPHENS:
-            yield from ways(form, clusters, at + 1, begun=True)
-            yield from ways(form[1:], clusters, at + 1, begun=True)
-    elif begun and here == SOFT_HYPHEN:
-        yield from ways(form, clusters, at + 1, begun=True)
-    elif here and form.startswith("'" if here in APOSTROPHES else here):
-        yield from ways(form[len(here) :], clusters, at + 1, begun=True)
-    if form[:1] == "'":
-        yield from ways(form[1:], clusters, at, begun=begun)
-
-
-def clustered(text: str) -> list[Cluster]:
-    """Return each character of a text, with its marks, composed and folded."""
-    clusters: list[tuple[int, int, str]] = []
-    for at, character in enumerate(text):
-        if clusters and is_mark(character):
-            start, _, before = clusters.pop()
-            clusters.append((start, at + 1, before + character))
-        elif character not in IGNORED:
-            clusters.append((at, at + 1, character))
-    return [(start, end, folded(cluster)) for start, end, cluster in clusters]
-
-
-def folded(cluster: str) -> str:
-    composed = unicodedata.normalize("NFC", cluster)
-    return composed if composed == "\u0149" else composed.casefold()
-
-
-def ends_in_word(clusters: list[Cluster]) -> bool:
-    before = [letter for *_, cluster in clusters for letter in cluster if not is_mark(letter)]
-    return is_word("".join(before).rstrip(SOFT_HYPHEN)[-1:])
-
-
-def begins_in_word(clusters: list[Cluster]) -> bool:
-    after = "".join(cluster for *_, cluster in clusters).lstrip(SOFT_HYPHEN)[:1]
-    return is_word(after) or is_mark(after)
+@cache
+def pattern(form: str) -> re.Pattern[str]:
+    ways = {" ": f"[{HYPHENS}{SPACES}]+", "'": f"[{APOSTROPHES}]?"}
+    letters = (ways.get(letter, re.escape(letter)) for letter in form)
+    return re.compile("\xad*".join(letters) + rf"(?!\xad*(?!\u02bc)[\w{MARKS}])")
 
 
 def is_word(letter: str) -> bool:
     return (letter.isalnum() or letter == "_") and letter not in APOSTROPHES
 
 
-def is_mark(letter: str) -> bool:
-    return bool(letter) and unicodedata.category(letter)[0] == "M"
+def folded(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield each letter, composed with its marks and folded, and what it is in the text."""
+    clusters: list[tuple[int, int, str]] = []
+    for at, character in enumerate(text):
+        if character in MARKS and clusters:
+            clusters[-1] = (clusters[-1][0], at + 1, clusters[-1][2] + character)
+        elif character not in IGNORED:
+            clusters.append((at, at + 1, character))
+    for start, end, cluster in clusters:
+        composed = unicodedata.normalize("NFC", cluster)
+        for letter in composed if composed == "\u0149" else composed.casefold():
+            yield start, end, letter
