@@ -185,16 +185,19 @@ def _fewer(patterns: list[str]) -> list[str]:
 
     Of a term with several words this is more than the first, which may be a common one.
     """
-    fewer = patterns
     # 2 mutants live: where to give up matters to speed only.
-    while _MOST < len(fewer) < 2 * _MOST:
-        beginnings = (commonprefix(pair) for pair in pairwise(fewer))  # noqa: RUF071 - of no paths
-        usable = [beginning for beginning in beginnings if len(beginning) >= _SHORTEST]
-        if not usable:
-            return patterns
-        common = max(usable, key=lambda beginning: (beginning.count(" ") != 1, len(beginning)))
-        fewer = sorted({common, *(each for each in fewer if not each.startswith(common))})
-    return fewer
+    if not _MOST < len(patterns) < 2 * _MOST:
+        return patterns
+    beginnings = map(commonprefix, pairwise(patterns))
+    usable = [beginning for beginning in beginnings if len(beginning) >= _SHORTEST]
+    fewer = patterns
+    for common in sorted(usable, key=lambda each: (each.count(" ") != 1, len(each)), reverse=True):
+        others = [pattern for pattern in fewer if not pattern.startswith(common)]
+        if len(others) + 1 < len(fewer):
+            fewer = sorted([common, *others])
+        if len(fewer) <= _MOST:
+            return fewer
+    return patterns
 
 
 def _starts(pattern: str, openings: Iterable[str]) -> Iterator[int]:
