@@ -89,6 +89,7 @@ def test_a_second_separator_and_a_border_make_patterns_of_their_own() -> None:
         ("nervous syst", [0]),
         (" rls", [1]),
         ("\0rls", [1]),
+        ("a rls bc def", [0, 2]),  # a whole one
     ],
 )
 def test_a_term_may_begin_within_a_pattern(pattern: str, starts: list[int]) -> None:
