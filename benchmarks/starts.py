@@ -17,6 +17,7 @@ ROUNDS = 9
 
 _BARE = "bare interpreter"
 _PYDANTIC = "`from pydantic import BaseModel`"
+_ONE_MODEL = "`pydantic`, one model with one field"
 _FLOOR = "the floor: the same file in bare pydantic models"
 _TOUCH = "**jerking-info**, first touch of `causes`"
 
@@ -43,6 +44,7 @@ def _commands() -> dict[str, list[str]]:
         _BARE: "",
         "**jerking-info**, `import jerking_info`": "import jerking_info",
         _PYDANTIC: "from pydantic import BaseModel",
+        _ONE_MODEL: "import pydantic; pydantic.create_model('Model', field=(int, 1))",
         _TOUCH: "from jerking_info import causes",
         "**jerking-info**, first `find`": "from jerking_info import find; find('caffeine')",
     }
@@ -73,8 +75,10 @@ def cold_start() -> None:
         if name != _BARE
     ]
     table(["what", "ms over bare", "MB over bare", "times the floor"], rows)
+    over_name, over_model = (memory[_TOUCH] - memory[name] for name in (_PYDANTIC, _ONE_MODEL))
     print(
-        f"Over pydantic alone, the first touch takes {memory[_TOUCH] - memory[_PYDANTIC]:.2g} MB.\n"
+        f"The first touch takes {over_model:+.2g} MB beside a process with one model, and"
+        f" {over_name:+.2g} MB beside one that only imports a name, with which little loads.\n"
     )
 
 
