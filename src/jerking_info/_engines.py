@@ -58,7 +58,7 @@ class Engine(Protocol):
 
     terms: Terms
 
-    def find(self, text: str) -> list[Found]:
+    def find(self, text: str) -> Iterable[Found]:
         """Find the terms in one text."""
         ...
 
@@ -86,26 +86,25 @@ class StandardEngine:
     def _soft_pattern(self) -> re.Pattern[str]:
         return re.compile(self._trie(soft=True))
 
-    def find(self, text: str) -> list[Found]:
+    def find(self, text: str) -> Iterable[Found]:
         """Find the terms in one text."""
         if not text.isascii():  # 1 mutant lives: the other way is longer, and finds the same
             return self._find_prepared(prepare(text))
         terms = self.terms.by_spelling
         lowered = f" {text}".lower()
-        return [
+        return (
             (start := match.start(), (end := match.end()) - 1, terms[lowered[start + 1 : end]])
             for match in self._pattern.finditer(lowered)
-        ]
+        )
 
     def find_in_block(self, block: Block) -> Iterable[Found]:
         """Find the terms in many texts, with offsets into the joined ones."""
         for index, text in enumerate(block.texts):
-            if found := self.find(text):
-                begin = block.begin(index)
-                for start, end, term in found:
-                    yield begin + start, begin + end, term
+            begin = block.begin(index)
+            for start, end, term in self.find(text):
+                yield begin + start, begin + end, term
 
-    def find_at(self, text: str, places: Iterable[int] | None) -> list[Found]:
+    def find_at(self, text: str, places: Iterable[int] | None) -> Iterable[Found]:
         """Find the terms in a text of which it may be known where they may begin.
 
         Args:
@@ -137,20 +136,18 @@ class StandardEngine:
                     found.append((place, done, terms[folded[place + 1 : end]]))
         return found
 
-    def _find_prepared(self, prepared: Prepared) -> list[Found]:
+    def _find_prepared(self, prepared: Prepared) -> Iterable[Found]:
         folded = f" {prepared.folded}"
         terms = self.terms.by_spelling
         # 1 mutant lives: the soft pattern finds the same, but takes longer.
         search = (self._soft_pattern if prepared.soft else self._pattern).search
-        found: list[Found] = []
         at = 0
         while match := search(folded, at):
             start = match.start()
             at = start + 1
             if end := _end_of_word(match):
-                found.append((*prepared.span(start, end - 1), terms[folded[at:end]]))
+                yield *prepared.span(start, end - 1), terms[folded[at:end]]
                 at = end - 1
-        return found
 
 
 def _end_of_word(match: re.Match[str]) -> int | None:

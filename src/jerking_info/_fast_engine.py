@@ -75,7 +75,7 @@ class FastEngine:
             implementation=Implementation.DFA,
         ).find_matches_as_indexes
 
-    def find(self, text: str) -> list[Found]:
+    def find(self, text: str) -> Iterable[Found]:
         """Find the terms in one text."""
         if text.isascii():  # 1 mutant lives: it only says where less will do
             folded = f" {text}".encode().translate(self._seen)
@@ -113,7 +113,7 @@ class FastEngine:
             for start, end, term in self.find(block.texts[index])
         ]
 
-    def _found_in(self, folded: bytes, hits: Iterable[_Hit]) -> list[Found]:
+    def _found_in(self, folded: bytes, hits: Iterable[_Hit]) -> Iterable[Found]:
         """Return what is found at what the automaton found: in Latin-1 there are no marks."""
         places = self._places(hits)
         # 1 mutant lives: to look for marks takes longer.
