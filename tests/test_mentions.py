@@ -7,7 +7,7 @@ import pickle
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
@@ -16,6 +16,7 @@ from unittest.mock import ANY
 import pytest
 
 from jerking_info import Topic, load, newest, releases
+from jerking_info._engines import Block, Engine, Found
 from jerking_info._terms import _COMMON, _RARE, FOLDED_TO_ASCII, Terms, _folded, forms_of
 from jerking_info.mentions import EngineName, Finder, Mention, _terms_of
 from tests.laws.test_mentions import ENGINES, FORMS
@@ -423,6 +424,45 @@ def test_of_many_the_one_that_is_not_text_is_refused_and_no_other(
     with pytest.raises(TypeError, match=f"^find takes str, not {type(no_text).__name__}$"):
         next(mentions)
     assert [1, *[0] * 20, 1] == [len(found) for found in mentions]
+
+
+class Watched:
+    """An engine that notes how many texts it is given at once."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine, self.terms = engine, engine.terms
+        self.noted: list[int] = []
+
+    def find(self, text: str) -> Iterable[Found]:
+        self.noted.append(1)
+        return self.engine.find(text)
+
+    def find_in_block(self, block: Block) -> Iterable[Found]:
+        self.noted.append(len(block.texts))
+        return self.engine.find_in_block(block)
+
+
+@every_engine
+@pytest.mark.parametrize(
+    ("texts", "at_once"),
+    [
+        (["caffeine"] * 2000, [16, 64, 256, 1024, 640]),
+        (["caffeine" + " " * 92] * 2000, [16, 64, 256, 648, 648, 368]),  # 64 Ki characters
+        (["caffeine" + " " * 8183] * 40, [16, *[8] * 3]),
+        (["caffeine" + " " * 16_376] * 20, [16, 3, 1]),  # 256 Ki at the most
+        (["caffeine" + " " * 16_377] * 25, [*[1] * 16, 1, 3, 3, 2]),
+        (["caffeine" + " " * 70_000] * 3, [3]),
+        (["caffeine" + " " * 70_000] * 18, [*[1] * 16, 1, 1]),
+    ],
+)
+def test_as_many_texts_are_searched_at_once_as_is_fast(
+    finder: Finder, texts: list[str], at_once: list[int]
+) -> None:
+    finder = copy.copy(finder)
+    watched = Watched(finder._matcher())
+    object.__setattr__(finder, "_built", watched)
+    assert [len(mentions) for mentions in finder.find_all(texts)] == [1] * len(texts)
+    assert at_once == watched.noted
 
 
 @every_engine

@@ -175,7 +175,6 @@ class Finder:
             else:
                 yield map(self.find, some)
                 good = 1
-            # 8 mutants live: how many make a block matters to speed and memory only.
             several = max(1, min(good, 4 * several, 1024))
 
     def find_in_pieces(self, pieces: Iterable[str]) -> Iterator[Mention]:
@@ -287,7 +286,6 @@ def _block(texts: list[str]) -> Block | None:
     """Return texts to search in one go: not if they are too long, or one is no text at all."""
     try:
         before = [*accumulate(map(len, texts), initial=0)]
-        # 5 mutants live: the same is found either way, in another time and memory.
         if before[-1] > _LONGEST_BLOCK:
             return None
         return Block(texts, before, BETWEEN.join(texts))
@@ -299,7 +297,7 @@ def _by_text(block: Block, found: Iterable[Found]) -> list[tuple[Mention, ...]]:
     """Return the mentions in each text of a block."""
     texts, before, _ = block
     mentions: list[tuple[Mention, ...]] = [()] * len(texts)
-    text, index, begin, finish = "", 0, 0, 0
+    text, begin, index, finish = "", 0, 0, 0  # 2 mutants live: the first two are set first
     here: list[Mention] = []
     for start, end, (term, kind, id_) in found:
         if start >= finish:  # the first of a text
