@@ -1,0 +1,18 @@
+"""What the engines are given many texts as."""
+
+import pytest
+
+from jerking_info._engines import BETWEEN, Block
+
+
+@pytest.mark.parametrize(
+    "texts", [["a"], ["", "a", "", "", "bc"], [*"abcdefgh", "i" * 20, *"jklmnop"], ["a" * 9] * 9]
+)
+def test_the_text_that_a_place_is_in_is_known(texts: list[str]) -> None:
+    before = [len("".join(texts[:index])) for index in range(len(texts) + 1)]
+    block = Block(texts, before, BETWEEN.join(texts))
+    for index, text in enumerate(texts):
+        begin = block.begin(index)
+        assert block.joined[begin : begin + len(text)] == text
+        for place in range(begin, begin + len(text)):
+            assert {block.index_at(place, least) for least in range(index + 1)} == {index}
