@@ -38,6 +38,7 @@ _TESTS = (
     ("changes", "laws/test_compare"),
     ("content", "test_environments"),
     ("_[!_]* mentions newest", "test_mentions test_find_ends laws/test_mentions"),
+    ("_engines", "test_engines"),
     ("_locks", "test_locks"),
     ("_fast_engine", "test_fast_engine"),
     ("_pieces", "test_pieces test_corpus"),
