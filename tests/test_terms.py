@@ -6,7 +6,16 @@ from typing import get_args
 
 import pytest
 
-from jerking_info._terms import MentionKind, Term, Terms, goes_on, inside_a_word, is_word, prepare
+from jerking_info._terms import (
+    MentionKind,
+    Term,
+    Terms,
+    _folded,
+    goes_on,
+    inside_a_word,
+    is_word,
+    prepare,
+)
 
 
 def terms(*texts: str) -> Terms:
@@ -131,3 +140,13 @@ def test_a_word_goes_on_with_a_letter_or_a_mark() -> None:
 def test_letters_digits_and_the_underscore_make_words(character: str) -> None:
     assert is_word(character)
     assert not is_word("'")
+
+
+def test_marks_are_put_into_order_only_where_they_are_as_few_as_a_name_may_have() -> None:
+    marks = "\u0307\u0323"  # to put n of them into order takes n * n steps
+    assert _folded(f"S{marks * 60}")[0] == "\u1e69"
+    assert _folded(f"S{marks * 200}") == f"s{marks * 200}"
+    text = f"stress{marks * 200} stress"
+    prepared = prepare(text)
+    assert prepared.folded == text
+    assert prepared.span(len(text) - 6, len(text)) == (len(text) - 6, len(text))

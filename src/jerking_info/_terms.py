@@ -304,7 +304,13 @@ def _clusters(text: str) -> Iterator[tuple[int, int, str]]:
     yield start, end, _folded(cluster)
 
 
+# Marks are put into an order, which takes the square of their number. Names are shorter.
+_LONGEST_CLUSTER = 200  # 2 mutants live: how much longer than a name matters to speed only
+
+
 def _folded(cluster: str) -> str:
+    if len(cluster) > _LONGEST_CLUSTER:
+        return cluster.casefold()
     composed = unicodedata.normalize("NFC", _RARE.get(cluster, cluster))
     # U+0149 is deprecated, and alone would fold to an apostrophe and a letter.
     return composed if composed == "\u0149" else composed.casefold()
