@@ -10,9 +10,9 @@ from jerking_info._engines import BETWEEN, Block
 )
 def test_the_text_that_a_place_is_in_is_known(texts: list[str]) -> None:
     before = [len("".join(texts[:index])) for index in range(len(texts) + 1)]
-    block = Block(texts, before, BETWEEN.join(texts))
+    block = Block(BETWEEN.join(texts), before)
     for index, text in enumerate(texts):
         begin = block.begin(index)
-        assert block.joined[begin : begin + len(text)] == text
+        assert block.joined[begin : begin + len(text)] == text == block.text(index)
         for place in range(begin, begin + len(text)):
             assert {block.index_at(place, least) for least in range(index + 1)} == {index}

@@ -19,7 +19,7 @@ from jerking_info import Topic, load, newest, releases
 from jerking_info._engines import Block, Engine, Found
 from jerking_info._terms import _COMMON, _RARE, FOLDED_TO_ASCII, Terms, _folded, forms_of
 from jerking_info.mentions import EngineName, Finder, Mention, _terms_of
-from tests.laws.test_mentions import ENGINES, FORMS
+from tests.laws.test_mentions import ENGINES, FORMS, answers
 from tests.oracle import APOSTROPHES, HYPHENS, IGNORED, SPACES, brute_force
 
 TOPIC = load("1.0.0")
@@ -125,6 +125,21 @@ def test_offsets_are_those_of_the_text(
 )  # fmt: skip
 def test_only_whole_words_are_found(finder: Finder, text: str) -> None:
     assert terms(finder, text) == []
+
+
+@every_engine
+@pytest.mark.parametrize("beyond", ["", " \u201c"])
+@pytest.mark.parametrize("term", ["stress", "restless legs"])
+def test_whatever_of_latin_1_stands_beside_a_term(finder: Finder, term: str, beyond: str) -> None:
+    texts = [
+        text
+        for character in map(chr, range(0x100))
+        for text in (f"{character}{term}{beyond}", f"{term}{character}{beyond}")
+    ]
+    forms = [(form.text, form.term.text) for form in Terms(finder._terms).forms]
+    expected = [brute_force(forms, text) for text in texts]
+    assert expected == [answers(finder.find(text)) for text in texts]
+    assert expected == [answers(mentions) for mentions in finder.find_all(texts)]
 
 
 @every_engine
@@ -413,6 +428,36 @@ def test_what_is_not_text_is_refused(text: object) -> None:
         Finder(TOPIC).find(text)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
+class Shouted(str):
+    """Text that says something else than it is."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return self.upper()
+
+    def __format__(self, _: str) -> str:
+        return "nothing"
+
+    def __getitem__(self, _: object) -> str:
+        return "?"
+
+    def replace(self, *_: object) -> str:
+        return f"much longer than {self!r}"
+
+
+@every_engine
+@pytest.mark.parametrize("text", ["stress", "\u201cstress\u201d, Parkinson\u2019s disease \xe9"])
+def test_what_is_derived_from_str_is_searched_as_the_text_that_it_is(
+    finder: Finder, text: str
+) -> None:
+    expected = finder.find(text)
+    assert expected
+    assert expected == finder.find(Shouted(text)) == tuple(finder.find_in_pieces([Shouted(text)]))
+    assert [expected, ()] == [*finder.find_all([Shouted(text), ""])]
+    assert {str} == {type(mention.text) for mention in finder.find(Shouted(text))}
+
+
 @every_engine
 @pytest.mark.parametrize("no_text", [None, b"caffeine", 1, ["caffeine"]])
 def test_of_many_the_one_that_is_not_text_is_refused_and_no_other(
@@ -438,7 +483,7 @@ class Watched:
         return self.engine.find(text)
 
     def find_in_block(self, block: Block) -> Iterable[Found]:
-        self.noted.append(len(block.texts))
+        self.noted.append(len(block.before) - 1)
         return self.engine.find_in_block(block)
 
 
@@ -539,6 +584,25 @@ WORDS = [
     for vowel in "aeiou"
     for last in ("b", "lmn", "lmnopq", "lmn opq rst", "lmno/x")
 ]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("name", ["(tic)", "/tic/", "tic.", ".tic", "x' (y)"])
+@pytest.mark.parametrize("between", ["", " ", "\xad", "\u201c", "x"])
+def test_terms_that_end_in_no_letter_are_found_side_by_side(
+    engine: EngineName, name: str, between: str
+) -> None:
+    [synonym, *_] = TOPIC.synonyms
+    topic = TOPIC.model_copy(
+        update={"causes": (), "synonyms": (synonym.model_copy(update={"text": name}),)}
+    )
+    finder = Finder(topic, engine)
+    text = between.join([name, name, name])
+    forms = [(form.text, form.term.text) for form in Terms(finder._terms).forms]
+    expected = brute_force(forms, text)
+    assert expected == answers(finder.find(text))
+    assert expected == answers(tuple(finder.find_in_pieces(text)))
+    assert [expected, expected] == [answers(found) for found in finder.find_all([text, text])]
 
 
 @pytest.mark.parametrize("engine", ENGINES)

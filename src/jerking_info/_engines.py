@@ -6,7 +6,16 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
-from jerking_info._terms import Prepared, Term, Terms, goes_on, inside_a_word, is_mark, prepare
+from jerking_info._terms import (
+    Prepared,
+    Term,
+    Terms,
+    goes_on,
+    inside_a_word,
+    is_mark,
+    is_word,
+    prepare,
+)
 from jerking_info._trie import trie_pattern
 
 __all__ = ("BETWEEN", "Block", "Engine", "Found", "StandardEngine")
@@ -27,12 +36,14 @@ BETWEEN = "\0"
 class Block(NamedTuple):
     """Many texts, to be searched in one go."""
 
-    texts: list[str]
-    """The texts."""
-    before: list[int]
-    """How many characters are in those before each of them, and in all of them."""
     joined: str
     """All of them, joined by `BETWEEN`: a text begins as many later as its index says."""
+    before: list[int]
+    """How many characters are in those before each of them, and in all of them."""
+
+    def text(self, index: int) -> str:
+        """Return one of the texts."""
+        return self.joined[self.begin(index) : self.begin(index + 1) - 1]
 
     def begin(self, index: int) -> int:
         """Return where a text begins in the joined ones."""
@@ -43,7 +54,7 @@ class Block(NamedTuple):
 
         Args:
             place: an offset in the joined texts.
-            least: an index that it is at the least.
+            least: an index that it is at the least, so that as many of `BETWEEN` are before.
         """
         before = self.before
         # 1 mutant lives: from further on it takes more steps.
@@ -78,6 +89,8 @@ class StandardEngine:
         self.terms = terms
         # 1 mutant lives: the other pattern finds the same, but takes longer.
         self._pattern = re.compile(self._trie(soft=False))
+        # What ends so may also be what stands before the next term.
+        self._end_in_words = all(is_word(form.text[-1]) for form in terms.forms)
 
     def _trie(self, *, soft: bool) -> str:
         return trie_pattern((form.text for form in self.terms.forms), soft=soft)
@@ -88,7 +101,8 @@ class StandardEngine:
 
     def find(self, text: str) -> Iterable[Found]:
         """Find the terms in one text."""
-        if not text.isascii():  # 1 mutant lives: the other way is longer, and finds the same
+        # 1 mutant lives: the other way is longer, and finds the same.
+        if not (text.isascii() and self._end_in_words):
             return self._find_prepared(prepare(text))
         terms = self.terms.by_spelling
         lowered = f" {text}".lower()
@@ -99,9 +113,9 @@ class StandardEngine:
 
     def find_in_block(self, block: Block) -> Iterable[Found]:
         """Find the terms in many texts, with offsets into the joined ones."""
-        for index, text in enumerate(block.texts):
+        for index in range(len(block.before) - 1):
             begin = block.begin(index)
-            for start, end, term in self.find(text):
+            for start, end, term in self.find(block.text(index)):
                 yield begin + start, begin + end, term
 
     def find_at(self, text: str, places: Iterable[int] | None) -> Iterable[Found]:

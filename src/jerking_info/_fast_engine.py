@@ -93,7 +93,7 @@ class FastEngine:
 
     def find_in_block(self, block: Block) -> Iterable[Found]:
         """Find the terms in many texts, with offsets into the joined ones."""
-        which: Iterable[int] = range(len(block.texts))
+        which: Iterable[int] = range(len(block.before) - 1)
         try:
             folded = f" {block.joined}".encode("latin-1").translate(self._seen)
         except UnicodeEncodeError:
@@ -110,7 +110,7 @@ class FastEngine:
             (begin + start, begin + end, term)
             for index in which
             for begin in [block.begin(index)]
-            for start, end, term in self.find(block.texts[index])
+            for start, end, term in self.find(block.text(index))
         ]
 
     def _found_in(self, folded: bytes, hits: Iterable[_Hit]) -> Iterable[Found]:

@@ -12,6 +12,9 @@ def __dir__() -> tuple[str, ...]:
     return __all__
 
 
+# What is in a word, of folded Latin-1: the faster the class, the faster the search.
+_WORD_IN_LATIN_1 = r"a-z0-9_\xaa\xb2\xb3\xb9\xba\xbc-\xbe\xdf-\xf6\xf8-\xff"
+
 # 2 mutants live: only type checkers look at it.
 _Node = dict[str, "_Node"]
 """What may follow a character; the empty string stands for the end of a form."""
@@ -28,8 +31,9 @@ def trie_pattern(forms: Iterable[str], *, soft: bool) -> str:
     Returns:
         The pattern. It takes in the character before a form too, so text needs one put
         before it: `re` skips fastest to what is no letter, and a form can only begin after
-        that. No two branches begin with the same character, so the pattern never goes
-        back far, and the first way in which it matches is the longest.
+        that. Beyond Latin-1, that may be a letter all the same. No two branches begin with
+        the same character, so the pattern never goes back far, and the first way in which
+        it matches is the longest.
 
     >>> trie_pattern(["tic", "tics", "tic disorder"], soft=False).partition("]")[2]
     'tic(?:s|[\\s\\-]++disorder)?(?!\\w)'
@@ -43,7 +47,7 @@ def trie_pattern(forms: Iterable[str], *, soft: bool) -> str:
     begun = [f"{re.escape(first)}{_rest(node, soft=soft)}" for first, node in _opened(root).items()]
     # 1 mutant lives: nothing matches where (?!) stands, whatever is beside it.
     either = _either(begun) if begun else "(?!)"
-    return rf"[^a-z0-9_\u00df-\u00f6\u00f8-\u00ff]{either}(?!{_maybe_soft(soft=soft)}\w)"
+    return rf"[^{_WORD_IN_LATIN_1}]{either}(?!{_maybe_soft(soft=soft)}\w)"
 
 
 def _rest(node: _Node, *, soft: bool) -> str:

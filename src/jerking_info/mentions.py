@@ -136,8 +136,8 @@ class Finder:
         >>> Finder(topic).find("Sudden-movements!")[0].id
         'sudden-movements'
         """
-        if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise TypeError(f"find takes str, not {type(text).__name__}")
+        if type(text) is not str:
+            text = _plain(text)
         # 6 mutants live: the same is found either way, in another time and memory.
         if len(text) > _LONGEST_BLOCK and not text.isascii():
             return tuple(self.find_in_pieces(_slices(text)))  # lowered bit by bit
@@ -264,6 +264,13 @@ def _terms_of(topic: Topic) -> Iterator[Term]:
                 yield Term(name, "example", cause.id)
 
 
+def _plain(text: object) -> str:
+    """Return text as `str` itself: what is derived from it may print, count or cut otherwise."""
+    if not isinstance(text, str):
+        raise TypeError(f"find takes str, not {type(text).__name__}")
+    return str.__str__(text)
+
+
 def _slices(text: str) -> Iterator[str]:
     return (text[at : at + _GOOD_BLOCK] for at in range(0, len(text), _GOOD_BLOCK))
 
@@ -288,25 +295,24 @@ def _block(texts: list[str]) -> Block | None:
         before = [*accumulate(map(len, texts), initial=0)]
         if before[-1] > _LONGEST_BLOCK:
             return None
-        return Block(texts, before, BETWEEN.join(texts))
+        return Block(BETWEEN.join(texts), before)
     except TypeError:
         return None  # which of them, and what it is instead, is for `find` to say
 
 
 def _by_text(block: Block, found: Iterable[Found]) -> list[tuple[Mention, ...]]:
     """Return the mentions in each text of a block."""
-    texts, before, _ = block
-    mentions: list[tuple[Mention, ...]] = [()] * len(texts)
-    text, begin, index, finish = "", 0, 0, 0  # 2 mutants live: the first two are set first
+    joined, before = block
+    mentions: list[tuple[Mention, ...]] = [()] * (len(before) - 1)
+    index = begin = finish = 0
     here: list[Mention] = []
     for start, end, (term, kind, id_) in found:
         if start >= finish:  # the first of a text
             mentions[index] = tuple(here)
             here = []
             index = block.index_at(start, index)
-            text, begin = texts[index], before[index] + index
-            finish = begin + len(text)
-        first, last = start - begin, end - begin
-        here.append(_new(Mention, (first, last, text[first:last], kind, id_, term)))
+            begin, finish = before[index] + index, before[index + 1] + index
+        text = joined[start:end]
+        here.append(_new(Mention, (start - begin, end - begin, text, kind, id_, term)))
     mentions[index] = tuple(here)
     return mentions
