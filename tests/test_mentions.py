@@ -195,7 +195,9 @@ def test_the_last_word_is_found_in_plural_and_singular(finder: Finder) -> None:
         ("movements", ["movement"]), ("movement", ["movements"]), ("therapies", ["therapy"]),
         ("boxes", ["box"]), ("box", ["boxes"]), ("losses", ["loss"]), ("loss", ["losses"]),
         ("day", ["days"]), ("myoclonus", ["myoclonuses"]), ("analysis", ["analysises"]),
-        ("diseases", ["disease"]), ("tourette's", []), ("a1", []), ("\xe9", []), ("y", ["ys"]),
+        ("ties", ["tie"]), ("flies", ["fly"]), ("soliloquies", ["soliloquy"]), ("gas", ["gases"]),
+        ("tics", ["tic"]), ("tic", ["tics"]), ("diseases", ["disease"]), ("tourette's", []),
+        ("a1", []), ("\xe9", []), ("y", ["ys"]),
     ],
 )  # fmt: skip
 def test_plurals_and_singulars_are_regular(word: str, expected: list[str]) -> None:
@@ -469,6 +471,20 @@ def test_of_many_the_one_that_is_not_text_is_refused_and_no_other(
     with pytest.raises(TypeError, match=f"^find takes str, not {type(no_text).__name__}$"):
         next(mentions)
     assert [1, *[0] * 20, 1] == [len(found) for found in mentions]
+
+
+@every_engine
+@pytest.mark.parametrize("count", [0, 5, 16, 100])
+def test_what_comes_before_an_error_of_the_iterable_is_found(finder: Finder, count: int) -> None:
+    def texts() -> Iterator[str]:
+        yield from ["caffeine"] * count
+        raise LookupError("no more")
+
+    mentions = finder.find_all(texts())
+    assert [len(next(mentions)) for _ in range(count)] == [1] * count
+    with pytest.raises(LookupError, match=r"^no more$"):
+        next(mentions)
+    assert [*mentions] == []
 
 
 class Watched:

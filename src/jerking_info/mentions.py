@@ -151,13 +151,13 @@ class Finder:
         """Find where each of many texts mentions the topic: `find` of each, but faster.
 
         Args:
-            texts: any number of texts; some are read ahead.
+            texts: any number of texts; up to 1024 are read ahead.
 
         Returns:
             What `find` gives, for each text in turn, as it is asked for.
 
         Raises:
-            TypeError: if one of them is not text.
+            TypeError: if one of them is not text, after the answers for those before it.
 
         >>> from jerking_info import Finder, topic
         >>> [len(mentions) for mentions in Finder(topic).find_all(["caffeine", "tea"])]
@@ -167,15 +167,23 @@ class Finder:
 
     def _found_in_blocks(self, texts: Iterator[str]) -> Iterator[Iterable[tuple[Mention, ...]]]:
         engine = self._matcher()
-        several = 16
-        while some := list(islice(texts, several)):
+        at_once = 16
+        while True:
+            some: list[str] = []
+            try:
+                some.extend(islice(texts, at_once))
+            except Exception:
+                yield map(self.find, some)  # what came before it is not lost
+                raise
+            if not some:
+                return
             if block := _block(some):
                 yield _by_text(block, engine.find_in_block(block))
                 good = _GOOD_BLOCK * len(some) // (len(block.joined) + 1)
             else:
                 yield map(self.find, some)
                 good = 1
-            several = max(1, min(good, 4 * several, 1024))
+            at_once = max(1, min(good, 4 * at_once, 1024))
 
     def find_in_pieces(self, pieces: Iterable[str]) -> Iterator[Mention]:
         """Find where a text that comes in pieces mentions the topic: a file, a stream.
