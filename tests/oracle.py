@@ -37,7 +37,8 @@ def brute_force(forms: Sequence[tuple[str, str]], text: str) -> list[tuple[int, 
         matches = (pattern(form).match(read, at) for form, _ in forms)
         ends = [(match.end(), -order) for order, match in enumerate(matches) if match]
         end, order = max(ends, default=(at + 1, 0))
-        if ends and not is_word(read[:at].rstrip(f"{MARKS}\xad")[-1:]):
+        within = at > 0 and letters[at][0] == letters[at - 1][0]  # a letter with its marks
+        if ends and not (within or is_word(read[:at].rstrip(f"{MARKS}\xad")[-1:])):
             found.append((letters[at][0], letters[end - 1][1], forms[-order][1]))
             at = end
         else:
@@ -47,9 +48,9 @@ def brute_force(forms: Sequence[tuple[str, str]], text: str) -> list[tuple[int, 
 
 @cache
 def pattern(form: str) -> re.Pattern[str]:
-    ways = {" ": f"[{HYPHENS}{SPACES}]+", "'": f"[{APOSTROPHES}]?"}
-    letters = (ways.get(letter, re.escape(letter)) for letter in form)
-    return re.compile("\xad*".join(letters) + rf"(?!\xad*(?!\u02bc)[\w{MARKS}])")
+    ways = {" ": rf"\xad*[{HYPHENS}{SPACES}]++", "'": rf"(?:\xad*[{APOSTROPHES}])?"}
+    letters = (ways.get(letter, rf"\xad*{re.escape(letter)}") for letter in form)
+    return re.compile("(?!\xad)" + "".join(letters) + rf"(?!\xad*(?!\u02bc)[\w{MARKS}])")
 
 
 def is_word(letter: str) -> bool:

@@ -125,9 +125,13 @@ class _BySpelling(dict[str, Term]):
         return term
 
 
+# At an end, spaces and apostrophes that stand alone.
+_bare_ends = re.compile("^(?:'? )+|(?: '?)+$")
+
+
 def _form(term: str) -> str:
     """Fold a term; what has no letter to find becomes nothing."""
-    folded = separated(prepare(term.replace(SOFT_HYPHEN, "")).folded).strip()
+    folded = _bare_ends.sub("", separated(prepare(term.replace(SOFT_HYPHEN, "")).folded))
     return folded if folded.strip("' ") else ""  # 1 mutant lives: folded, it has no capital
 
 
@@ -152,7 +156,7 @@ def _fits(form: str, text: str) -> bool:
         elif here in (character, SOFT_HYPHEN):
             at += 1
         elif character != "'":
-            break
+            return False
     return at == len(text)
 
 

@@ -92,6 +92,32 @@ def test_any_topic_is_found_as_by_brute_force(
     assert brute_force(forms, text) == answers(finder.find(text))
 
 
+ODD = st.sampled_from(
+    ["a", "b", "'", "\u2019", "-", " ", "(", ")", "/", "\u0301", "\u0323", "\xad", "é", "1"]
+)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@given(
+    st.lists(st.text(ODD, min_size=1, max_size=6), min_size=1, max_size=3),
+    st.text(ODD | st.just("\u201c"), max_size=14),
+)
+@example(["y'"], "y\xad y")
+@example(["\u0301"], "/\u0301")
+@example(["1-'"], "1--1")
+@example(["'-1"], "-1")
+@trials(200)
+def test_any_term_is_found_as_by_brute_force(
+    engine: EngineName, names: list[str], text: str
+) -> None:
+    [synonym, *_] = TOPICS[0].synonyms
+    synonyms = tuple(synonym.model_copy(update={"text": name}) for name in names)
+    finder = Finder(TOPICS[0].model_copy(update={"synonyms": synonyms, "causes": ()}), engine)
+    expected = brute_force(forms_of(finder), text)
+    assert expected == answers(finder.find(text)) == answers(tuple(finder.find_in_pieces(text)))
+    assert [expected] * 2 == [answers(found) for found in finder.find_all([text, text])]
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("version", FORMS)
 @given(st.data())
