@@ -536,6 +536,23 @@ def test_output_that_somebody_closed_ends_it_without_a_traceback() -> None:
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("command", ["", "find -", "releases"])
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_what_goes_to_a_closed_stream_goes_nowhere_else(
+    command: str, closed: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    redirected = f"{closed} > {out}" if closed == "2>&-" else f"{closed} 3> {out}"
+    done = subprocess.run(
+        " ".join([*COMMAND, command, redirected]),
+        shell=True, input=b"caffeine", capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, b"Traceback" in done.stderr) == (0, b"", False)
+    shown = out.read_text(encoding="utf-8")
+    assert bool(shown) is (closed == "2>&-")
+    assert "jerking-info: content" not in shown
+
+
 def test_exported_text_goes_wherever_output_is_redirected_to() -> None:
     shown = io.StringIO()
     with contextlib.redirect_stdout(shown):

@@ -7,17 +7,29 @@ import json
 import os
 import pickle
 import re
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.context import BaseContext
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 
 from jerking_info import Finder, topic
 from jerking_info.cli import main
-from jerking_info.corpus import BadUtf8Error, lines_of, mentions_in, resumed, texts_of, write
+from jerking_info.corpus import (
+    BadUtf8Error,
+    ResumeError,
+    lines_of,
+    mentions_in,
+    resumed,
+    texts_of,
+    write,
+)
 
 TEXT = "Too much caffeine é 😀.\nRESTLESS\nlegs, Parkinson\u2019s disease; " * 4_000
 FINDER = Finder(topic)
@@ -131,6 +143,40 @@ def test_as_many_processes_as_are_asked_for_find_and_none_is_forked(
     assert asked == [(2, "spawn"), (3, "spawn")]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGKILL", "SIGINT"])
+def test_processes_that_find_end_with_the_one_that_started_them(tmp_path: Path, name: str) -> None:
+    psutil = pytest.importorskip("psutil")
+    large = tmp_path / "large.txt"
+    large.write_text(TEXT * 50, encoding="utf-8")
+    command = [sys.executable, "-m", "jerking_info", "find", str(large), "--jobs", "2"]
+    with (tmp_path / "err").open("wb") as err:
+        run = subprocess.Popen([*command, "--output", str(tmp_path / "out")], stderr=err)
+    children: list[Any] = []
+    while not (tmp_path / "out").exists() or not (tmp_path / "out").stat().st_size:
+        time.sleep(0.05)
+        assert run.poll() is None
+    children = psutil.Process(run.pid).children(recursive=True)
+    assert len(children) >= 2
+    run.send_signal(signal.Signals[name])
+    assert run.wait(30) == {"SIGINT": 130}.get(name, -signal.Signals[name])
+    _, alive = psutil.wait_procs(children, timeout=30)
+    assert alive == []
+    assert b"Traceback" not in (tmp_path / "err").read_bytes()
+
+
+def test_what_comes_before_bad_utf_8_is_found_by_several_processes_too(
+    file: Path, tmp_path: Path
+) -> None:
+    file.write_bytes(TEXT.encode() * 9 + b"\xff" + TEXT.encode())
+    outputs = [tmp_path / "1", tmp_path / "2"]
+    for jobs, output in enumerate(outputs, 1):
+        assert main(["find", str(file), "--jobs", str(jobs), "--output", str(output)]) == 2
+    one, two = [output.read_bytes() for output in outputs]
+    assert one == two
+    assert one.count(b"\n") > 1000
+
+
 @pytest.mark.parametrize("block", [7, 50, 60, 70])
 def test_several_processes_agree_where_a_mention_crosses_a_border(
     block: int, monkeypatch: pytest.MonkeyPatch
@@ -239,7 +285,9 @@ def test_a_run_resumes_only_what_it_would_have_written(
     output = file.with_suffix(".jsonl")
     assert main(["find", str(file), "--output", str(output)]) == 0
     first = output.read_bytes().partition(b"\n")[0]
-    for number, written in {1: b"{}\n", 2: first + b"\n{}\n{}\n"}.items():
+    for number, written in [
+        (1, b"{}\n"), (2, first + b"\n{}\n{}\n"), (1, b"my notes"), (2, first + b"\n{}"),
+    ]:  # fmt: skip
         output.write_bytes(written)
         capsys.readouterr()
         assert main(["find", str(file), "--output", str(output), "--resume"]) == 2
@@ -253,12 +301,53 @@ def test_a_run_resumes_only_what_it_would_have_written(
 
 def test_lines_replace_what_a_file_holds_unless_they_resume_it(tmp_path: Path) -> None:
     path = tmp_path / "out"
-    for before, resume in {b"x\n": False, b"a\nb?": True}.items():
+    for before, resume in {b"x\n": False, b"a\nb": True}.items():
         path.write_bytes(before)
         write(["a\n", "b\n"], str(path), resume=resume)
         assert path.read_bytes() == b"a\nb\n"
         write(["a\n"], str(path))
         assert path.read_bytes() == b"a\n"
+
+
+def test_of_what_a_run_did_not_write_no_more_is_read_than_a_line(tmp_path: Path) -> None:
+    class Endless(io.BytesIO):
+        def readline(self, size: int | None = -1) -> bytes:
+            assert size == 3
+            return b"\0" * size
+
+    with pytest.raises(ResumeError, match=r"^line 1 is not"):
+        next(resumed(["a\n"], Endless()))
+    path = tmp_path / "out"
+    path.write_bytes(b"a\nb\nc\n")
+    for rest in (b"", b"c", b"c\n"):
+        path.write_bytes(b"a\nb\n" + rest)
+        with path.open("r+b") as output:
+            if rest:
+                with pytest.raises(ResumeError, match=r"^line 3 is not"):
+                    list(resumed(["a\n", "b\n"], output))
+            else:
+                assert list(resumed(["a\n", "b\n"], output)) == []
+        assert path.read_bytes() == b"a\nb\n" + rest
+
+
+def test_a_file_cannot_be_searched_and_written_to(
+    capsys: pytest.CaptureFixture[str], file: Path, tmp_path: Path
+) -> None:
+    before = file.read_bytes()
+    other = tmp_path / "link"
+    other.symlink_to(file)
+    said = "is what the lines are written to: it cannot be searched\n"
+    for resume in ([], ["--resume"]):
+        assert main(["find", str(other), "--output", str(file), *resume]) == 2
+        assert capsys.readouterr().err == f"jerking-info: {other} {said}"
+    for command in (f"--output {file} < {file}", f"{file} >> {file}"):
+        done = subprocess.run(
+            f"{sys.executable} -m jerking_info find {command}",
+            shell=True, capture_output=True, encoding="utf-8", check=False, timeout=60,
+        )  # fmt: skip
+        assert (done.returncode, done.stderr.split(" ", 2)[2]) == (2, said)
+    assert file.read_bytes() == before
+    assert main(["find", os.devnull, "--output", os.devnull]) == 0
 
 
 def test_an_interruption_leaves_whole_lines_to_resume(tmp_path: Path) -> None:

@@ -3,7 +3,11 @@
 import os
 import re
 import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -69,6 +73,57 @@ def test_the_bar_of_what_has_no_size_tells_how_much_was_read(
         os.dup2(saved, 0)
         os.close(saved)
     assert re.search(r"-: 1\.40kB \[.*B/s]$", capsys.readouterr().err.rstrip())
+
+
+def test_where_the_lines_go_to_the_terminal_too_there_is_no_bar(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("tqdm", reason="the bar comes with the extra cli")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    assert main(["find", str(file)]) == 0
+    assert capsys.readouterr().err == f"jerking-info: {corpus.notice_of(load())}\n"
+    assert main(["find", str(file), "--output", str(tmp_path / "lines")]) == 0
+    assert "100%" in capsys.readouterr().err
+
+
+def test_the_bar_names_a_file_as_it_can_be_shown(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("tqdm", reason="the bar comes with the extra cli")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    assert main(["find", str(file.rename(file.with_name("e\x1b[31m\n.txt")))]) == 0
+    assert r"e\x1b[31m\n.txt: 100%" in capsys.readouterr().err
+
+
+def test_a_process_that_somebody_ended_is_said(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def ended(*_: object) -> None:
+        raise BrokenProcessPool
+
+    monkeypatch.setattr(corpus, "_find", ended)
+    monkeypatch.setattr(corpus, "ProcessPoolExecutor", ThreadsForProcesses)
+    assert main(["find", str(file), "--jobs", "2"]) == 2
+    said = (
+        "jerking-info: a process that searched was ended; --resume goes on with what is written\n"
+    )
+    assert capsys.readouterr().err.endswith(said)
+
+
+class ThreadsForProcesses(ThreadPoolExecutor):
+    def __init__(self, jobs: int, _: object, take: Callable[..., None], given: tuple[Any]) -> None:
+        super().__init__(jobs, "", take, given)
+
+
+def test_what_cannot_be_resumed_is_said(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert main(["find", str(file), "--output", str(pipe), "--resume"]) == 2
+    said = "jerking-info: cannot use pipe: File or stream is not seekable.\n"
+    assert capsys.readouterr().err.replace(f"{tmp_path}{os.sep}", "").endswith(said)
 
 
 def test_without_the_extra_there_is_no_bar(

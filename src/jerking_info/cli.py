@@ -7,9 +7,10 @@ Modules that take long to load are imported by the commands that need them, so t
 import argparse
 import os
 import shutil
+import stat
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Sequence
+from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,6 +40,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit status: 0 if all is well, 1 if problems were found, 2 if the command
         could not do what was asked, 130 after Ctrl-C, 141 if nobody reads the output.
     """
+    with _nowhere_for_closed_streams():
+        return _run_and_end(arguments)
+
+
+@contextmanager
+def _nowhere_for_closed_streams() -> Generator[None, None, None]:
+    """Let what is written to a standard stream that was closed go nowhere.
+
+    Or it would be an error, or go to whatever file is opened next.
+    """
+    nowhere = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+    with nowhere, ExitStack() as stack:
+        if sys.stdout is None:
+            stack.enter_context(redirect_stdout(nowhere))
+        if sys.stderr is None:
+            stack.enter_context(redirect_stderr(nowhere))
+        yield
+
+
+def _run_and_end(arguments: Sequence[str] | None) -> int:
     if callable(reconfigure := getattr(sys.stdout, "reconfigure", None)):
         # A character that the terminal cannot show must not hide all the others.
         reconfigure(errors="backslashreplace")
@@ -46,8 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             return _run(_parser().parse_args(arguments))
         finally:
-            if sys.stdout is not None:  # as when somebody closed it before the start
-                sys.stdout.flush()  # here, where a closed pipe is handled, and not at exit
+            sys.stdout.flush()  # here, where a closed pipe is handled, and not at exit
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
@@ -406,12 +426,18 @@ def _argument(path: object) -> str:
 
 
 def _find(options: argparse.Namespace) -> int:
+    from concurrent.futures import BrokenExecutor
+
     from jerking_info import Finder, load
     from jerking_info.corpus import lines_of, notice_of, write
     from jerking_info.errors import printable
 
     if options.resume and not options.output:
         return _unable("--resume needs --output, the file that the interrupted run wrote")
+    files = options.files or ["-"]
+    for file in files:
+        if _is_written_to(file, options.output):
+            return _unable(f"{file} is what the lines are written to: it cannot be searched")
     topic = load(options.release)
     try:
         finder = Finder(topic, options.engine)
@@ -419,11 +445,12 @@ def _find(options: argparse.Namespace) -> int:
         return _unable(str(error))
     print(f"jerking-info: {notice_of(topic)}", file=sys.stderr)
     lines = lines_of(
-        options.files or ["-"],
+        files,
         finder,
         content=topic.version,
         jobs=options.jobs,
         replace=options.replace,
+        bar=bool(options.output) or not sys.stdout.isatty(),
     )
     try:
         if options.output:
@@ -432,11 +459,24 @@ def _find(options: argparse.Namespace) -> int:
             sys.stdout.writelines(lines)
     except BrokenPipeError:
         raise
+    except BrokenExecutor:
+        return _unable("a process that searched was ended; --resume goes on with what is written")
     except OSError as error:
         if not (file := error.filename or options.output):
             raise  # of standard output, as any command may
-        return _unable(f"cannot use {printable(str(file))}: {error.strerror}")
+        return _unable(f"cannot use {printable(str(file))}: {error.strerror or error}")
     return _FINE
+
+
+def _is_written_to(file: str, output: str | None) -> bool:
+    """Tell whether a file, or standard input for `-`, is the one that the lines go to."""
+    from pathlib import Path
+
+    with suppress(OSError, ValueError):  # what is not there, or has no file behind it
+        read = os.fstat(0) if file == "-" else Path(file).stat()
+        written = Path(output).stat() if output else os.fstat(sys.stdout.fileno())
+        return stat.S_ISREG(read.st_mode) and os.path.samestat(read, written)
+    return False
 
 
 def _read(file: str) -> bytes:

@@ -17,11 +17,15 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from importlib.util import find_spec
-from multiprocessing import get_context
+from itertools import chain, count
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from signal import SIG_IGN, SIGINT, signal
+from threading import Thread
 from typing import IO, BinaryIO, cast
 
-from jerking_info.errors import JerkingInfoError
+from jerking_info.errors import JerkingInfoError, printable
 from jerking_info.mentions import Finder, Mention, Segment
 from jerking_info.models import Topic
 
@@ -157,12 +161,17 @@ def mentions_in(pieces: Iterable[str], finder: Finder, *, jobs: int = 1) -> Iter
                 done = mention.end
                 yield mention
 
-        for segment in finder.segments(pieces):
-            waiting.append((segment, pool.submit(_find, segment)))
-            # No more of the file in memory than that.
-            # 2 mutants live: one more or less for each process matters to memory only.
-            if len(waiting) > 2 * jobs:
+        try:
+            for segment in finder.segments(pieces):
+                waiting.append((segment, pool.submit(_find, segment)))
+                # No more of the file in memory than that.
+                # 2 mutants live: one more or less for each process matters to memory only.
+                if len(waiting) > 2 * jobs:
+                    yield from next_done()
+        except (BadUtf8Error, OSError):
+            while waiting:  # what comes before what cannot be read is found all the same
                 yield from next_done()
+            raise
         while waiting:
             yield from next_done()
 
@@ -172,6 +181,15 @@ _finders: list[Finder] = []  # in a process that finds: the one that it was give
 
 def _take_finder(finder: Finder) -> None:
     _finders[:] = [finder]
+    if parent := parent_process():  # this is none of the threads that stand in for processes
+        signal(SIGINT, SIG_IGN)  # Ctrl-C is for the parent, which ends this one
+        Thread(target=_end_with, args=[parent], daemon=True).start()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    """End when another process has: what was killed cannot end its children."""
+    parent.join()
+    os._exit(1)
 
 
 def _find(segment: Segment) -> tuple[Mention, ...]:
@@ -187,8 +205,14 @@ def notice_of(topic: Topic) -> str:
     )
 
 
-def lines_of(
-    files: Iterable[str], finder: Finder, *, content: str, jobs: int = 1, replace: bool = False
+def lines_of(  # noqa: PLR0913 - all but two by name
+    files: Iterable[str],
+    finder: Finder,
+    *,
+    content: str,
+    jobs: int = 1,
+    replace: bool = False,
+    bar: bool = True,
 ) -> Iterator[str]:
     """Yield each mention in some files as a line of JSON.
 
@@ -198,6 +222,7 @@ def lines_of(
         content: the version of the content, which stands in each line.
         jobs: how many processes find.
         replace: whether to put U+FFFD for what is not UTF-8.
+        bar: whether a terminal shows how far it is: not where the lines go there, too.
 
     Raises:
         BadUtf8Error: if a file is not UTF-8, and `replace` is not set.
@@ -207,7 +232,7 @@ def lines_of(
         try:
             with (
                 open(0 if file == "-" else file, "rb", closefd=file != "-") as stream,
-                _progress(file, stream) as progress,
+                _progress(file, stream, bar=bar) as progress,
             ):
                 texts = texts_of(stream, replace=replace, progress=progress)
                 for mention in mentions_in(texts, finder, jobs=jobs):
@@ -221,16 +246,18 @@ def lines_of(
 
 
 @contextmanager
-def _progress(file: str, stream: IO[bytes]) -> Generator[Callable[[int], object], None, None]:
+def _progress(
+    file: str, stream: IO[bytes], *, bar: bool
+) -> Generator[Callable[[int], object], None, None]:
     """Give what is told how many bytes were read: a bar on a terminal, else nothing."""
-    if not (sys.stderr.isatty() and find_spec("tqdm")):  # it comes with the extra `cli`
+    if not (bar and sys.stderr.isatty() and find_spec("tqdm")):  # it comes with the extra `cli`
         yield int
         return
     from tqdm import tqdm  # type: ignore[import-untyped]
 
     size = os.fstat(stream.fileno()).st_size  # 0 of a pipe, which is none to tqdm either
-    with tqdm(desc=file, total=size, unit="B", unit_scale=True) as bar:
-        yield bar.update
+    with tqdm(desc=printable(file), total=size, unit="B", unit_scale=True) as shown:
+        yield shown.update
 
 
 def write(lines: Iterable[str], path: str, *, resume: bool = False) -> None:
@@ -252,21 +279,22 @@ def resumed(lines: Iterable[str], output: IO[bytes]) -> Iterator[str]:
 
     Args:
         lines: all lines, as a run from the beginning writes them.
-        output: what the interrupted run has written, open for reading and writing; a last
-            line that is not whole is cut off.
+        output: what the interrupted run has written, open for reading and writing; of a last
+            line, only a part may be there, which is cut off.
 
     Raises:
         ResumeError: if something else was written.
     """
-    whole = 0
     remaining = iter(lines)
-    for number, written in enumerate(output, 1):
-        if not written.endswith(b"\n"):
-            break
-        # 1 mutant lives: nothing that does not end a line is a line.
-        if next(remaining, "").encode() != written:
+    whole, line = 0, b""
+    for number in count(1):
+        line = next(remaining, "").encode()
+        written = output.readline(len(line) + 1)  # whatever is in the file, no more is read
+        if not line.startswith(written):
             raise ResumeError(number)
-        whole += len(written)
+        if not line or written != line:
+            break
+        whole += len(line)
     output.seek(whole)
     output.truncate()
-    yield from remaining
+    yield from chain([line.decode()] if line else [], remaining)
