@@ -182,10 +182,23 @@ def test_a_file_of_just_the_largest_size_is_read() -> None:
     assert parse(NEWEST + b" " * (LARGEST_FILE - len(NEWEST))) == load()
 
 
-def test_many_problems_take_no_longer_than_few() -> None:
-    entries = ",".join(['{"id":"x","codes":[],"references":[{}]}'] * 20_000)
+def test_so_many_problems_are_all_told() -> None:
+    entries = ",".join(['{"id":"x","codes":[],"references":[{}]}'] * 19_999)
     found = problems(f'{{"tips": [{entries}]}}')
     assert len(found) > 100_000
+
+
+@pytest.mark.parametrize("value", ["{}", "1", "[]", '{"a":{"b":[[]]}}'])
+def test_of_more_values_than_a_file_may_have_no_problem_is_told(
+    value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert parsing._MOST_VALUES == 100_000
+    monkeypatch.setattr(parsing, "_MOST_VALUES", 98)
+    values = 4 if "a" in value else 1
+    for more in (0, 1):  # the object and the list are values, too
+        found = problems(f'{{"tips": [{",".join([value] * (96 // values + more))}]}}')
+        said = "file: found more than 98 values, expected at most 98 values"
+        assert (said in found.values()) is (len(found) == 1) is bool(more)
 
 
 @pytest.mark.parametrize("wrong", [None, 1, {}, [], bytearray(b"{}")])

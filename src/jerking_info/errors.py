@@ -49,13 +49,16 @@ def _shown(value: object) -> str:
     return shown if cut == text else f"{shown}... ({len(text)} characters)"
 
 
+_plain_key = re.compile(r"[$\w-]{1,80}").fullmatch
+
+
 def json_path(steps: Iterable[str | int]) -> str:
     """Write a place in the content as a path: `causes[2].examples[0].kind`."""
     path = ""
     for step in steps:
         if isinstance(step, int):
             path += f"[{step}]"
-        elif re.fullmatch(r"[$\w-]{1,80}", step):
+        elif _plain_key(step):
             path += f".{step}" if path else step
         else:
             path += f"[{_shown(step)}]"

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import TypeVar, cast, get_args, get_origin
 
 from pydantic import BaseModel, Field, JsonValue, ValidationError
@@ -24,6 +25,9 @@ def __dir__() -> tuple[str, ...]:
 LARGEST_FILE = 1_000_000
 """Bytes that a release file may have at most: some eighty times what the first one has."""
 
+_MOST_VALUES = 100_000
+"""Values that it may have at most, a hundred times what 1.1.0 has: each can be six problems."""
+
 _Steps = tuple[str | int, ...]
 _Shape = TypeVar("_Shape", bound=BaseModel)
 
@@ -39,7 +43,7 @@ def parse(raw: bytes | str) -> Topic:
     """Read a release file from anywhere and hold it to every law of the content.
 
     Args:
-        raw: the file, UTF-8 (if bytes) JSON of at most `LARGEST_FILE` bytes.
+        raw: the file, UTF-8 (if bytes) JSON of at most `LARGEST_FILE` bytes and 100,000 values.
 
     Returns:
         The topic, frozen. A `$schema` key is accepted and not kept, so that
@@ -73,6 +77,9 @@ def parse_manifest(raw: bytes) -> ReleaseManifest:
 def _read(raw: bytes | str, file: type[BaseModel], shape: type[_Shape]) -> _Shape:
     data = _utf8(raw)
     tree = _json(data)
+    if sum(1 for _ in islice(_values(tree), _MOST_VALUES + 1)) > _MOST_VALUES:
+        limit = f"{_MOST_VALUES} values"
+        raise ContentError((Problem("file", f"more than {limit}", f"at most {limit}"),))
     if problems := (*_repeated_keys(data), *_problems(data, tree, file)):
         raise ContentError(problems)
     return assemble(shape, cast("dict[str, JsonValue]", tree))
@@ -142,6 +149,16 @@ def _json(data: bytes) -> JsonValue:
         raise ContentError((Problem(place, found, f"JSON ({reason})"),)) from None
 
 
+def _values(tree: JsonValue) -> Iterator[JsonValue]:
+    """Yield all that a file holds, whether valid or not."""
+    waiting = [tree]
+    while waiting:
+        value = waiting.pop()
+        yield value
+        if isinstance(value, list | dict):
+            waiting += value.values() if isinstance(value, dict) else value
+
+
 def _repeated_keys(data: bytes) -> Iterator[Problem]:
     """Yield each key that an object has twice: JSON parsers keep the last one silently."""
     # No number is looked at, and a process may be set to read none of more than 640 digits.
@@ -170,7 +187,7 @@ def _problems(data: bytes, tree: JsonValue, shape: type[BaseModel]) -> Iterator[
     try:
         shape.model_validate_json(data)
     except ValidationError as error:
-        for detail in error.errors():
+        for detail in error.errors(include_url=False, include_context=False):
             if detail["type"] == "literal_error":
                 misnamed.add(detail["loc"])
             # The laws of the whole topic show here only when every single value is right.
