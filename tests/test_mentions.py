@@ -609,9 +609,8 @@ def test_terms_that_end_in_no_letter_are_found_side_by_side(
     engine: EngineName, name: str, between: str
 ) -> None:
     [synonym, *_] = TOPIC.synonyms
-    topic = TOPIC.model_copy(
-        update={"causes": (), "synonyms": (synonym.model_copy(update={"text": name}),)}
-    )
+    synonyms = tuple(synonym.model_copy(update={"text": text}) for text in (name, "tea"))
+    topic = TOPIC.model_copy(update={"causes": (), "synonyms": synonyms})
     finder = Finder(topic, engine)
     text = between.join([name, name, name])
     forms = [(form.text, form.term.text) for form in Terms(finder._terms).forms]

@@ -89,7 +89,8 @@ class StandardEngine:
         self.terms = terms
         # 1 mutant lives: the other pattern finds the same, but takes longer.
         self._pattern = re.compile(self._trie(soft=False))
-        # What ends so may also be what stands before the next term.
+        # What does not end so may also be what stands before the next term.
+        # 1 mutant lives: the other way is longer, and finds the same.
         self._end_in_words = all(is_word(form.text[-1]) for form in terms.forms)
 
     def _trie(self, *, soft: bool) -> str:

@@ -142,7 +142,7 @@ Name = Annotated[
     _law(partial(_text_faults, longest=_NAME_LENGTH)),
     _string(minLength=1, maxLength=_NAME_LENGTH, pattern=_text_pattern()),
 ]
-"""A short text, 1 to 120 characters: NFC, not padded, nothing that hides or reorders itself."""
+"""A short text, 1 to 120 characters: NFC, not padded, nothing that reorders itself."""
 Text = Annotated[
     str,
     _law(partial(_text_faults, longest=_TEXT_LENGTH)),
