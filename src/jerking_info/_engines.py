@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
@@ -62,6 +62,13 @@ class Block(NamedTuple):
         while before[index] + index > place:
             index -= 1
         return index
+
+    def indexes_at(self, places: Iterable[int]) -> Iterator[int]:
+        """Yield the index of the text that each of some places is in, in ascending order."""
+        index = 0
+        for place in places:
+            index = self.index_at(place, index)
+            yield index
 
 
 class Engine(Protocol):
@@ -130,23 +137,26 @@ class StandardEngine:
         # 1 mutant lives: the other way is longer, and finds the same.
         if places is None or prepared.moved:
             return self._find_prepared(prepared)
-        return self.find_in_folded(f" {prepared.folded}", places, marks=True)
+        return self.find_in_folded(f" {prepared.folded}", places, beyond_latin_1=True)
 
-    def find_in_folded(self, folded: str, places: Iterable[int], *, marks: bool) -> list[Found]:
+    def find_in_folded(
+        self, folded: str, places: Iterable[int], *, beyond_latin_1: bool
+    ) -> list[Found]:
         """Find the terms in folded text of which it is known where they may begin.
 
         Args:
             folded: the text with a space put before it.
             places: offsets in the text, in ascending order.
-            marks: whether there may be marks on letters, or soft hyphens.
+            beyond_latin_1: whether there may be letters and marks that Latin-1 has not, or soft
+                hyphens: then the pattern alone cannot tell what a whole word is.
         """
         match_at, terms = self._pattern.match, self.terms.by_spelling
         found: list[Found] = []
         done = 0
         for place in places:
             if place >= done and (match := match_at(folded, place)):
-                # 1 mutant lives: where there are no marks, the end of a match is that of a word.
-                end = _end_of_word(match) if marks else match.end()
+                # 1 mutant lives: to look more closely takes longer.
+                end = _end_of_word(match) if beyond_latin_1 else match.end()
                 if end:
                     done = end - 1
                     found.append((place, done, terms[folded[place + 1 : end]]))

@@ -6,7 +6,7 @@ text has nothing to ask about, and many texts are scanned in one go.
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, pairwise, takewhile
+from itertools import pairwise, takewhile
 from os.path import commonprefix
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
@@ -29,9 +29,9 @@ _UNUSUAL_BEYOND_LATIN_1 = [character for character in _UNUSUAL if character > "\
 # What is written in one way only, so that a term which begins so is seen to.
 # 1 mutant lives: folded text has no capital.
 _PLAIN = "abcdefghijklmnopqrstuvwxyz0123456789 "
-# As what the automaton sees what is in no word and no term, and what is unusual.
-_OTHER_IS = "\0"
-_UNUSUAL_IS = b"\1"
+# What folding makes of a character that is in no word and no term, and of an unusual one.
+_OTHER = b"\0"
+_STRANGE = b"\1"
 
 # How much of a term the automaton looks for, in characters: of what is shorter there is too
 # much that is no term, and with what is longer it gets too large to be fast.
@@ -53,17 +53,17 @@ def fast_engine(terms: Terms) -> Engine:
 class FastEngine:
     """An automaton of `ahocorasick_rs` before the standard engine.
 
-    It searches what that searches: folded text, with a character before it.
+    It is shown text as that engine searches it, in bytes: folded, with a space put before it.
     """
 
     def __init__(self, terms: Terms, openings: set[str]) -> None:
         self.terms = terms
         self._standard = StandardEngine(terms)
         # 1 mutant lives: folded text has no capital.
-        self._seen = _seen(frozenset("".join(form.text for form in terms.forms)))
+        self._folding = _folding(frozenset("".join(form.text for form in terms.forms)))
         # What is encoded as a question mark may be a separator.
-        self._seen_beyond_latin_1 = self._seen[:0x3F] + b" " + self._seen[0x40:]
-        self._patterns = _patterns(openings, self._seen.decode("latin-1"))
+        self._folding_beyond_latin_1 = self._folding[:0x3F] + b" " + self._folding[0x40:]
+        self._patterns = _patterns(openings, self._folding.decode("latin-1"))
         # One less, as there is a character before the text.
         self._starts = [
             [start - 1 for start in _starts(pattern, openings)] for pattern in self._patterns
@@ -78,14 +78,14 @@ class FastEngine:
     def find(self, text: str) -> Iterable[Found]:
         """Find the terms in one text."""
         if text.isascii():  # 1 mutant lives: it only says where less will do
-            folded = f" {text}".encode().translate(self._seen)
+            folded = f" {text}".encode().translate(self._folding)
         else:
             try:
-                folded = f" {text}".encode("latin-1").translate(self._seen)
+                folded = f" {text}".encode("latin-1").translate(self._folding)
             except UnicodeEncodeError:
                 # 1 mutant lives: the standard engine finds the same, wherever it looks.
                 return self._standard.find_at(text, self._places_beyond_latin_1(text))
-            if _UNUSUAL_IS in folded:  # 1 mutant lives: the standard engine finds the same
+            if _STRANGE in folded:  # 1 mutant lives: the standard engine finds the same
                 return self._standard.find(text)
         # 1 mutant lives: a call more finds nothing, but without a term it takes half the time.
         hits = self._scan(folded)
@@ -95,29 +95,27 @@ class FastEngine:
         """Find the terms in many texts, with offsets into the joined ones."""
         which: Iterable[int] = range(len(block.before) - 1)
         try:
-            folded = f" {block.joined}".encode("latin-1").translate(self._seen)
+            folded = f" {block.joined}".encode("latin-1").translate(self._folding)
         except UnicodeEncodeError:
             # 1 mutant lives: then all are searched.
             places = self._places_beyond_latin_1(block.joined)
             if places is not None:  # 1 mutant lives: then all are searched
-                # The first one is searched as well, as the index to go on from.
-                onward = accumulate(places, lambda i, place: block.index_at(place, i), initial=0)
-                which = dict.fromkeys(onward)
+                which = dict.fromkeys(block.indexes_at(places))
         else:
-            if _UNUSUAL_IS not in folded:  # 1 mutant lives: one by one, the same is found
+            if _STRANGE not in folded:  # 1 mutant lives: one by one, the same is found
                 return self._found_in(folded, self._scan(folded))
-        return [
-            (begin + start, begin + end, term)
-            for index in which
-            for begin in [block.begin(index)]
-            for start, end, term in self.find(block.text(index))
-        ]
+        found: list[Found] = []
+        for index in which:
+            begin = block.begin(index)
+            here = self.find(block.text(index))
+            found += [(begin + start, begin + end, term) for start, end, term in here]
+        return found
 
     def _found_in(self, folded: bytes, hits: Iterable[_Hit]) -> Iterable[Found]:
-        """Return what is found at what the automaton found: in Latin-1 there are no marks."""
-        places = self._places(hits)
-        # 1 mutant lives: to look for marks takes longer.
-        return self._standard.find_in_folded(folded.decode("latin-1"), places, marks=False)
+        """Return what is found where the automaton found something."""
+        text, places = folded.decode("latin-1"), self._places(hits)
+        # 1 mutant lives: to look more closely takes longer.
+        return self._standard.find_in_folded(text, places, beyond_latin_1=False)
 
     def _places(self, hits: Iterable[_Hit]) -> list[int]:
         """Return where in the text a term may begin, in order, by what the automaton found."""
@@ -135,30 +133,31 @@ class FastEngine:
         # 1 mutant lives: the standard engine finds the same.
         if any(map(text.__contains__, _UNUSUAL_BEYOND_LATIN_1)):
             return None
-        seen = f" {text}".encode("latin-1", "replace").translate(self._seen_beyond_latin_1)
+        folded = f" {text}".encode("latin-1", "replace").translate(self._folding_beyond_latin_1)
         # 2 mutants live: the standard engine finds the same.
-        return None if _UNUSUAL_IS in seen else self._places(self._scan(seen))
+        return None if _STRANGE in folded else self._places(self._scan(folded))
 
 
-def _seen(in_terms: frozenset[str]) -> bytes:
-    """Return Latin-1 as the automaton sees it: folded, with a space for each separator.
+def _folding(in_terms: frozenset[str]) -> bytes:
+    """Return a table that folds Latin-1, with a space for each separator.
 
     It is what the standard engine needs, too, so that what is neither of a word nor of any
     term can be one and the same.
     """
 
-    def seen(character: str) -> str:
+    def folded(character: str) -> bytes:
         if character in _UNUSUAL:
-            return _UNUSUAL_IS.decode()
+            return _STRANGE
         if character.isspace() or character == "-":
-            return " "
+            return b" "
         lowered = character.lower()
-        return lowered if is_word(lowered) or lowered in in_terms else _OTHER_IS
+        known = is_word(lowered) or lowered in in_terms
+        return lowered.encode("latin-1") if known else _OTHER
 
-    return "".join(map(seen, map(chr, range(0x100)))).encode("latin-1")
+    return b"".join(map(folded, map(chr, range(0x100))))
 
 
-def _patterns(openings: set[str], seen: str) -> list[str]:
+def _patterns(openings: set[str], folded: str) -> list[str]:
     """Return what to look for, in order: none of it begins with another.
 
     It is the openings, and each with a second separator after a word: text may have more
@@ -170,7 +169,7 @@ def _patterns(openings: set[str], seen: str) -> list[str]:
         for opening in openings
         for space in re.finditer(" ", opening)
     }
-    borders = {character for character in seen if not is_word(character)} - {_UNUSUAL_IS.decode()}
+    borders = {character for character in folded if not is_word(character)} - {_STRANGE.decode()}
     return _fewer(
         sorted(
             f"{border}{pattern}"
@@ -184,7 +183,8 @@ def _patterns(openings: set[str], seen: str) -> list[str]:
 def _fewer(patterns: list[str]) -> list[str]:
     """Look for what several have in common if that makes them few enough, or else return them.
 
-    Of a term with several words this is more than the first, which may be a common one.
+    Of a term with several words this is more than the first, which may be a common one:
+    beginnings that end with the first word come last.
     """
     # 2 mutants live: where to give up matters to speed only.
     if not _MOST < len(patterns) < 2 * _MOST:
@@ -203,7 +203,7 @@ def _fewer(patterns: list[str]) -> list[str]:
 
 def _starts(pattern: str, openings: Iterable[str]) -> Iterator[int]:
     """Yield where in a pattern a term may begin: the automaton finds none over another."""
-    for start in re.finditer(r"\b(?=\w)|(?<=\W)$", pattern):
+    for start in re.finditer(r"\b(?=\w)|(?<=\W)$", pattern):  # at a word, or right after all
         rest = pattern[start.start() :].rstrip()
         if not start.start() or any(
             opening.startswith(rest) or rest.startswith(opening) for opening in openings

@@ -126,7 +126,7 @@ class _BySpelling(dict[str, Term]):
 
 
 # At an end, spaces and apostrophes that stand alone.
-_bare_ends = re.compile("^(?:'? )+|(?: '?)+$")
+_bare_ends = re.compile("^(?:'* )+|(?: '*)+$")
 
 
 def _form(term: str) -> str:

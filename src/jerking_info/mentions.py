@@ -315,7 +315,7 @@ def _by_text(block: Block, found: Iterable[Found]) -> list[tuple[Mention, ...]]:
     index = begin = finish = 0
     here: list[Mention] = []
     for start, end, (term, kind, id_) in found:
-        if start >= finish:  # the first of a text
+        if start >= finish:  # the first of a text: those of the one before are complete
             mentions[index] = tuple(here)
             here = []
             index = block.index_at(start, index)
