@@ -507,7 +507,7 @@ class Watched:
 @pytest.mark.parametrize(
     ("texts", "at_once"),
     [
-        (["caffeine"] * 2000, [16, 64, 256, 1024, 640]),
+        (["caffeine"] * 3000, [16, 64, 256, 1024, 1024, 616]),
         (["caffeine" + " " * 92] * 2000, [16, 64, 256, 648, 648, 368]),  # 64 Ki characters
         (["caffeine" + " " * 8183] * 40, [16, *[8] * 3]),
         (["caffeine" + " " * 16_376] * 20, [16, 3, 1]),  # 256 Ki at the most

@@ -23,7 +23,6 @@ def __dir__() -> tuple[str, ...]:
     return __all__
 
 
-# 3 mutants live: how long blocks are matters to speed and memory only.
 _LONGEST_BLOCK = 1 << 18
 _GOOD_BLOCK = 1 << 16
 
@@ -136,7 +135,7 @@ class Finder:
         >>> Finder(topic).find("Sudden-movements!")[0].id
         'sudden-movements'
         """
-        if type(text) is not str:
+        if type(text) is not str:  # 2 mutants live: text that is plain stays as it is
             text = _plain(text)
         # 6 mutants live: the same is found either way, in another time and memory.
         if len(text) > _LONGEST_BLOCK and not text.isascii():
