@@ -1,17 +1,21 @@
 """One command releases a version, or says every reason why not and changes nothing."""
 
 import hashlib
+import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+import jerking_info
 from jerking_info import releases
 from jerking_info.content import read_data
+from jerking_info.drafts import next_version
 
 tool = pytest.importorskip("tools.release", reason="only a checkout has the tools")
 commands = pytest.importorskip("tools.commands", reason="only a checkout has the tools")
@@ -37,6 +41,16 @@ CHANGELOG = """# Changelog
 
 ## Content
 """
+PICKLES = """
+from pathlib import Path
+from jerking_info import VERSION
+
+folder = Path("tests", "data", "pickles", VERSION)
+folder.mkdir(parents=True)
+(folder / "Topic.pickle").write_text(f"pickled by {VERSION}", encoding="utf-8")
+print(f"{VERSION}: 1 files")
+"""
+"""What stands in for `tools.trust.pickles`: the package of these checkouts has no class."""
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
 
@@ -45,6 +59,10 @@ def git(root: Path, *arguments: str) -> str:
     command = ["git", "-C", str(root), *arguments]
     done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
     return done.stdout.strip()
+
+
+def of_the_content() -> str:
+    return (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").partition("\n## Content\n")[2]
 
 
 @pytest.fixture
@@ -60,8 +78,11 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (root / "src" / "jerking_info" / "__init__.py").write_text(
         '"""A package."""\n\n__version__ = "0.1.0"\n\nVERSION = __version__\n', encoding="utf-8"
     )
-    content = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").partition("\n## Content\n")[2]
-    (root / "CHANGELOG.md").write_text(CHANGELOG + content, encoding="utf-8")
+    (root / "tools" / "trust").mkdir(parents=True)
+    for name in ("__init__.py", "trust/__init__.py"):
+        (root / "tools" / name).write_bytes(b"")
+    (root / "tools" / "trust" / "pickles.py").write_text(PICKLES, encoding="utf-8")
+    (root / "CHANGELOG.md").write_text(CHANGELOG + of_the_content(), encoding="utf-8")
     (root / ".gitignore").write_text("dist/\n", encoding="utf-8")
     git(root, "init", "-q", "-b", "main")
     git(root, "config", "user.name", "A. Releaser")
@@ -119,7 +140,10 @@ def test_a_release_is_a_commit_a_tag_and_two_files(checkout: Path, version: str)
         checkout, "rev-parse", "HEAD"
     )
     assert git(checkout, "diff", "--stat", "HEAD~1").splitlines()[-1] == (
-        " 2 files changed, 2 insertions(+), 2 deletions(-)"
+        " 3 files changed, 3 insertions(+), 2 deletions(-)"
+    )
+    assert git(checkout, "show", f"v{version}:tests/data/pickles/{version}/Topic.pickle") == (
+        f"pickled by {version}"
     )
     assert (checkout / "src" / "jerking_info" / "__init__.py").read_text(encoding="utf-8") == (
         f'"""A package."""\n\n__version__ = "{version}"\n\nVERSION = __version__\n'
@@ -157,8 +181,45 @@ def test_a_dry_run_says_all_and_changes_not_one_byte(
     said = capsys.readouterr().out
     assert '  src/jerking_info/__init__.py: __version__ = "0.2.0"\n' in said
     assert "  CHANGELOG.md: ### [0.2.0] - 2027-03-01\n" in said
+    assert "  tests/data/pickles/0.2.0: 1 files\n" in said
     assert "tag: v0.2.0\n  Release 0.2.0\n" in said
+    assert " tests/data/pickles/0.2.0/Topic.pickle | 1 +\n" in said
     assert said.endswith("Dry run: nothing of this is kept.\n")
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [("raise SystemExit('no class')", "no class"), ("print('none')", "did not match any files")],
+)
+def test_a_version_without_pickles_is_none(checkout: Path, code: str, why: str) -> None:
+    (checkout / "tools" / "trust" / "pickles.py").write_text(code, encoding="utf-8")
+    commit(checkout, "Pickle nothing")
+    before = everything_in(checkout)
+    with pytest.raises(tool.FailedError) as caught:
+        tool.release(checkout, "0.2.0", DAY, build=build)
+    assert caught.value.step == "write what it pickles"
+    assert why in caught.value.why
+    assert everything_in(checkout) == before
+
+
+@pytest.mark.skipif(not (ROOT / "src").is_dir(), reason="only a checkout has src")
+def test_what_is_released_from_here_passes_its_own_tests_of_pickles(checkout: Path) -> None:
+    for name in ("src", "tests", "tools"):
+        without = shutil.ignore_patterns("__pycache__", "node_modules")
+        shutil.copytree(ROOT / name, checkout / name, ignore=without, dirs_exist_ok=True)
+    shutil.copy(ROOT / "pyproject.toml", checkout)
+    commit(checkout, "Become this checkout")
+    version = next_version(jerking_info.__version__, "minor")
+    tool.release(checkout, version, DAY, build=build)
+    test = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_pickles.py"],
+        cwd=checkout,
+        env={**os.environ, "PYTHONPATH": str(checkout / "src")},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (test.returncode, test.stderr) == (0, ""), test.stdout
 
 
 def test_a_changed_checkout_is_refused(checkout: Path) -> None:

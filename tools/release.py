@@ -1,13 +1,14 @@
 """Release a version of the code: `python -m tools.release X.Y.Z`, or first `--dry-run`.
 
 All of it happens in a throw-away clone: the version and the day in the changelog are set,
-the content is held to its policy, the files are built and checked, the commit and its tag
-are made. Only then do they come into this checkout, and the files to its `dist/`; a dry run
-leaves them where they are. Nothing leaves the machine: pushing the tag is what starts the
-publication.
+what the version pickles is written, the content is held to its policy, the files are built
+and checked, the commit and its tag are made. Only then do they come into this checkout, and
+the files to its `dist/`; a dry run leaves them where they are. Nothing leaves the machine:
+pushing the tag is what starts the publication.
 """
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Callable, Generator, Iterator
@@ -175,6 +176,8 @@ def release(
             _clone(root, clone)
         with _step(version, "set the version and the day"):
             _edit(clone, version, day)
+        with _step(version, "write what it pickles"):
+            _pickle(clone, version)
         with _step(version, "commit"):
             _git(clone, "commit", "--quiet", "--all", "--message", f"Release {version}")
         with _step(version, "build and check"):
@@ -215,6 +218,22 @@ def _edit(checkout: Path, version: str, day: date) -> None:
         text = (checkout / file).read_text(encoding="utf-8")
         (checkout / file).write_bytes(pattern.sub(line, text, count=1).encode())
         print(f"  {file.as_posix()}: {line.partition(chr(92))[0]}")
+
+
+def _pickle(checkout: Path, version: str) -> None:
+    """Have the code of a checkout write what it pickles: later versions are held to loading it."""
+    # Its own code and not ours, which still has the version before.
+    ours = [checkout / "src", checkout, *filter(None, [os.environ.get("PYTHONPATH")])]
+    env = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(map(str, ours)),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    said = output_of(sys.executable, "-m", "tools.trust.pickles", cwd=checkout, env=env)
+    folder = f"tests/data/pickles/{version}"
+    # It fails if they are elsewhere; what somebody ignores in all checkouts is no matter here.
+    _git(checkout, "add", "--force", folder)
+    print(f"  tests/data/pickles/{said.strip()}")
 
 
 def _bring_home(root: Path, clone: Path, tag: str, distributions: Distributions) -> None:
