@@ -13,6 +13,7 @@ from jerking_info.content import read_data
 
 governance = pytest.importorskip("tools.governance", reason="only a checkout has the tools")
 ROOT = Path(__file__).parents[1]
+CONTENT = "\n## Content\n"
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
 
@@ -28,11 +29,13 @@ def checkout(tmp_path: Path) -> Path:
     (tmp_path / "data").mkdir()
     for name in ("releases.json", "schema.json", *(f"{r.version}.json" for r in releases)):
         (tmp_path / "data" / name).write_bytes(read_data(name))
-    shutil.copy(ROOT / "CHANGELOG.md", tmp_path)
+    _, _, content = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").partition(CONTENT)
+    code = "# Changelog\n\n## Code\n\n### [Unreleased]\n\n### [0.1.0] - 2026-12-01\n"
+    (tmp_path / "CHANGELOG.md").write_text(code + CONTENT + content, encoding="utf-8")
     git(tmp_path, "init", "-q")
     git(tmp_path, "add", "-A")
     git(tmp_path, "commit", "-q", "-m", "x")
-    git(tmp_path, "tag", "v1")
+    git(tmp_path, "tag", "v0.1.0")
     return tmp_path
 
 
@@ -72,7 +75,7 @@ def test_an_edited_file_is_seen_by_manifest_and_tag(checkout: Path) -> None:
     file.write_bytes(file.read_bytes().replace(b"Many people", b"Some people"))
     assert list(governance.breaches(checkout)) == [
         "data/1.0.0.json is not the file that was released",
-        "data/1.0.0.json is not as it was in v1",
+        "data/1.0.0.json is not as it was in v0.1.0",
     ]
 
 
@@ -85,8 +88,8 @@ def test_an_edited_file_with_an_edited_digest_is_seen_by_the_tag(checkout: Path)
         manifest.replace(releases[0].sha256, topic.sha256), encoding="utf-8"
     )
     found = list(governance.breaches(checkout))
-    assert "releases.json: 1.0.0 is not as it was in v1" in found
-    assert "data/1.0.0.json is not as it was in v1" in found
+    assert "releases.json: 1.0.0 is not as it was in v0.1.0" in found
+    assert "data/1.0.0.json is not as it was in v0.1.0" in found
 
 
 def test_a_release_that_vanished_is_seen(checkout: Path) -> None:
@@ -95,8 +98,8 @@ def test_a_release_that_vanished_is_seen(checkout: Path) -> None:
     (checkout / "data" / "releases.json").write_text(json.dumps(manifest), encoding="utf-8")
     (checkout / "data" / "1.0.0.json").unlink()
     found = list(governance.breaches(checkout))
-    assert "releases.json: 1.0.0 is not as it was in v1" in found
-    assert "data/1.0.0.json is not as it was in v1" in found
+    assert "releases.json: 1.0.0 is not as it was in v0.1.0" in found
+    assert "data/1.0.0.json is not as it was in v0.1.0" in found
 
 
 def test_a_file_that_the_manifest_does_not_name_is_seen(checkout: Path) -> None:
@@ -160,6 +163,34 @@ def test_a_release_that_the_changelog_does_not_name_is_seen(checkout: Path) -> N
     assert found.startswith("CHANGELOG.md: the content section names [('1.1.0', ")
 
 
+def test_a_released_version_without_its_tag_is_seen(checkout: Path) -> None:
+    git(checkout, "tag", "-d", "v0.1.0")
+    told = "CHANGELOG.md tells of 0.1.0, and there is no tag v0.1.0: git fetch --tags"
+    assert list(governance.breaches(checkout)) == [told]
+
+
+def test_a_clone_without_tags_or_without_its_past_is_seen(checkout: Path, tmp_path: Path) -> None:
+    git(checkout, "commit", "-q", "--allow-empty", "-m", "y")
+    missing = "CHANGELOG.md tells of 0.1.0, and there is no tag v0.1.0: git fetch --tags"
+    shallow = "the clone is shallow, and may lack tags: git fetch --unshallow --tags"
+    for options, told in (
+        (["--no-tags"], [missing]),
+        (["--depth=1", "--no-tags"], [shallow, missing]),
+        (["--depth=1"], [shallow, missing]),
+    ):
+        clone = tmp_path / "".join(options)
+        git(checkout, "clone", "-q", *options, checkout.as_uri(), str(clone))
+        assert list(governance.breaches(clone)) == told, options
+    git(clone, "fetch", "-q", "--unshallow", "--tags")
+    assert list(governance.breaches(clone)) == []
+
+
+def test_what_was_compared_with_nothing_is_not_called_as_it_was(checkout: Path) -> None:
+    assert governance.as_it_is(checkout) == "the content is as it was released: v0.1.0"
+    git(checkout, "tag", "-d", "v0.1.0")
+    assert "there was none to compare it with" in governance.as_it_is(checkout)
+
+
 def test_the_command_fails_on_a_breach(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -167,4 +198,6 @@ def test_the_command_fails_on_a_breach(
     assert governance.main() == 1
     assert capsys.readouterr().out == "x is wrong\n"
     monkeypatch.setattr(governance, "breaches", lambda _: iter([]))
+    monkeypatch.setattr(governance, "as_it_is", lambda _: "it is as it was")
     assert governance.main() == 0
+    assert capsys.readouterr().out == "it is as it was\n"

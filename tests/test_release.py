@@ -272,7 +272,10 @@ def test_a_changelog_that_tells_of_the_version_already_is_refused(checkout: Path
     text = (checkout / "CHANGELOG.md").read_text(encoding="utf-8")
     (checkout / "CHANGELOG.md").write_text(text.replace("[0.1.0]", "[0.2.0]"), encoding="utf-8")
     commit(checkout, "Say it too early")
-    assert refused(checkout, "0.2.0") == ("CHANGELOG.md tells of 0.2.0 already",)
+    assert refused(checkout, "0.2.0") == (
+        "CHANGELOG.md tells of 0.2.0 already",
+        "CHANGELOG.md tells of 0.2.0, and there is no tag v0.2.0: git fetch --tags",
+    )
 
 
 def test_content_that_is_not_as_it_was_released_is_refused(checkout: Path) -> None:
@@ -283,6 +286,26 @@ def test_content_that_is_not_as_it_was_released_is_refused(checkout: Path) -> No
         "data/1.0.0.json is not the file that was released",
         "data/1.0.0.json is not as it was in v0.1.0",
     )
+
+
+def test_content_that_is_compared_with_nothing_is_told_or_refused(
+    checkout: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tool.release(checkout, "0.2.0", DAY, dry_run=True, build=build)
+    assert "the content is as it was released: v0.1.0\n" in capsys.readouterr().out
+    git(checkout, "tag", "-d", "v0.1.0")
+    assert refused(checkout, "0.2.0") == (
+        "CHANGELOG.md tells of 0.1.0, and there is no tag v0.1.0: git fetch --tags",
+    )
+    first, _, _ = CHANGELOG.partition("\n### [0.1.0]")
+    (checkout / "CHANGELOG.md").write_text(
+        f"{first}\n## Content\n{of_the_content()}", encoding="utf-8"
+    )
+    commit(checkout, "Have released nothing")
+    tool.release(checkout, "0.2.0", DAY, dry_run=True, build=build)
+    said = capsys.readouterr().out
+    assert "there was none to compare it with\n" in said
+    assert "as it was released" not in said
 
 
 def test_content_that_is_none_is_refused(checkout: Path) -> None:

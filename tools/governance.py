@@ -2,6 +2,7 @@
 
 A released file never changes, each version steps as far as its changes call for, no id
 leaves without a major step, the changelog names every release, a review lasts three years.
+What was released is in the tags of the code's releases: without them nothing is proven.
 """
 
 import hashlib
@@ -17,6 +18,7 @@ from jerking_info.drafts import next_version
 from jerking_info.models import Release, ReleaseManifest, Topic
 from jerking_info.parsing import parse, parse_manifest
 
+ROOT = Path(__file__).parents[1]
 _STEPS: tuple[VersionStep, ...] = ("patch", "minor", "major")
 _LONGEST_REVIEW_IN_YEARS = 3
 
@@ -26,6 +28,7 @@ def breaches(root: Path) -> Iterator[str]:
     data = root / "data"
     manifest = parse_manifest((data / "releases.json").read_bytes())
     yield from _unlike_manifest(data, manifest)
+    yield from _missing_tags(root)
     yield from _unlike_tags(root, manifest)
     versions = [release.version for release in manifest.releases]
     topics = [parse((data / f"{v}.json").read_bytes()) for v in versions]
@@ -52,12 +55,38 @@ def _unlike_manifest(data: Path, manifest: ReleaseManifest) -> Iterator[str]:
         yield "releases.json: no release is older than the one before it"
 
 
+def _missing_tags(root: Path) -> Iterator[str]:
+    if _git(root, "rev-parse", "--is-shallow-repository").decode().strip() == "true":
+        yield "the clone is shallow, and may lack tags: git fetch --unshallow --tags"
+    code, _, _ = (root / "CHANGELOG.md").read_text(encoding="utf-8").partition("\n## Content\n")
+    wanted = {f"v{version}" for version in re.findall(r"^### \[(\d[^\]]*)\]", code, re.MULTILINE)}
+    for tag in sorted(wanted - {*_tags(root)}):
+        yield f"CHANGELOG.md tells of {tag[1:]}, and there is no tag {tag}: git fetch --tags"
+
+
+def compared_with(root: Path) -> list[str]:
+    """Return the tags of a checkout that hold released content, which it is compared with."""
+    return [
+        tag
+        for tag in _tags(root)
+        if b"data/releases.json" in _git(root, "ls-tree", "--name-only", tag, "data/").split()
+    ]
+
+
+def as_it_is(root: Path) -> str:
+    """Return what is known of the content of a checkout without breaches."""
+    if tags := compared_with(root):
+        return f"the content is as it was released: {', '.join(tags)}"
+    return "the content is as its digests say; no tag has any, so there was none to compare it with"
+
+
+def _tags(root: Path) -> list[str]:
+    return _git(root, "tag", "--list").decode().split()
+
+
 def _unlike_tags(root: Path, manifest: ReleaseManifest) -> Iterator[str]:
     now = {release.version: release for release in manifest.releases}
-    for tag in _git(root, "tag", "--list").decode().split():
-        held = _git(root, "ls-tree", "--name-only", tag, "data/").decode().split()
-        if "data/releases.json" not in held:
-            continue
+    for tag in compared_with(root):
         then = parse_manifest(_git(root, "show", f"{tag}:data/releases.json"))
         for release in then.releases:
             if now.get(release.version) != release:
@@ -106,9 +135,11 @@ def _unmentioned(changelog: Path, manifest: ReleaseManifest) -> Iterator[str]:
 
 def main() -> int:
     """Print each breach in this checkout; return 1 if there is one."""
-    found = list(breaches(Path(__file__).parents[1]))
+    found = list(breaches(ROOT))
     for breach in found:
         print(breach)
+    if not found:
+        print(as_it_is(ROOT))
     return 1 if found else 0
 
 

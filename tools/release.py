@@ -169,7 +169,7 @@ def release(
     """
     if found := tuple(problems(root, version)):
         raise RefusedError(version, found)
-    print(f"{version} can be released: the checkout is clean, the content as it was released")
+    print(f"{version} can be released: the checkout is clean; {governance.as_it_is(root)}")
     with temporary_folder() as place:
         clone, files = place / "checkout", place / "dist"
         with _step(version, "clone the checkout"):
