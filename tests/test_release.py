@@ -33,7 +33,7 @@ CHANGELOG = """# Changelog
 
 - A thing.
 
-### [0.1.0] - 2026-12-01
+### [0.1.0] - 2026-11-01
 
 #### Added
 
@@ -247,7 +247,7 @@ def test_a_tag_that_exists_is_refused(checkout: Path) -> None:
 def test_what_is_no_step_up_is_refused(checkout: Path) -> None:
     wrong = ["0.1.0", "0.0.9", "0.3.0", "0.2.1", "2.0.0", "0.2", "v0.2.0", "0.02.0", "0.2.0rc1", ""]
     for version in wrong:
-        problems = list(tool.problems(checkout, version))
+        problems = list(tool.problems(checkout, version, DAY))
         assert f"{version} is no step up from 0.1.0: 0.1.1, 0.2.0 or 1.0.0 is" in problems
 
 
@@ -275,6 +275,45 @@ def test_a_changelog_that_tells_of_the_version_already_is_refused(checkout: Path
     assert refused(checkout, "0.2.0") == (
         "CHANGELOG.md tells of 0.2.0 already",
         "CHANGELOG.md tells of 0.2.0, and there is no tag v0.2.0: git fetch --tags",
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "problem"),
+    [
+        ("[0.1.0] - 2027-03-01", None),  # the day of the release itself
+        ("[0.1.0] - 2026-11-01 [YANKED]", None),
+        ("[0.1.0] - 2027-03-02", "has {} below 2027-03-01: newest first, and none in the future"),
+        ("[0.1.0] - 2099-12-31", "has {} below 2027-03-01: newest first, and none in the future"),
+        ("[0.1.0] - 2026-11-31", "has no day, YYYY-MM-DD, for {}"),
+        ("[0.1.0] - 31 Nov", "has no day, YYYY-MM-DD, for {}"),
+        ("[0.1.0] - 20261101", "has no day, YYYY-MM-DD, for {}"),
+        ("[0.1.0] - 2026-11-01 or so", "has no day, YYYY-MM-DD, for {}"),
+        ("[0.1.0]", "has no day, YYYY-MM-DD, for {}"),
+    ],
+)
+def test_every_release_before_has_a_day_that_was(
+    checkout: Path, title: str, problem: str | None
+) -> None:
+    text = (checkout / "CHANGELOG.md").read_text(encoding="utf-8")
+    text = text.replace("[0.1.0] - 2026-11-01", title)
+    (checkout / "CHANGELOG.md").write_text(text, encoding="utf-8")
+    commit(checkout, "Change the day")
+    expected = [f"CHANGELOG.md {problem.format(title)}"] if problem else []
+    assert list(tool.problems(checkout, "0.2.0", DAY)) == expected
+
+
+def test_no_release_is_older_than_the_one_below_it(checkout: Path) -> None:
+    text = (checkout / "CHANGELOG.md").read_text(encoding="utf-8")
+    one = "### [0.1.0] - 2026-11-01\n"
+    text = text.replace(one, f"{one}\n### [0.0.2] - 2026-11-02\n\n### [0.0.1] - 2026-11-01\n")
+    (checkout / "CHANGELOG.md").write_text(text, encoding="utf-8")
+    commit(checkout, "Tell of more")
+    git(checkout, "tag", "v0.0.1")
+    git(checkout, "tag", "v0.0.2")
+    below = "[0.0.2] - 2026-11-02 below 2026-11-01"
+    assert refused(checkout, "0.2.0") == (
+        f"CHANGELOG.md has {below}: newest first, and none in the future",
     )
 
 

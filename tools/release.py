@@ -74,11 +74,12 @@ class FailedError(ReleaseError):
         return f"{self.version} is not released, this step failed: {self.step}\n{self.why}"
 
 
-def problems(root: Path, version: str) -> Iterator[str]:
-    """Yield every reason why a checkout cannot be released as a version."""
+def problems(root: Path, version: str, day: date) -> Iterator[str]:
+    """Yield every reason why a checkout cannot be released as a version on a day."""
     yield from _git_problems(root, version)
     yield from _version_problems(root, version)
     yield from _changelog_problems(root, version)
+    yield from _day_problems(root, day)
     try:
         yield from governance.breaches(root)
     except (JerkingInfoError, OSError) as error:
@@ -120,6 +121,25 @@ def _changelog_problems(root: Path, version: str) -> Iterator[str]:
         yield "CHANGELOG.md has no section [Unreleased] for the code"
     elif "\n- " not in unreleased(root):
         yield "CHANGELOG.md tells of no change under [Unreleased]"
+
+
+def _day_problems(root: Path, day: date) -> Iterator[str]:
+    """Yield what is wrong with the days of the releases before, newest first as they stand."""
+    latest = day
+    for title in re.findall(
+        r"^### (?!\[Unreleased\]$)(.*)", _changes_of_the_code(root), re.MULTILINE
+    ):
+        _, _, told = title.removesuffix(" [YANKED]").partition(" - ")
+        try:
+            then = date.fromisoformat(told)
+        except ValueError:
+            then = None
+        if then is None or then.isoformat() != told:  # of ISO 8601 it reads other forms as well
+            yield f"CHANGELOG.md has no day, YYYY-MM-DD, for {title}"
+        elif then > latest:
+            yield f"CHANGELOG.md has {title} below {latest}: newest first, and none in the future"
+        else:
+            latest = then
 
 
 def unreleased(root: Path) -> str:
@@ -167,7 +187,7 @@ def release(
         RefusedError: if the checkout cannot be released like this.
         FailedError: if a step fails; the checkout is then as it was.
     """
-    if found := tuple(problems(root, version)):
+    if found := tuple(problems(root, version, day)):
         raise RefusedError(version, found)
     print(f"{version} can be released: the checkout is clean; {governance.as_it_is(root)}")
     with temporary_folder() as place:
