@@ -229,6 +229,13 @@ def test_a_changed_checkout_is_refused(checkout: Path) -> None:
     assert first == "the checkout has changes: commit or remove CHANGELOG.md, new.txt"
 
 
+def test_a_file_that_the_settings_hide_is_seen(checkout: Path) -> None:
+    git(checkout, "config", "status.showUntrackedFiles", "no")
+    (checkout / "new").mkdir()
+    (checkout / "new" / "one.txt").write_text("x", encoding="utf-8")
+    assert refused(checkout, "0.2.0") == ("the checkout has changes: commit or remove new/one.txt",)
+
+
 def test_another_branch_is_refused(checkout: Path) -> None:
     git(checkout, "checkout", "-q", "-b", "topic")
     assert refused(checkout, "0.2.0") == ("the branch is topic: releases are made on main",)

@@ -87,7 +87,8 @@ def problems(root: Path, version: str, day: date) -> Iterator[str]:
 
 
 def _git_problems(root: Path, version: str) -> Iterator[str]:
-    if changed := _git(root, "status", "--porcelain"):
+    # Whatever the user's settings hide from `git status`.
+    if changed := _git(root, "status", "--porcelain", "--untracked-files=all"):
         names = ", ".join(line[3:] for line in changed.splitlines())
         yield f"the checkout has changes: commit or remove {names}"
     branch = _git(root, "branch", "--show-current")
