@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -131,17 +132,36 @@ def test_a_signal_ends_all_that_was_started_and_cleans_up(number: signal.Signals
 
 
 @on_posix
-def test_a_signal_waits_for_what_must_not_be_interrupted() -> None:
-    code = """
-import os, signal
+@pytest.mark.parametrize("beside", ["pass", "threading.Thread(target=done.wait).start()"])
+def test_a_signal_waits_for_what_must_not_be_interrupted(beside: str) -> None:
+    code = f"""
+import os, signal, threading, time
 from tools.commands import stopped_gently, uninterrupted
+done = threading.Event()
+{beside}
 with stopped_gently():
     try:
         with uninterrupted():
             os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(0.1)
             print("through")
         print("never here")
     except SystemExit as error:
         print(error.code)
+done.set()
 """
     assert commands.output_of(*python(code), cwd=ROOT) == "through\n143\n"
+
+
+def test_what_another_thread_waits_for_can_be_ended() -> None:
+    commands.end_running()  # nothing yet
+    with ThreadPoolExecutor(1) as pool:
+        waits = pool.submit(commands.output_of, *python("import time; time.sleep(99)"))
+        began = time.monotonic()
+        while not waits.done() and time.monotonic() - began < 30:
+            commands.end_running()
+            time.sleep(0.05)
+        assert time.monotonic() - began < 30
+        with pytest.raises(commands.CommandError, match="it printed nothing"):
+            waits.result()
+    assert not commands._running

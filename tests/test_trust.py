@@ -1,16 +1,25 @@
 """`python -m tools.trust` says what passed, what did not, and what could not be tried."""
 
 import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from tests.test_commands import each_signal, ended, on_posix
+
 trust = pytest.importorskip("tools.trust.__main__", reason="only a checkout has the tools")
 api = pytest.importorskip("tools.trust.api")
 place = pytest.importorskip("tools.trust.place")
 commands = pytest.importorskip("tools.commands")
+
+ROOT = Path(__file__).parents[1]
 
 
 def passes(_: object) -> Iterator[str]:
@@ -102,3 +111,60 @@ def test_only_a_breakage_is_one_and_a_failure_of_griffe_is_not(tmp_path: Path) -
             list(api.breakages(griffe(tmp_path, 1, said), tmp_path, "v1.0.0"))
     with pytest.raises(commands.CommandError):
         list(api.breakages(tmp_path / "nothing", tmp_path, "v1.0.0"))
+
+
+def test_outcomes_come_in_the_order_of_their_items() -> None:
+    assert [*place.in_turns(lambda item: -item, range(5))] == [(i, -i) for i in range(5)]
+
+
+WORKERS = """
+import sys
+from tools.commands import output_of, stopped_gently, temporary_folder
+from tools.trust.place import in_turns
+
+WAITS = "import os, sys, time; open(f'{sys.argv[1]}/{os.getpid()}', 'w'); time.sleep(99)"
+
+def works(number):
+    output_of(sys.executable, "-c", "pass")
+    output_of(sys.executable, "-c", WAITS, sys.argv[1])
+
+with stopped_gently(), temporary_folder() as folder:
+    print(folder, flush=True)
+    for _ in in_turns(works, range(9)):
+        print("never here")
+"""
+
+
+@on_posix
+@each_signal
+@pytest.mark.parametrize("times", [1, 3])
+@pytest.mark.parametrize("working", [0, 2])
+def test_a_signal_ends_what_works_in_turns(
+    tmp_path: Path, number: signal.Signals, times: int, working: int
+) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", WORKERS, tmp_path],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+    )
+    assert process.stdout is not None
+    folder = Path(process.stdout.readline().strip())
+    latest = time.monotonic() + 30
+    while len([*tmp_path.iterdir()]) < working and time.monotonic() < latest:
+        time.sleep(0.02)
+    try:
+        for _ in range(times):
+            process.send_signal(number)
+            time.sleep(0.03)
+        said, _ = process.communicate(timeout=20)
+        assert said == ""
+        # A further signal may come when all is tidy, and nobody waits for one any more.
+        assert process.returncode in {-number, 128 + number}
+        assert not folder.exists()
+        assert all(ended(int(path.name)) for path in tmp_path.iterdir())
+    finally:  # where the test fails, nothing is left either
+        for pid in (process.pid, *(int(path.name) for path in tmp_path.iterdir())):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)

@@ -17,6 +17,9 @@ from types import FrameType
 _POSIX = os.name == "posix"
 _STOPPING_SIGNALS = ("SIGTERM", "SIGHUP")
 
+_running: set[subprocess.Popen[bytes]] = set()
+"""What `output_of` waits for, in any thread."""
+
 
 class CommandError(Exception):
     """A command failed; `printed` is all that it said, its errors last."""
@@ -50,11 +53,14 @@ def output_of(
         process = started(*words, cwd=cwd, env=env)
     except OSError as error:
         raise CommandError(words, 127, str(error)) from error
+    _running.add(process)
     try:
         printed, complained = (raw.decode(errors="replace") for raw in process.communicate())
     except BaseException:
         end(process)
         raise
+    finally:
+        _running.discard(process)
     if process.returncode:
         raise CommandError(words, process.returncode, printed + complained)
     return printed
@@ -99,6 +105,15 @@ def end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
+def end_running() -> None:
+    """End what other threads wait for in `output_of`, which then fails there.
+
+    What ends us reaches the main thread only; the others would go on to their end.
+    """
+    for process in _running.copy():
+        end(process)
+
+
 @contextmanager
 def stopped_gently() -> Generator[None]:
     """Let a signal to stop end the block as an exception does: what is to be cleaned up, is.
@@ -122,15 +137,23 @@ def stopped_gently() -> Generator[None]:
 @contextmanager
 def uninterrupted() -> Generator[None]:
     """Let Ctrl-C and signals to stop wait until the block is through; it must be a short one."""
-    if not _POSIX:  # no way to hold them back there
-        yield
-        return
-    numbers = {signal.SIGINT, *(getattr(signal, name) for name in _STOPPING_SIGNALS)}
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
+    # Not by a mask: it is the thread's own, and another thread would take the signal.
+    waiting: list[int] = []
+
+    def note(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+        waiting.append(number)
+
+    numbers = [
+        getattr(signal, name) for name in ("SIGINT", *_STOPPING_SIGNALS) if hasattr(signal, name)
+    ]
+    before = {number: signal.signal(number, note) for number in numbers}
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for number in waiting[:1]:
+            signal.raise_signal(number)
 
 
 @contextmanager

@@ -2,13 +2,13 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from tools import environments
-from tools.commands import output_of
+from tools.commands import end_running, output_of, uninterrupted
 
 ROOT = Path(__file__).parents[2]
 """The checkout, or a copy of it without `src`."""
@@ -69,10 +69,25 @@ Raises `CommandError` if a command fails, and `MissingError` if it cannot run he
 def in_turns(
     outcome: Callable[[_Item], _Outcome], items: Iterable[_Item]
 ) -> Iterator[tuple[_Item, _Outcome]]:
-    """Yield each item with its outcome, in their order, while two are worked on at a time."""
+    """Yield each item with its outcome, in their order, while two are worked on at a time.
+
+    Whatever ends this ends what they have started, too.
+    """
     items = list(items)
+    futures: list[Future[_Outcome]] = []
     with ThreadPoolExecutor(2) as pool:
-        yield from zip(items, pool.map(outcome, items), strict=True)
+        try:
+            with uninterrupted():  # what has been started is known
+                futures = [pool.submit(outcome, item) for item in items]
+            yield from zip(items, (future.result() for future in futures), strict=True)
+        finally:
+            with uninterrupted():
+                for future in futures:
+                    future.cancel()
+                # Only after an interruption is there anything to wait for. Between two commands
+                # of an outcome there is nothing to end, so look again.
+                while wait(futures, timeout=0.1).not_done:
+                    end_running()
 
 
 def version_of(python: Path) -> str:
