@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -72,6 +73,43 @@ def test_pip_takes_nothing_from_elsewhere(monkeypatch: pytest.MonkeyPatch) -> No
     assert "PIP_EXTRA_INDEX_URL" not in environment
     assert environment["PIP_CONFIG_FILE"] == os.devnull
     assert environment["PATH"] == os.environ["PATH"]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({}, "127.0.0.1"),
+        ({"no_proxy": "a.example,b.example"}, "a.example,b.example,127.0.0.1"),
+        ({"NO_PROXY": ".example"}, ".example,127.0.0.1"),
+        ({"no_proxy": "a.example,127.0.0.1"}, "a.example,127.0.0.1"),
+    ],
+)
+def test_no_proxy_is_asked_for_loopback_nor_for_what_the_user_excepts(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str], expected: str
+) -> None:
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    for name, hosts in given.items():
+        monkeypatch.setenv(name, hosts)
+    both = {"no_proxy": expected, "NO_PROXY": expected}
+    assert tool._past_proxies() == both
+    assert both.items() <= tool._without_settings_of_pip().items()
+
+
+def test_twine_passes_the_proxies_by(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.setenv(name, "a.example")
+
+    def uploads(*_: object, env: dict[str, str]) -> str:
+        told = {env[name] for name in ("no_proxy", "NO_PROXY")}
+        raise commands.CommandError(("twine",), 1, str(told))
+
+    monkeypatch.setattr(tool, "output_of", uploads)
+    index = SimpleNamespace(url="http://127.0.0.1:1", user="", password="")
+    files = Distributions(tmp_path / "s.tar.gz", tmp_path / "w.whl")
+    with pytest.raises(commands.CommandError) as caught:
+        tool._publish(tool.Rehearsal(tmp_path), index, files, tmp_path)
+    assert caught.value.printed == "{'a.example,127.0.0.1'}"
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def _publish(
         "TWINE_REPOSITORY_URL": index.url,
         "TWINE_USERNAME": index.user,
         "TWINE_PASSWORD": index.password,
-        "NO_PROXY": "127.0.0.1",
+        **_past_proxies(),
     }
     files = (distributions.sdist, distributions.wheel)
     what = "an upload with a wrong password is refused"
@@ -187,7 +187,15 @@ def _dependencies(wheel: Path) -> list[str]:
 
 def _without_settings_of_pip() -> Mapping[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
-    return {**kept, "PIP_CONFIG_FILE": os.devnull, "NO_PROXY": "127.0.0.1"}
+    return {**kept, "PIP_CONFIG_FILE": os.devnull, **_past_proxies()}
+
+
+def _past_proxies() -> Mapping[str, str]:
+    """Return what keeps proxies from our loopback, and from what the user excepts."""
+    # Some read one, some the other, and requests prefers the lower one.
+    names = ("no_proxy", "NO_PROXY")
+    hosts = [host for name in names for host in os.environ.get(name, "").split(",") if host.strip()]
+    return dict.fromkeys(names, ",".join(dict.fromkeys([*hosts, "127.0.0.1"])))
 
 
 def _consumer(rehearsal: Rehearsal) -> Path:
