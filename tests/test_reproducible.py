@@ -2,6 +2,8 @@
 
 import gzip
 import io
+import os
+import sys
 import tarfile
 import zipfile
 from collections.abc import Iterable
@@ -13,6 +15,7 @@ import pytest
 import jerking_info
 
 tool = pytest.importorskip("tools.reproducible", reason="only a checkout has the tools")
+commands = pytest.importorskip("tools.commands")
 Distributions = pytest.importorskip("tools.distributions").Distributions
 
 ROOT = Path(__file__).parents[1]
@@ -157,3 +160,38 @@ def test_a_wheel_that_grew_too_large_is_seen(
     assert list(tool.flaws(wheel, {})) == []
     monkeypatch.setattr(tool, "LARGEST_WHEEL", size - 1)
     assert list(tool.flaws(wheel, {})) == [f"the wheel has {size} bytes, more than {size - 1}"]
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        ("C\nC.utf8\nPOSIX\nde_DE.utf8\ntr_TR\ntr_TR.UTF-8\n", "tr_TR.UTF-8"),
+        ("C\nC.utf8\nPOSIX\nde_DE\nde_DE.utf8\n", "de_DE.utf8"),
+        ("C\nC.UTF-8\nPOSIX\nde_DE\n", "C.UTF-8"),
+        ("C\nPOSIX\n", "C"),
+        (None, "C"),
+    ],
+)
+def test_the_locales_of_two_builds_differ_if_there_are_two(
+    monkeypatch: pytest.MonkeyPatch, known: str | None, expected: str
+) -> None:
+    def listed(*command: str) -> str:
+        if known is None:
+            raise commands.CommandError(command, 127, "no such program")
+        return known
+
+    monkeypatch.setattr(tool, "output_of", listed)
+    one, other = tool.different_surroundings()
+    assert (one.environment["LC_ALL"], other.environment["LC_ALL"]) == ("C", expected)
+    assert one.umask != other.umask
+    assert all(
+        one.environment[name] != other.environment[name] for name in ("TZ", "PYTHONHASHSEED")
+    )
+
+
+def test_the_other_locale_is_one_of_this_machine() -> None:
+    _, other = tool.different_surroundings()
+    name = other.environment["LC_ALL"]
+    code = "import locale, os; print(locale.setlocale(locale.LC_ALL, os.environ['LC_ALL']))"
+    said = commands.output_of(sys.executable, "-c", code, env={**os.environ, "LC_ALL": name})
+    assert said == f"{name}\n"

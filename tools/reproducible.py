@@ -1,11 +1,11 @@
 """Build twice, as differently as can be, and compare: `python -m tools.reproducible`.
 
-The two builds differ in folder, Python, umask, locale, time zone and hash seed. The wheels
-must be the same bytes, whether from the tree or from the sdist, and the sdists hold the same;
-the wheel holds exactly the files of `tests/data/wheel_files.txt`, and nothing in it tells where
-it was built. `--against FILE.whl` also compares with a wheel from elsewhere, say from the
-index: it is built with the hatchling that the wheel names. `--keep FOLDER` puts the files
-there if all is well. What is built is the last commit.
+The two builds differ in folder, umask, time zone and hash seed, and in Python and locale if this
+machine has two. The wheels must be the same bytes, whether from the tree or from the sdist, and
+the sdists hold the same; the wheel holds exactly the files of `tests/data/wheel_files.txt`, and
+nothing in it tells where it was built. `--against FILE.whl` also compares with a wheel from
+elsewhere, say from the index: it is built with the hatchling that the wheel names. `--keep FOLDER`
+puts the files there if all is well. What is built is the last commit.
 """
 
 import argparse
@@ -42,14 +42,35 @@ class Surroundings:
     environment: Mapping[str, str]
 
 
-SURROUNDINGS = (
-    Surroundings("a", 0o022, {"LC_ALL": "C", "TZ": "UTC", "PYTHONHASHSEED": "1"}),
-    Surroundings(
-        "a longer place/with spaces and ü",
-        0o077,
-        {"LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "2"},
-    ),
-)
+_PLAIN = "C"
+
+
+def different_surroundings() -> tuple[Surroundings, Surroundings]:
+    """Return two that differ in all that this machine can vary."""
+    return (
+        Surroundings("a", 0o022, {"LC_ALL": _PLAIN, "TZ": "UTC", "PYTHONHASHSEED": "1"}),
+        Surroundings(
+            "a longer place/with spaces and ü",
+            0o077,
+            {"LC_ALL": _other_locale(), "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "2"},
+        ),
+    )
+
+
+def _other_locale() -> str:
+    """Return a locale that this machine has, of UTF-8 and other than C, or C if it has none.
+
+    One that it lacks would be C without a word. Turkish comes first, where an `I` in lower case
+    is no `i`, and last the C of UTF-8.
+    """
+    try:
+        known = output_of("locale", "-a").split()
+    except CommandError:  # there is no such program, as on Windows
+        return _PLAIN
+    others = [name for name in known if re.search(r"\.utf-?8$", name, re.IGNORECASE)]
+    return min(
+        others, key=lambda name: (not name.startswith("tr"), name[:2] == "C."), default=_PLAIN
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +198,14 @@ def _found(against: Path | None, keep: Path | None) -> Iterator[str]:
     print(f"building commit {commit} with {hatchling}")
     with temporary_folder() as place:
         builds: list[Build] = []
-        for number, (python, surroundings) in enumerate(zip(_pythons(), SURROUNDINGS, strict=True)):
+        both = different_surroundings()
+        for number, (python, surroundings) in enumerate(zip(_pythons(), both, strict=True)):
             builds.append(build(place / str(number), python, surroundings, hatchling))
             said = output_of(python, "--version").strip()
             print(f"  {said}, umask {surroundings.umask:03o}, {dict(surroundings.environment)}")
         one, other = builds
+        if both[0].environment["LC_ALL"] == both[1].environment["LC_ALL"]:
+            print("  only one locale was found: that others build the same is not proven here")
         if one.python == other.python:
             print("  only one Python was found: that others build the same is not proven here")
         print(one.distributions)
