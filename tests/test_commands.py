@@ -1,6 +1,7 @@
 """Other programs, run: their failures are told whole, and nothing of them outlives us."""
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -20,6 +21,16 @@ on_posix = pytest.mark.skipif(os.name != "posix", reason="signals work so on POS
 
 def python(code: str) -> tuple[str, ...]:
     return (sys.executable, "-c", code)
+
+
+def a_program(file: Path, code: str) -> None:
+    """Write a program in Python that runs by its name; POSIX only."""
+    source = file.with_name(f"{file.name}.py")
+    source.write_text(code, encoding="utf-8")
+    # A first line with the path of Python would end at a space in it.
+    words = shlex.join([sys.executable, str(source)])
+    file.write_text(f'#!/bin/sh\nexec {words} "$@"\n', encoding="utf-8")
+    file.chmod(0o755)
 
 
 def is_running(pid: int) -> bool:
@@ -50,6 +61,18 @@ def test_folder_and_environment_are_the_given_ones(tmp_path: Path) -> None:
     code = "import os; print(os.getcwd(), os.environ['X'])"
     said = commands.output_of(*python(code), cwd=tmp_path, env={**os.environ, "X": "y"})
     assert said == f"{tmp_path.resolve()} y\n"
+
+
+@on_posix
+def test_a_stand_in_runs_from_a_folder_with_spaces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "with 'a' space"
+    folder.mkdir()
+    (folder / "python").symlink_to(sys.executable)
+    monkeypatch.setattr(sys, "executable", str(folder / "python"))
+    a_program(folder / "told", "import sys; print(sys.argv[1:])")
+    assert commands.output_of(folder / "told", "a b", "$c") == "['a b', '$c']\n"
 
 
 def test_a_failure_tells_all_that_was_said() -> None:

@@ -1,12 +1,11 @@
 """What the repository's host reads: pinned, with no more rights than needed, and checked."""
 
 import re
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.test_commands import on_posix
+from tests.test_commands import a_program, on_posix
 
 tool = pytest.importorskip("tools.hosting", reason="only a checkout has the tools")
 environments = pytest.importorskip("tools.environments", reason="only a checkout has the tools")
@@ -74,13 +73,11 @@ def test_every_check_reads_files_that_are_there() -> None:
     assert set(WORKFLOWS) <= set(files)
 
 
-@on_posix  # a script runs by its first line
+@on_posix
 def test_what_a_check_finds_is_told(tmp_path: Path) -> None:
     for name in ("zizmor", "check-jsonschema"):
-        program = tmp_path / name
-        body = "import sys; print('found'); sys.exit('dependabot' in ' '.join(sys.argv))"
-        program.write_text(f"#!{sys.executable}\n{body}\n", encoding="utf-8")
-        program.chmod(0o755)
+        code = "import sys; print('found'); sys.exit('dependabot' in ' '.join(sys.argv))"
+        a_program(tmp_path / name, code)
     (finding,) = tool.findings(ROOT, tmp_path)
     assert finding.startswith("dependabot: `")
     assert finding.endswith("ended with status 1:\nfound")

@@ -1,7 +1,6 @@
 """The index on loopback: it answers, it is nobody else's, and it is gone whatever happens."""
 
 import signal
-import stat
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -10,7 +9,7 @@ from urllib.request import Request
 
 import pytest
 
-from tests.test_commands import each_signal, ended, is_running, on_posix
+from tests.test_commands import a_program, each_signal, ended, is_running, on_posix
 
 index = pytest.importorskip("tools.index", reason="only a checkout has the tools")
 commands = pytest.importorskip("tools.commands", reason="only a checkout has the tools")
@@ -18,7 +17,7 @@ commands = pytest.importorskip("tools.commands", reason="only a checkout has the
 ROOT = Path(__file__).parents[1]
 pytestmark = on_posix
 
-STAND_IN = f"""#!{sys.executable}
+STAND_IN = """
 import http.server, os, subprocess, sys
 child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(99)"])
 os.chdir(sys.argv[-1])
@@ -33,8 +32,7 @@ http.server.HTTPServer(address, http.server.SimpleHTTPRequestHandler).serve_fore
 def programs_with(folder: Path, text: str) -> Path:
     program = folder / "programs" / "pypi-server"
     program.parent.mkdir()
-    program.write_text(text, encoding="utf-8")
-    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    a_program(program, text)
     return program.parent
 
 
@@ -112,7 +110,7 @@ def test_a_signal_leaves_neither_server_nor_folder(programs: Path, number: signa
 
 
 def test_a_server_that_does_not_start_says_why(tmp_path: Path) -> None:
-    programs = programs_with(tmp_path, f"#!{sys.executable}\nraise SystemExit('no disk')\n")
+    programs = programs_with(tmp_path, "raise SystemExit('no disk')")
     with (
         pytest.raises(commands.CommandError, match="no disk"),
         index.running(programs, tmp_path / "index"),
