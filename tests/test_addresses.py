@@ -1,5 +1,6 @@
 """Where the project is stands in one place, and nothing is published before it does."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -7,7 +8,8 @@ import pytest
 
 tool = pytest.importorskip("tools.addresses", reason="only a checkout has the tools")
 
-TEXT = (Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[1]
+TEXT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 REPOSITORY, EMAIL = "https://git.example.org/health/jerking-info", "us@example.org"
 NOWHERE = """[project]
 authors = [{ name = "A", email = "noreply@a.example" }]
@@ -49,6 +51,15 @@ def test_a_move_replaces_what_was_there() -> None:
     moved = tool.renewed(new, "https://elsewhere.example.org/x/y", "them@example.org")
     assert moved == tool.renewed(TEXT, "https://elsewhere.example.org/x/y", "them@example.org")
     assert tool.renewed(new, REPOSITORY, EMAIL) == new
+
+
+def test_what_else_tells_of_the_addresses_is_true_before_and_after() -> None:
+    security = " ".join((ROOT / "SECURITY.md").read_text(encoding="utf-8").split())
+    assert "one that ends in `.example` is nobody's" in security
+    assert tool._NOBODY == ".example"
+    # What would go false: nobody edits these when there is a mailbox and a repository.
+    for text in (security, tool.renewed(TEXT, REPOSITORY, EMAIL)):
+        assert re.findall(r"(?i)\bno (?:mailbox|address|public)\b", text) == []
 
 
 def test_another_repository_is_seen() -> None:
