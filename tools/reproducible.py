@@ -28,7 +28,7 @@ from tools.distributions import Distributions, without_time
 
 ROOT = Path(__file__).parents[1]
 FILES = ROOT / "tests" / "data" / "wheel_files.txt"
-LARGEST_WHEEL = 168_000
+LARGEST_WHEEL = 170_000
 """In bytes; docs/releasing.md says what they are for."""
 _SHORTEST_TELLTALE = 6
 
