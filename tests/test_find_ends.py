@@ -2,7 +2,9 @@
 
 import os
 import re
+import signal
 import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -142,6 +144,26 @@ def test_what_a_process_that_finds_does_is_what_find_does() -> None:
     corpus._take_finder(finder)
     (segment,) = finder.segments([TEXT])
     assert corpus._find(segment) == finder.find(TEXT)
+
+
+def test_a_process_that_finds_ends_when_its_parent_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    happened: list[object] = []
+
+    class Parent:
+        def join(self) -> None:
+            happened.append("the parent ended")
+
+    monkeypatch.setattr(os, "_exit", happened.append)
+    monkeypatch.setattr(corpus, "parent_process", Parent)
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        corpus._take_finder(Finder(load()))
+        assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
+    while len(happened) < 2:
+        time.sleep(0.01)
+    assert happened == ["the parent ended", 1]
 
 
 @pytest.mark.parametrize("size", [1, 2, 7, 30])

@@ -17,7 +17,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from importlib.util import find_spec
-from itertools import chain, count
+from itertools import chain
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -286,8 +286,9 @@ def resumed(lines: Iterable[str], output: IO[bytes]) -> Iterator[str]:
         ResumeError: if something else was written.
     """
     remaining = iter(lines)
-    whole, line = 0, b""
-    for number in count(1):
+    whole = number = 0
+    while True:
+        number += 1
         line = next(remaining, "").encode()
         written = output.readline(len(line) + 1)  # whatever is in the file, no more is read
         if not line.startswith(written):
