@@ -49,6 +49,12 @@ def test_of_too_many_patterns_without_a_common_beginning_all_are_searched() -> N
     assert words == found(fast(*words), " ".join(words))
 
 
+def test_what_has_become_one_with_more_is_not_looked_for_again() -> None:
+    others = [f"{a}{b}{c}k" for a in "mnopqrstu" for b in "bcdfg" for c in "bc"][:62]
+    patterns = sorted(["abcd e1", "abcd e2", "abcdx", "xy z1", "xy z2", *others])
+    assert sorted(["abcd", "xy z", *others]) == _fewer(patterns)
+
+
 def test_terms_that_begin_beyond_ascii_have_the_standard_engine() -> None:
     terms = Terms((Term("\xe9lan", "cause", "stimulant-use"),))
     assert isinstance(fast_engine(terms), StandardEngine)

@@ -87,8 +87,8 @@ class FastEngine:
                 return self._standard.find_at(text, self._places_beyond_latin_1(text))
             if _STRANGE in folded:  # 1 mutant lives: the standard engine finds the same
                 return self._standard.find(text)
-        # 1 mutant lives: a call more finds nothing, but without a term it takes half the time.
         hits = self._scan(folded)
+        # 1 mutant lives: a call more finds nothing, but without a term it takes half the time.
         return self._found_in(folded, hits) if hits else []
 
     def find_in_block(self, block: Block) -> Iterable[Found]:
@@ -186,7 +186,7 @@ def _fewer(patterns: list[str]) -> list[str]:
     Of a term with several words this is more than the first, which may be a common one:
     beginnings that end with the first word come last.
     """
-    # 2 mutants live: where to give up matters to speed only.
+    # 3 mutants live: where to give up matters to speed only.
     if not _MOST < len(patterns) < 2 * _MOST:
         return patterns
     beginnings = map(commonprefix, pairwise(patterns))
@@ -194,6 +194,7 @@ def _fewer(patterns: list[str]) -> list[str]:
     fewer = patterns
     for common in sorted(usable, key=lambda each: (each.count(" ") != 1, len(each)), reverse=True):
         others = [pattern for pattern in fewer if not pattern.startswith(common)]
+        # 1 mutant lives: it is never one alone that begins so.
         if len(others) + 1 < len(fewer):
             fewer = sorted([common, *others])
         if len(fewer) <= _MOST:
