@@ -61,6 +61,17 @@ def test_every_python_that_is_supported_is_tested_on_three_systems() -> None:
         assert f'python: "{special}"' in text_of("tests.yml")
 
 
+def test_no_python_without_the_global_lock_stands_before_the_usual_one_on_the_path() -> None:
+    """It brings a `python3.14`, too; each is put before those that were listed before it."""
+    blocks = re.findall(r"python-version: \|\n((?: +3\.\d+t?\n)+)", text_of("tests.yml"))
+    lists = [block.split() for block in blocks]
+    both = [listed for listed in lists if any(version.endswith("t") for version in listed)]
+    assert len(both) == 1
+    for listed in both:
+        for free in (version for version in listed if version.endswith("t")):
+            assert listed.index(free) < listed.index(free[:-1])
+
+
 def test_dependabot_waits_a_week_everywhere() -> None:
     text = (ROOT / ".github" / "dependabot.yml").read_text(encoding="utf-8")
     assert text.count("package-ecosystem:") == text.count("default-days: 7") == 3

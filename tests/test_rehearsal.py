@@ -2,8 +2,10 @@
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
+import sysconfig
 import zipfile
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,6 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 import jerking_info
+from tests.test_commands import a_program, on_posix
 
 tool = pytest.importorskip("tools.rehearsal", reason="only a checkout has the tools")
 commands = pytest.importorskip("tools.commands")
@@ -154,11 +157,49 @@ def test_every_python_is_looked_for_and_ours_is_found() -> None:
     found = environments.pythons()
     assert tuple(found) == ("3.11", "3.12", "3.13", "3.14", "3.15")
     ours = f"{sys.version_info.major}.{sys.version_info.minor}"
-    if ours in found:
+    if ours in found and not sysconfig.get_config_var("Py_GIL_DISABLED"):
         assert found[ours] is not None
     for version, python in found.items():
         if python:
             assert commands.output_of(python, "--version").startswith(f"Python {version}.")
+
+
+WITHOUT_LOCK = """
+import sys, sysconfig
+sysconfig.get_config_vars()["Py_GIL_DISABLED"] = 1
+exec(sys.argv[2])
+"""
+
+
+@on_posix
+def test_a_python_without_the_global_lock_is_not_taken_for_the_usual_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environments, "PYTHONS", ("3.99",))
+    free, usual, broken = (tmp_path / name for name in ("free", "usual", "broken"))
+    for folder, name, code in (
+        (broken, "python3.99", "raise SystemExit('a shim')"),
+        (free, "python3.99", WITHOUT_LOCK),
+        (free, "python3.99t", WITHOUT_LOCK),
+        (usual, "python3.99", WITHOUT_LOCK.replace("= 1", "= 0")),
+    ):
+        folder.mkdir(exist_ok=True)
+        a_program(folder / name, code)
+    # As pyenv has them: one that is free, under the name of one that is not, too.
+    monkeypatch.setenv("PYENV_ROOT", str(tmp_path / "pyenv"))
+    of_pyenv = tmp_path / "pyenv" / "versions" / "3.99.1t" / "bin"
+    shutil.copytree(free, of_pyenv)
+
+    def found(*folders: Path) -> tuple[object, object]:
+        monkeypatch.setenv("PATH", os.pathsep.join(map(str, (*folders, *before))))
+        return environments.pythons()["3.99"], environments.free_threaded()
+
+    before = os.get_exec_path()
+    both = [of_pyenv / "python3.99t", free / "python3.99t"]
+    assert found(broken, free, usual) == (usual / "python3.99", both)
+    assert found(usual, free) == (usual / "python3.99", both)
+    assert found(free) == (None, both)
+    assert found() == (None, both[:1])
 
 
 def test_the_tools_that_are_installed_for_it_stand_in_pyproject() -> None:

@@ -55,7 +55,7 @@ def pythons() -> dict[str, Path | None]:
     """Return the newest Python of each version that runs here, or None where there is none.
 
     Looks into pyenv's folder and along the path. A shim or a system Python may be there by
-    name only: it must run, and make environments.
+    name only: it must run, and make environments. One without the global lock is another.
     """
     return {version: _python(version) for version in PYTHONS}
 
@@ -64,11 +64,12 @@ def _python(version: str) -> Path | None:
     candidates = sorted(
         _pyenv().glob(f"{version}.*/bin/python{version}"), key=_newest, reverse=True
     )
-    on_path = shutil.which(f"python{version}")
-    candidates += [Path(on_path)] if on_path else []
+    on_path = (shutil.which(f"python{version}", path=folder) for folder in os.get_exec_path())
+    candidates += map(Path, filter(None, on_path))
     if sys.version_info[:2] == tuple(map(int, version.split("."))):
         candidates.append(Path(sys.executable))
-    return next(filter(_works, candidates), None)
+    # What is called python3.14 in the folder of a Python without the global lock is that one.
+    return next((python for python in candidates if _works(python, locked=True)), None)
 
 
 def _pyenv() -> Path:
@@ -81,16 +82,21 @@ def free_threaded() -> list[Path]:
     versions = [f"{version}t" for version in PYTHONS]
     found = [p for v in versions for p in sorted(folder.glob(f"{v[:-1]}.*t/bin/python{v}"))]
     found += [Path(path) for path in map(shutil.which, map("python{}".format, versions)) if path]
-    return list(filter(_works, found))
+    return [python for python in found if _works(python, locked=False)]
 
 
 def _newest(python: Path) -> list[int]:
     return [int(part) for part in python.parts[-3].split(".") if part.isdigit()]
 
 
-def _works(python: Path) -> bool:
+_SAYS_WHETHER_IT_IS_LOCKED = """
+import ensurepip, sysconfig, venv
+print(not sysconfig.get_config_var("Py_GIL_DISABLED"))
+"""
+
+
+def _works(python: Path, *, locked: bool) -> bool:
     try:
-        output_of(python, "-c", "import ensurepip, venv")
+        return output_of(python, "-c", _SAYS_WHETHER_IT_IS_LOCKED).strip() == str(locked)
     except CommandError:
         return False
-    return True
