@@ -1,6 +1,9 @@
 """What the repository's host reads: pinned, with no more rights than needed, and checked."""
 
+import os
 import re
+import subprocess
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -70,6 +73,49 @@ def test_no_python_without_the_global_lock_stands_before_the_usual_one_on_the_pa
     for listed in both:
         for free in (version for version in listed if version.endswith("t")):
             assert listed.index(free) < listed.index(free[:-1])
+
+
+def comparison() -> str:
+    step = re.search(
+        r"- name: Compare the bytes\n(?:.*\n)*? +run: \|\n((?: +.*\n)+)", text_of("release.yml")
+    )
+    assert step is not None
+    return textwrap.dedent(step[1])
+
+
+INDEX = """
+import pathlib, shutil, sys
+folder, kind, wanted = pathlib.Path(sys.argv[sys.argv.index("--dest") + 1]), *sys.argv[-3:-1]
+assert wanted == "jerking-info" and sys.argv[-1] == "jerking-info==1.2.3"
+folder.mkdir(exist_ok=True)
+suffix = {"--only-binary": ".whl", "--no-binary": ".tar.gz"}[kind]
+shutil.copy(f"index/jerking_info-1.2.3{suffix}", folder)
+"""
+
+
+@on_posix
+@pytest.mark.parametrize("other", [None, ".whl", ".tar.gz"])
+def test_both_files_of_the_index_are_compared_with_what_was_tested(
+    tmp_path: Path, other: str | None
+) -> None:
+    a_program(tmp_path / "pip", INDEX)
+    for folder in ("dist", "index"):
+        (tmp_path / folder).mkdir()
+        for suffix in (".whl", ".tar.gz"):
+            told = folder if suffix == other else "the same"
+            (tmp_path / folder / f"jerking_info-1.2.3{suffix}").write_text(told, encoding="utf-8")
+    path = os.pathsep.join([str(tmp_path), os.environ["PATH"]])
+    done = subprocess.run(
+        ["bash", "-e", "-c", comparison()],
+        cwd=tmp_path,
+        env={**os.environ, "PATH": path, "TAG": "v1.2.3"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode == 0) == (other is None), done.stderr
+    assert ("differ" in done.stdout) == (other is not None)
 
 
 def test_dependabot_waits_a_week_everywhere() -> None:
