@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from jerking_info.writing import write_file
+from jerking_info.writing import json_file, write_file
 
 
 def names(folder: Path) -> list[str]:
@@ -188,3 +188,10 @@ def test_a_folder_that_cannot_be_synced_is_no_failure(
         patch.setattr(os, "open", refuse)
         write_file(tmp_path / "a", b"x")
     assert (tmp_path / "a").read_bytes() == b"x"
+
+
+def test_json_is_written_for_people_to_read_too() -> None:
+    written = json_file({"title": "Zuckungen, übrige", "positions": [1]})
+    assert written.decode() == (
+        '{\n  "title": "Zuckungen, übrige",\n  "positions": [\n    1\n  ]\n}\n'
+    )
