@@ -78,7 +78,7 @@ def to_json(old: Topic, new: Topic) -> str:
     'minor'
     """
     changes = compare(old, new)
-    tree = {
+    tree: dict[str, JsonValue] = {
         "old": old.version,
         "new": new.version,
         "step": version_step(changes),
