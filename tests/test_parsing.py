@@ -183,9 +183,9 @@ def test_a_file_of_just_the_largest_size_is_read() -> None:
 
 
 def test_so_many_problems_are_all_told() -> None:
-    entries = ",".join(['{"id":"x","codes":[],"references":[{}]}'] * 19_999)
+    entries = ",".join(['{"id":"x","codes":[],"references":[{}]}'] * 2_000)
     found = problems(f'{{"tips": [{entries}]}}')
-    assert len(found) > 100_000
+    assert len(found) > 10_000
 
 
 @pytest.mark.parametrize("value", ["{}", "1", "[]", '{"a":{"b":[[]]}}'])
