@@ -6,8 +6,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,29 @@ def ended(pid: int) -> bool:
     while is_running(pid) and time.monotonic() < latest:
         time.sleep(0.05)
     return not is_running(pid)
+
+
+@contextmanager
+def started(code: str, argument: object = "") -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Run code as a process of its own; give it and the first line that it prints."""
+    with subprocess.Popen(
+        [*python(code), str(argument)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdout is not None
+        try:
+            yield process, process.stdout.readline().strip()
+        finally:
+            process.kill()
+
+
+def killed(pids: Iterable[int]) -> None:
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def test_what_a_command_prints_comes_without_its_warnings() -> None:
@@ -127,31 +151,22 @@ time.sleep(99)
 @on_posix
 @each_signal
 def test_a_signal_ends_all_that_was_started_and_cleans_up(number: signal.Signals) -> None:
-    process = subprocess.Popen(
-        python(PROGRAM),
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        encoding="utf-8",
-    )
-    assert process.stdout is not None
-    folder = Path(process.stdout.readline().strip())
-    ready = folder / "ready"
-    latest = time.monotonic() + 30
-    while not ready.exists() and time.monotonic() < latest:
-        time.sleep(0.05)
-    pids = [int(pid) for pid in ready.read_text(encoding="utf-8").split()]
-    assert all(map(is_running, pids))
-    try:
-        process.send_signal(number)
-        process.communicate(timeout=30)
-        assert process.returncode == (-number if number == signal.SIGINT else 128 + number)
-        assert all(map(ended, pids))
-        assert not folder.exists()
-    finally:  # where the test fails, nothing is left either
-        for pid in (process.pid, *pids):
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+    with started(PROGRAM) as (process, first_line):
+        folder = Path(first_line)
+        ready = folder / "ready"
+        latest = time.monotonic() + 30
+        while not ready.exists() and time.monotonic() < latest:
+            time.sleep(0.05)
+        pids = [int(pid) for pid in ready.read_text(encoding="utf-8").split()]
+        assert all(map(is_running, pids))
+        try:
+            process.send_signal(number)
+            process.communicate(timeout=30)
+            assert process.returncode == (-number if number == signal.SIGINT else 128 + number)
+            assert all(map(ended, pids))
+            assert not folder.exists()
+        finally:  # where the test fails, nothing is left either
+            killed(pids)
 
 
 @on_posix

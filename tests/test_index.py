@@ -1,7 +1,6 @@
 """The index on loopback: it answers, it is nobody else's, and it is gone whatever happens."""
 
 import signal
-import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -9,7 +8,7 @@ from urllib.request import Request
 
 import pytest
 
-from tests.test_commands import a_program, each_signal, ended, is_running, on_posix
+from tests.test_commands import a_program, each_signal, ended, is_running, on_posix, started
 
 index = pytest.importorskip("tools.index", reason="only a checkout has the tools")
 commands = pytest.importorskip("tools.commands", reason="only a checkout has the tools")
@@ -92,21 +91,14 @@ with stopped_gently(), temporary_folder() as folder, running(Path(sys.argv[1]), 
 
 @each_signal
 def test_a_signal_leaves_neither_server_nor_folder(programs: Path, number: signal.Signals) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, programs],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        encoding="utf-8",
-    )
-    assert process.stdout is not None
-    folder, simple = process.stdout.readline().split()
-    assert answers(simple)
-    assert Path(folder).exists()
-    process.send_signal(number)
-    process.communicate(timeout=30)
-    assert not answers(simple)
-    assert not Path(folder).exists()
+    with started(PROGRAM, programs) as (process, first_line):
+        folder, simple = first_line.split()
+        assert answers(simple)
+        assert Path(folder).exists()
+        process.send_signal(number)
+        process.communicate(timeout=30)
+        assert not answers(simple)
+        assert not Path(folder).exists()
 
 
 def test_a_server_that_does_not_start_says_why(tmp_path: Path) -> None:

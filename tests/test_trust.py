@@ -2,17 +2,14 @@
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from tests.test_commands import each_signal, ended, on_posix
+from tests.test_commands import each_signal, ended, killed, on_posix, started
 
 trust = pytest.importorskip("tools.trust.__main__", reason="only a checkout has the tools")
 api = pytest.importorskip("tools.trust.api")
@@ -142,29 +139,20 @@ with stopped_gently(), temporary_folder() as folder:
 def test_a_signal_ends_what_works_in_turns(
     tmp_path: Path, number: signal.Signals, times: int, working: int
 ) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-c", WORKERS, tmp_path],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        encoding="utf-8",
-    )
-    assert process.stdout is not None
-    folder = Path(process.stdout.readline().strip())
-    latest = time.monotonic() + 30
-    while len([*tmp_path.iterdir()]) < working and time.monotonic() < latest:
-        time.sleep(0.02)
-    try:
-        for _ in range(times):
-            process.send_signal(number)
-            time.sleep(0.03)
-        said, _ = process.communicate(timeout=20)
-        assert said == ""
-        # A further signal may come when all is tidy, and nobody waits for one any more.
-        assert process.returncode in {-number, 128 + number}
-        assert not folder.exists()
-        assert all(ended(int(path.name)) for path in tmp_path.iterdir())
-    finally:  # where the test fails, nothing is left either
-        for pid in (process.pid, *(int(path.name) for path in tmp_path.iterdir())):
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+    with started(WORKERS, tmp_path) as (process, first_line):
+        folder = Path(first_line)
+        latest = time.monotonic() + 30
+        while len([*tmp_path.iterdir()]) < working and time.monotonic() < latest:
+            time.sleep(0.02)
+        try:
+            for _ in range(times):
+                process.send_signal(number)
+                time.sleep(0.03)
+            said, _ = process.communicate(timeout=20)
+            assert said == ""
+            # A further signal may come when all is tidy, and nobody waits for one any more.
+            assert process.returncode in {-number, 128 + number}
+            assert not folder.exists()
+            assert all(ended(int(path.name)) for path in tmp_path.iterdir())
+        finally:  # where the test fails, nothing is left either
+            killed(int(path.name) for path in tmp_path.iterdir())
