@@ -162,7 +162,8 @@ def test_the_way_back_reads_as_removals() -> None:
 
 def test_only_another_version_calls_for_no_step() -> None:
     other = OLD.model_copy(update={"version": "1.0.1"})
-    assert "this calls for no step" in changelog.to_text(OLD, other)
+    first_line = changelog.to_text(OLD, other).splitlines()[0]
+    assert first_line.partition("; ")[2] == "this calls for no step"
     assert changelog.to_markdown(OLD, other) == "### [1.0.1]\n"
 
 
@@ -208,6 +209,12 @@ def test_any_two_contents_can_be_told_apart_in_every_form(old: Topic, new: Topic
     assert changelog.to_text(old, new).endswith("\n")
     assert changelog.to_markdown(old, new).startswith("### [")
     assert len(json.loads(changelog.to_json(old, new))["changes"]) == len(compare(old, new))
+
+
+def test_numbers_are_shown_before_and_after() -> None:
+    tips = (NEW.tips[0].model_copy(update={"position": 99}), *NEW.tips[1:])
+    text = changelog.to_text(NEW, NEW.model_copy(update={"tips": tips}))
+    assert '~ position: "1" -> "99"' in text
 
 
 def test_dates_are_written_as_iso() -> None:

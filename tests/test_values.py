@@ -1,12 +1,13 @@
 """The single values: what each law says of what breaks it, and what just obeys it."""
 
+import re
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from jerking_info.values import Date, Digest, Language, Name, Text, Url, Version
+from jerking_info.values import NOT_EMPTY, Date, Digest, Language, Name, Text, Url, Version
 
 
 def found(kind: Any, value: object) -> list[tuple[str, str]]:
@@ -43,10 +44,11 @@ def found(kind: Any, value: object) -> list[tuple[str, str]]:
         (Version, "1.0", "a version of three numbers: '1.0.0'"),
         (Digest, "A" * 64, "64 lower-case hexadecimal digits"),
         (Language, "EN", "a BCP 47 language tag: 'en', 'pt-BR'"),
+        (Annotated[tuple[Name, ...], NOT_EMPTY], (), "at least one item"),
     ],
 )
 def test_a_value_that_breaks_its_law_is_told_all_that_it_must_be(
-    kind: object, value: str, expected: str
+    kind: object, value: object, expected: str
 ) -> None:
     assert found(kind, value) == [("law", expected)]
 
@@ -82,3 +84,9 @@ def test_from_python_a_date_is_a_date_and_nothing_else(value: object) -> None:
     assert dates.validate_python(date(2026, 1, 1)) == date(2026, 1, 1)
     with pytest.raises(ValidationError, match="a date, written YYYY-MM-DD"):
         dates.validate_python(value)
+
+
+def test_the_schema_of_a_digest_says_the_law_of_it() -> None:
+    pattern = TypeAdapter(Digest).json_schema()["pattern"]
+    assert re.search(pattern, "0123456789abcdef" * 4)
+    assert not any(re.search(pattern, text) for text in ("a" * 63, "A" * 64, "a" * 64 + "\n"))

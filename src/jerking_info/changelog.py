@@ -111,9 +111,8 @@ def _called_for(changes: Sequence[Change]) -> str:
 
 
 def _owner(change: Change) -> str:
-    """Name the entry that a change belongs to, or the one that holds an added page or code."""
-    steps = change.steps[:-2] if change.entry in ("coding", "reference") else change.steps
-    match steps:
+    """Name the entry that a change belongs to, or the one that holds a page or a code."""
+    match change.steps:
         case ("causes", cause, "examples", example, *_):
             return f"example {example} of cause {cause}"
         case ("synonyms" | "causes" | "tips" as field, key, *_):
@@ -131,7 +130,7 @@ def _told(changes: list[Change], quoted: Callable[[Value], str]) -> Iterator[tup
         together = list(group)
         if kind == "changed":
             for change in together:
-                field = re.sub(r".*\]\.?", "", change.path) or change.path
+                field = change.path.rpartition("].")[2]
                 what = f"{field}: {quoted(change.before)} -> {quoted(change.after)}"
                 yield marks[kind], what
         elif entry in ("coding", "reference"):
@@ -168,6 +167,7 @@ def _escaped(text: str) -> str:
 def _plain(value: Value) -> JsonValue:
     if isinstance(value, BaseModel):
         return cast("JsonValue", value.model_dump(mode="json"))
+    # 1 mutant lives: only type checkers know a tuple from a list in JSON.
     if isinstance(value, tuple):
         return list(value)
     return value.isoformat() if isinstance(value, date) else value

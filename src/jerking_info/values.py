@@ -14,7 +14,6 @@ from typing import Annotated
 from pydantic import (
     AfterValidator,
     BeforeValidator,
-    Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     ValidationInfo,
@@ -170,7 +169,6 @@ Language = Annotated[
 """A language tag of BCP 47, in the case that it recommends: `en`, `pt-BR`."""
 Date = Annotated[
     date,
-    Field(strict=False),
     BeforeValidator(_date_in_full),
     _string(format="date", pattern=_DATE),
 ]
