@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -54,7 +54,9 @@ def ended(pid: int) -> bool:
 
 
 @contextmanager
-def started(code: str, argument: object = "") -> Iterator[tuple[subprocess.Popen[str], str]]:
+def started(
+    code: str, argument: object = ""
+) -> Generator[tuple[subprocess.Popen[str], str], None, None]:
     """Run code as a process of its own; give it and the first line that it prints."""
     with subprocess.Popen(
         [*python(code), str(argument)],
