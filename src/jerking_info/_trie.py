@@ -59,6 +59,8 @@ def _rest(node: _Node, *, soft: bool) -> str:
     # Only where it must be: each time, it doubles what comes after.
     if after and others.keys() & _without_apostrophe(after).keys():
         others, after = _opened(node), None
+    if soft and (either := _after_a_soft_hyphen(node)):
+        branches.append(f"{SOFT_HYPHEN}{_rest(either, soft=True)}")
     for character, child in others.items():
         if character == " ":
             # Possessive: a long run is read once, and never again with one less.
@@ -71,6 +73,16 @@ def _rest(node: _Node, *, soft: bool) -> str:
         return _either(branches)
     # 1 mutant lives: what holds nothing matches nothing more.
     return f"(?:{'|'.join(branches)})?" if branches else ""
+
+
+def _after_a_soft_hyphen(node: _Node) -> _Node:
+    """Return what may follow a soft hyphen, if some may whether that is a space or nothing."""
+    opened = _opened(node)
+    nothing, space = (
+        {character: child for character, child in way.items() if character not in ("", " ")}
+        for way in (opened, _opened(opened.get(" ", {})))
+    )
+    return _merged(nothing, space) if nothing.keys() & space.keys() else {}
 
 
 def _either(branches: list[str]) -> str:
