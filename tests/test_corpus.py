@@ -295,9 +295,22 @@ def test_a_run_resumes_only_what_it_would_have_written(
         said = f"line {number} is not what this run finds: the files or the content changed\n"
         assert capsys.readouterr().err.endswith(f"jerking-info: {said}")
         assert output.read_bytes() == written
-    assert main(["find", str(file), "--resume"]) == 2
-    said = "jerking-info: --resume needs --output, the file that the interrupted run wrote\n"
-    assert capsys.readouterr().err == said
+    for nowhere in ([], ["--output", "-"]):
+        assert main(["find", str(file), "--resume", *nowhere]) == 2
+        said = "jerking-info: --resume needs --output, the file that the interrupted run wrote\n"
+        assert capsys.readouterr().err == said
+
+
+def test_a_hyphen_is_standard_output(
+    capsys: pytest.CaptureFixture[str],
+    file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = {*tmp_path.iterdir()}
+    assert found(capsys, str(file)) == found(capsys, str(file), "--output", "-")
+    assert {*tmp_path.iterdir()} == before
 
 
 def test_lines_replace_what_a_file_holds_unless_they_resume_it(tmp_path: Path) -> None:

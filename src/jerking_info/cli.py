@@ -212,7 +212,7 @@ def _add_find(add: _AddParser) -> None:
         "files", metavar="FILE", nargs="*", help="a file to search; - or none for standard input"
     )
     find.add_argument(
-        "--output", metavar="FILE", help="where to write; standard output if not given"
+        "--output", metavar="FILE", help="where to write; - or none for standard output"
     )
     find.add_argument(
         "--resume",
@@ -432,11 +432,12 @@ def _find(options: argparse.Namespace) -> int:
     from jerking_info.corpus import lines_of, notice_of, write
     from jerking_info.errors import printable
 
-    if options.resume and not options.output:
+    output = None if options.output == "-" else options.output
+    if options.resume and not output:
         return _unable("--resume needs --output, the file that the interrupted run wrote")
     files = options.files or ["-"]
     for file in files:
-        if _is_written_to(file, options.output):
+        if _is_written_to(file, output):
             return _unable(f"{file} is what the lines are written to: it cannot be searched")
     topic = load(options.release)
     try:
@@ -450,11 +451,11 @@ def _find(options: argparse.Namespace) -> int:
         content=topic.version,
         jobs=options.jobs,
         replace=options.replace,
-        bar=bool(options.output) or not sys.stdout.isatty(),
+        bar=bool(output) or not sys.stdout.isatty(),
     )
     try:
-        if options.output:
-            write(lines, options.output, resume=options.resume)
+        if output:
+            write(lines, output, resume=options.resume)
         else:
             sys.stdout.writelines(lines)
     except BrokenPipeError:
@@ -462,7 +463,7 @@ def _find(options: argparse.Namespace) -> int:
     except BrokenExecutor:
         return _unable("a process that searched was ended; --resume goes on with what is written")
     except OSError as error:
-        if not (file := error.filename or options.output):
+        if not (file := error.filename or output):
             raise  # of standard output, as any command may
         return _unable(f"cannot use {printable(str(file))}: {error.strerror or error}")
     return _FINE
