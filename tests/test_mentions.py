@@ -460,6 +460,53 @@ def test_what_is_derived_from_str_is_searched_as_the_text_that_it_is(
     assert {str} == {type(mention.text) for mention in finder.find(Shouted(text))}
 
 
+class Short(str):
+    """Text that counts otherwise than it is."""
+
+    __slots__ = ()
+
+    def __len__(self) -> int:
+        return 3
+
+
+@every_engine
+def test_what_is_derived_from_str_may_count_as_it_likes(finder: Finder) -> None:
+    texts = [Short("too much caffeine"), Short("stress")]
+    assert [finder.find(str.__str__(text)) for text in texts] == [*finder.find_all(texts)]
+
+
+@every_engine
+def test_what_has_ended_is_not_asked_for_more(finder: Finder) -> None:
+    asked = iter([["caffeine"], [], ["stress"]])
+
+    class Again:
+        """An iterator that goes on after its end."""
+
+        def __init__(self) -> None:
+            self.texts = iter(next(asked))
+
+        def __iter__(self) -> Iterator[str]:
+            return self
+
+        def __next__(self) -> str:
+            try:
+                return next(self.texts)
+            except StopIteration:
+                self.texts = iter(next(asked))
+                raise
+
+    assert [len(found) for found in finder.find_all(Again())] == [1]
+    assert next(asked) == ["stress"]
+
+
+@every_engine
+@pytest.mark.parametrize("no_text", [None, b"", 0])
+def test_a_piece_that_is_not_text_is_refused(finder: Finder, no_text: object) -> None:
+    pieces: list[Any] = ["caf", no_text, "feine"]
+    with pytest.raises(TypeError, match=f"^find takes str, not {type(no_text).__name__}$"):
+        tuple(finder.find_in_pieces(pieces))
+
+
 @every_engine
 @pytest.mark.parametrize("no_text", [None, b"caffeine", 1, ["caffeine"]])
 def test_of_many_the_one_that_is_not_text_is_refused_and_no_other(

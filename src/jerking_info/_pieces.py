@@ -6,7 +6,8 @@ a mention that begins before it must have ended.
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import count
+from functools import cached_property
+from itertools import chain, count
 from typing import NamedTuple
 
 from jerking_info._engines import Engine
@@ -17,8 +18,9 @@ from jerking_info._terms import (
     Terms,
     is_mark,
     is_word,
+    letters_of,
+    plain,
     prepare,
-    separated,
 )
 
 __all__ = ("Segment", "find_in_segment", "segments")
@@ -30,8 +32,6 @@ def __dir__() -> tuple[str, ...]:
 
 # 3 mutants live: how much is read at a time matters to speed and memory only.
 _BLOCK = 1 << 17
-
-_LONG_RUN = 1 << 10
 
 
 class Segment(NamedTuple):
@@ -52,16 +52,17 @@ def segments(terms: Terms, pieces: Iterable[str]) -> Iterator[Segment]:
     border = _Border(terms)
     held, offset, context, wanted = "", 0, "", _BLOCK
     waiting: list[str] = []
-    for piece in _and_the_end(pieces):
-        waiting.append(piece or "")
-        wanted -= len(waiting[-1])
-        if wanted > 0 and piece is not None:
-            continue
+    for piece in chain(map(plain, pieces), [None]):
+        if piece is not None:
+            waiting.append(piece)
+            wanted -= len(piece)
+            if wanted > 0:
+                continue
         held = "".join([held, *waiting])
         waiting.clear()
         if settled := len(held) if piece is None else border.settled(held):
             yield Segment(offset, held, settled, context)
-            context = border.context(held[:settled])
+            context = border.context(context + held[:settled])
             held = held[settled:]
             offset += settled
         # What does not settle is read again only when it has become twice as long.
@@ -81,7 +82,7 @@ def find_in_segment(
     text, context = segment.text, segment.context
     skipped = max(0, start - segment.offset)
     if skipped:
-        context = _Border(engine.terms).context(text[:skipped])
+        context = _Border(engine.terms).context(context + text[:skipped])
         text = text[skipped:]
     shift = skipped - len(context)
     found: list[tuple[int, int, str, Term]] = []
@@ -94,51 +95,53 @@ def find_in_segment(
     return found
 
 
-def _and_the_end(pieces: Iterable[str]) -> Iterator[str | None]:
-    yield from pieces
-    yield None
-
-
 class _Border:
     """What the terms say about where a text may be cut."""
 
     def __init__(self, terms: Terms) -> None:
-        forms = [form.text for form in terms.forms]
-        self._most_words = max((form.count(" ") + 1 for form in forms), default=1)
-        self._longest = max(map(len, forms), default=1)
-        self._inner_words = tuple(
-            {f"{_bare(word)} " for form in forms for word in form.split(" ")[:-1]}
-        )
-        firsts = {form[0] for form in forms}
+        self._letters = [letters_of(form.text) for form in terms.forms]
+        self._longest = max(map(len, self._letters), default=1)
+        # What a mention may have before its first letter.
+        apostrophe = any(form.text.startswith("'") for form in terms.forms)
+        self._opening = f"'{SOFT_HYPHEN}" if apostrophe else ""
+        firsts = {letters[0] for letters in self._letters}
         self._word = next(c for c in map(chr, count(0x5F)) if c.isidentifier() and c not in firsts)
 
+    @cached_property
+    def _beginnings(self) -> set[str]:
+        return {letters[:end] for letters in self._letters for end in range(1, len(letters) + 1)}
+
     def settled(self, text: str) -> int:
-        """Return up to where no mention can begin that what follows the text could change."""
-        words = text.rsplit(None, self._most_words + 1)
-        if len(words) == self._most_words + 2:
-            start = len(words[0])
-            return start + len(text[start:]) - len(text[start:].lstrip())
-        end = text[-self._longest - 4 :]
-        if end.isalnum() or (end.isascii() and not _separator(end)):
-            # So many characters without a space are in no mention.
-            return max(0, len(text) - self._longest - 2)
-        stripped = text.rstrip()
-        if len(text) - len(stripped) > _LONG_RUN:
-            # 2 mutants live: with more of the text it takes longer, and says the same.
-            last = separated(prepare(stripped[-4 * self._longest :]).folded)
-            if not f"{_bare(last).rstrip()} ".endswith(self._inner_words):
-                return len(text)
-        return 0
+        """Return up to where no mention can begin that what follows the text could change.
+
+        Where one can, all letters from there to the end are the first ones of a form.
+        """
+        size = 4 * self._longest
+        while True:
+            begin = max(0, len(text) - size)
+            end = prepare(text[begin:])
+            places = [letter.start() for letter in _letters_in(end.folded)]
+            # The first may be another one than in the whole text.
+            if not begin or len(places) > self._longest:
+                break
+            size *= 8
+        places = places[-self._longest :]
+        letters = "".join(end.folded[place] for place in places)
+        sure = len(letters)
+        if places and places[-1] == len(end.folded) - 1:  # it is another with a mark after it
+            sure -= 1
+            while sure and is_mark(letters[sure]):
+                sure -= 1
+        first = next((at for at in range(sure) if letters[at:sure] in self._beginnings), sure)
+        before = end.folded[: places[first]] if first < len(places) else end.folded
+        cut = len(before.rstrip(self._opening))
+        return begin + end.span(cut, cut + 1)[0]
 
     def context(self, before: str) -> str:
         """Return what stands for the text before: a letter if it ends inside a word."""
         seen = (c for c in reversed(before) if not (is_mark(c) or c == SOFT_HYPHEN or c in IGNORED))
-        last = prepare(next(seen, " ")).folded
-        return self._word if is_word(last[-1]) else " "
+        return self._word if is_word(prepare(next(seen, " ")).folded[0]) else " "
 
 
-_separator = re.compile(r"[\s\-]").search
-
-
-def _bare(folded: str) -> str:
-    return folded.replace("'", "").replace("\u00ad", "")
+# What every spelling of a form has, in folded text.
+_letters_in = re.compile(rf"[^\s\-'{SOFT_HYPHEN}]").finditer

@@ -26,6 +26,8 @@ __all__ = (
     "inside_a_word",
     "is_mark",
     "is_word",
+    "letters_of",
+    "plain",
     "prepare",
     "separated",
 )
@@ -113,11 +115,11 @@ class _BySpelling(dict[str, Term]):
     def __init__(self, forms: Iterable[Form]) -> None:
         self._by_letters: dict[str, list[Form]] = {}
         for form in forms:
-            self._by_letters.setdefault(_letters(form.text), []).append(form)
+            self._by_letters.setdefault(letters_of(form.text), []).append(form)
 
     def __missing__(self, folded: str) -> Term:
         text = separated(folded)
-        forms = self._by_letters[_letters(text)]
+        forms = self._by_letters[letters_of(text)]
         term = next(form.term for form in forms if _fits(form.text, text))
         # As most are. Of these there are only so many; with soft hyphens, without end.
         if text == folded and SOFT_HYPHEN not in text:
@@ -135,7 +137,8 @@ def _form(term: str) -> str:
     return folded if folded.strip("' ") else ""  # 1 mutant lives: folded, it has no capital
 
 
-def _letters(text: str) -> str:
+def letters_of(text: str) -> str:
+    """Return what every spelling of a form has: no spaces, apostrophes and soft hyphens."""
     return text.translate(_no_letters)
 
 
@@ -144,20 +147,13 @@ _no_letters = str.maketrans(dict.fromkeys(f" '{SOFT_HYPHEN}", ""))
 
 
 def _fits(form: str, text: str) -> bool:
-    """Tell whether a form may be written so: an apostrophe left out, a soft hyphen put in.
-
-    They have the same letters.
-    """
-    at = 0
+    """Tell whether a form may be written so: an apostrophe left out, a soft hyphen put in."""
+    ends = {0}
     for character in form:
-        here = text[at : at + 1]
-        if here == SOFT_HYPHEN and text[at + 1 : at + 2] == character:
-            at += 2
-        elif here in (character, SOFT_HYPHEN):
-            at += 1
-        elif character != "'":
-            return False
-    return at == len(text)
+        softly = {at + 1 for at in ends if text.startswith(SOFT_HYPHEN, at)}
+        without = {"'": ends, " ": softly}.get(character, set())
+        ends = without | {at + 1 for at in ends | softly if text.startswith(character, at)}
+    return len(text) in ends
 
 
 # 1 mutant lives: folded text has no capital.
@@ -198,6 +194,17 @@ def forms_of(folded: str, *, abbreviation: bool = False) -> Iterator[str]:
         yield f"{before}{word[:-1]}ies"
     else:
         yield f"{folded}es" if _hissing.fullmatch(word) else f"{folded}s"
+
+
+def plain(text: object) -> str:
+    """Return text as `str` itself: what is derived from it may print, count or cut otherwise.
+
+    Raises:
+        TypeError: if it is no text.
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"find takes str, not {type(text).__name__}")
+    return str.__str__(text)
 
 
 class Prepared:

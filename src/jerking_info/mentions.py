@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, NoReturn, cast, get_args
 from jerking_info._engines import BETWEEN, Block, Engine, Found, StandardEngine
 from jerking_info._locks import held_over_forks
 from jerking_info._pieces import Segment, find_in_segment, segments
-from jerking_info._terms import MentionKind, Term, Terms
+from jerking_info._terms import MentionKind, Term, Terms, plain
 from jerking_info.models import Topic
 from jerking_info.vocabulary import CauseId, SynonymId
 
@@ -136,7 +136,7 @@ class Finder:
         'sudden-movements'
         """
         if type(text) is not str:  # 2 mutants live: text that is plain stays as it is
-            text = _plain(text)
+            text = plain(text)
         # 6 mutants live: the same is found either way, in another time and memory.
         if len(text) > _LONGEST_BLOCK and not text.isascii():
             return tuple(self.find_in_pieces(_slices(text)))  # lowered bit by bit
@@ -166,16 +166,15 @@ class Finder:
 
     def _found_in_blocks(self, texts: Iterator[str]) -> Iterator[Iterable[tuple[Mention, ...]]]:
         engine = self._matcher()
-        at_once = 16
-        while True:
+        at_once, more = 16, True
+        while more:
             some: list[str] = []
             try:
                 some.extend(islice(texts, at_once))
             except Exception:
                 yield map(self.find, some)  # what came before it is not lost
                 raise
-            if not some:
-                return
+            more = len(some) == at_once
             if block := _block(some):
                 yield _by_text(block, engine.find_in_block(block))
                 good = _GOOD_BLOCK * len(some) // (len(block.joined) + 1)
@@ -271,13 +270,6 @@ def _terms_of(topic: Topic) -> Iterator[Term]:
                 yield Term(name, "example", cause.id)
 
 
-def _plain(text: object) -> str:
-    """Return text as `str` itself: what is derived from it may print, count or cut otherwise."""
-    if not isinstance(text, str):
-        raise TypeError(f"find takes str, not {type(text).__name__}")
-    return str.__str__(text)
-
-
 def _slices(text: str) -> Iterator[str]:
     return (text[at : at + _GOOD_BLOCK] for at in range(0, len(text), _GOOD_BLOCK))
 
@@ -297,14 +289,16 @@ def _mentions(text: str, found: Iterable[Found]) -> tuple[Mention, ...]:
 
 
 def _block(texts: list[str]) -> Block | None:
-    """Return texts to search in one go: not if they are too long, or one is no text at all."""
+    """Return texts to search in one go: not if they are too long, or one is not quite text."""
     try:
         before = [*accumulate(map(len, texts), initial=0)]
-        if before[-1] > _LONGEST_BLOCK:
+        if not texts or before[-1] > _LONGEST_BLOCK:
             return None
-        return Block(BETWEEN.join(texts), before)
+        joined = BETWEEN.join(texts)
     except TypeError:
         return None  # which of them, and what it is instead, is for `find` to say
+    # What is derived from `str` may count otherwise.
+    return Block(joined, before) if len(joined) == before[-1] + len(texts) - 1 else None
 
 
 def _by_text(block: Block, found: Iterable[Found]) -> list[tuple[Mention, ...]]:

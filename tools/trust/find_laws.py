@@ -97,7 +97,7 @@ def check_texts(data: bytes) -> None:
         hold("many at once give what each gives", pieces, true=at_once == each)
         whole = finder.find(text)
         # So that borders fall everywhere, and not only once in a hundred thousand characters.
-        with patch.multiple("jerking_info._pieces", _BLOCK=2 * cut, _LONG_RUN=3):
+        with patch.multiple("jerking_info._pieces", _BLOCK=2 * cut):
             in_pieces = tuple(finder.find_in_pieces(pieces))
         hold("pieces give what the whole gives", pieces, true=in_pieces == whole)
         _check_spans(text, whole)
