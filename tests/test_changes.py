@@ -258,6 +258,12 @@ def test_changes_apply_only_to_what_they_start_from() -> None:
                 apply_changes(other, compare(old, other))
 
 
+def test_a_change_of_a_field_that_there_is_not_does_not_apply() -> None:
+    change = Change("changed", "topic", OLD.id, ("nothing",), before=None, after=None)
+    with pytest.raises(LookupError, match="nothing is not what it was before the change"):
+        apply_changes(OLD, [change])
+
+
 def test_changes_that_break_a_law_do_not_apply() -> None:
     (change,) = compare(OLD, with_(title="x"))
     wrong = Change(change.kind, change.entry, change.id, change.steps, change.before, "")

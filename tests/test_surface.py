@@ -122,6 +122,13 @@ def test_a_misspelt_name_is_an_attribute_error_that_suggests_the_right_one() -> 
         exec("from jerking_info import disclaimers")
 
 
+@pytest.mark.parametrize("name", ["errors", "feedback", "formats", "testing"])
+def test_a_public_module_needs_no_import_of_its_own(name: str) -> None:
+    assert run(f"import jerking_info; print(jerking_info.{name}.__name__)") == (
+        f"jerking_info.{name}\n"
+    )
+
+
 def test_each_name_loads_from_the_home_that_lists_it() -> None:
     for name in ("errors", "ContentError", "CauseId", "Cause", "parse", "load", "compare", "tips"):
         assert load_name(name) is getattr(jerking_info, name)

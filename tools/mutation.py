@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[1]
 # The tests that hold a module, besides those named after it: patterns of modules, and files.
 _TESTS = (
     ("_first_touch display formats.entry", "test_notebook"),
-    ("_from_type testing.__init__ testing.strategies", "testing/test_registration"),
+    ("_from_type changes feedback models testing.*", "testing/test_registration"),
     ("__main__ cli exporting", "test_cli test_cli_export"),
     ("cli corpus", "test_corpus test_find_ends"),
     ("corpus", "test_errors"),

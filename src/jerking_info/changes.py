@@ -303,10 +303,9 @@ def _wanted(change: Change) -> object:
 
 
 def _turn(change: Change) -> tuple[int, int]:
-    """Order changes for applying: entries go, values change, entries come, orders change."""
-    turn = {"removed": 0, "changed": 1, "added": 2}[change.kind]
-    # 3 mutants live: 4 comes last, too; and an index is only compared with another one.
-    return (3 if change.is_order else turn), change.index or 0
+    """Order changes for applying: entries come where others have gone, then orders change."""
+    # 3 mutants live: 3 comes last, too; and an index is only compared with another one.
+    return (2 if change.is_order else int(change.kind == "added")), change.index or 0
 
 
 def _words(value: Value) -> object:

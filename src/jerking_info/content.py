@@ -111,7 +111,7 @@ def load(version: str | None = None, *, sha256: str | None = None) -> Topic:
     for expected in (release.sha256, sha256):
         if expected is not None and expected.lower() != found:
             raise IntegrityError(file, expected, found)
-    if found not in _topics:
+    if found not in _topics:  # 1 mutant lives: it is assembled again, and the first is kept
         # The digest proves that these bytes were validated when they were released. Two
         # threads may both assemble it; all are given the one that is kept.
         _topics.setdefault(found, assemble(Topic, from_json(raw)))

@@ -14,7 +14,7 @@ def __dir__() -> tuple[str, ...]:
     return __all__
 
 
-_Steps = tuple[str | int, ...]
+_Steps = tuple[str | int, ...]  # 1 mutant lives: only type checkers look at it
 _Placed = tuple[_Steps, object]
 
 
@@ -129,7 +129,7 @@ def _half_told_reviews(topic: object) -> Iterator[Fault]:
         for field in ("reviewer", "last_reviewed", "next_review_due"):
             for steps, value in _select(topic, "provenance", field):
                 if status == "reviewed" and value is None:
-                    yield Fault(steps, value, "a value, as the review status is 'reviewed'")
+                    yield Fault(steps, None, "a value, as the review status is 'reviewed'")
                 if status == "not-reviewed" and value is not None:
                     yield Fault(steps, value, "null, as the review status is 'not-reviewed'")
 
