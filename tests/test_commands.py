@@ -78,6 +78,14 @@ def killed(pids: Iterable[int]) -> None:
             os.kill(pid, signal.SIGKILL)
 
 
+def test_the_repository_that_a_hook_works_in_is_not_taken_for_another() -> None:
+    code = "import os, tools.commands; print([n for n in os.environ if n.startswith('GIT_')])"
+    env = {"GIT_DIR": "x", "GIT_INDEX_FILE": "y", "GIT_AUTHOR_NAME": "z"}
+    inherited = {n: v for n, v in os.environ.items() if not n.startswith("GIT_")}
+    said = commands.output_of(*python(code), cwd=ROOT, env={**inherited, **env})
+    assert said == "['GIT_AUTHOR_NAME']\n"
+
+
 def test_what_a_command_prints_comes_without_its_warnings() -> None:
     code = "import sys; print('a'); print('b', file=sys.stderr)"
     assert commands.output_of(*python(code)) == "a\n"
