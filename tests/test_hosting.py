@@ -14,7 +14,7 @@ tool = pytest.importorskip("tools.hosting", reason="only a checkout has the tool
 environments = pytest.importorskip("tools.environments", reason="only a checkout has the tools")
 
 ROOT = Path(__file__).parents[1]
-WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
 PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 OURS = re.compile(r"\$/\.github/workflows/\w+\.yml")
 
@@ -38,19 +38,55 @@ def test_the_same_action_is_the_same_commit_everywhere() -> None:
     assert len({use.partition("@")[0] for use in used}) == len(used)
 
 
-def test_no_workflow_has_a_right_but_the_jobs_that_say_so() -> None:
-    for file in WORKFLOWS:
-        assert "\npermissions: {}\n" in file.read_text("utf-8")
-        granted = set(re.findall(r"^      ([a-z-]+: write)", file.read_text("utf-8"), re.MULTILINE))
-        assert granted == ({"id-token: write"} if file.name == "release.yml" else set())
+def rights(workflow: str) -> list[tuple[str, str]]:
+    """Return each line of a workflow that may grant a right, with the job that it is in."""
+    found: list[tuple[str, str]] = []
+    job = ""
+    for line in workflow.splitlines():
+        if begun := re.match(r"( {2})?(\S+):", line):
+            job = begun[2] if begun[1] else ""
+        told = line.partition("#")[0].strip()
+        if re.search(r"permissions|\b(read|write)(-all)?$", told):
+            found.append((job, told))
+    return found
+
+
+READS = ("permissions:", "contents: read")
+
+
+def test_no_job_has_a_right_but_those_that_it_must_have() -> None:
+    none, jobs = [("", "permissions: {}")], ("build", "gates", "rehearsal", "trust", "test")
+    assert rights(text_of("tests.yml")) == [
+        *none,
+        *((job, told) for job in jobs for told in READS),
+        ("passed", "permissions: {}"),
+    ]
+    assert rights(text_of("release.yml")) == [
+        *none,
+        *((job, told) for job in ("may-be", "tests") for told in READS),
+        ("publish", "permissions:"),
+        ("publish", "id-token: write"),
+        ("compare", "permissions: {}"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "granted",
+    ["permissions: { contents: write } # to read", "permissions: write-all", "id-token: write"],
+)
+def test_a_right_is_seen_however_it_is_written(granted: str) -> None:
+    job = f"permissions: {{}}\n\njobs:\n  one:\n    {granted}\n"
+    assert rights(job) == [("", "permissions: {}"), ("one", granted.partition(" #")[0])]
 
 
 def test_the_job_that_publishes_has_one_right_and_runs_no_code_of_the_repository() -> None:
     job = re.search(r"^  publish:\n(?:(?:    .*)?\n)+", text_of("release.yml"), re.MULTILINE)
     assert job is not None
-    rights = re.search(r"^    permissions:\n((?:      .*\n)+)", job[0], re.MULTILINE)
-    assert rights is not None
-    assert [line.partition(" #")[0] for line in rights[1].splitlines()] == ["      id-token: write"]
+    granted = re.search(r"^    permissions:\n((?:      .*\n)+)", job[0], re.MULTILINE)
+    assert granted is not None
+    assert [line.partition(" #")[0] for line in granted[1].splitlines()] == [
+        "      id-token: write"
+    ]
     assert "environment:\n      name: pypi" in job[0]
     assert "needs: [may-be, tests]" in job[0]
     assert "actions/checkout" not in job[0]
@@ -62,6 +98,10 @@ def test_every_python_that_is_supported_is_tested_on_three_systems() -> None:
     assert "system: [ubuntu-24.04, macos-15, windows-2025]" in text_of("tests.yml")
     for special in ("3.14t", "pypy3.11"):
         assert f'python: "{special}"' in text_of("tests.yml")
+
+
+def test_without_the_global_lock_nothing_brings_it_back() -> None:
+    assert "PYTHON_GIL: ${{ endsWith(matrix.python, 't') && '0' || '' }}" in text_of("tests.yml")
 
 
 def test_no_python_without_the_global_lock_stands_before_the_usual_one_on_the_path() -> None:

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 
 def checks(root: Path) -> dict[str, tuple[str | Path, ...]]:
     """Return the command of each check, by what it checks."""
-    workflows = sorted((root / ".github" / "workflows").glob("*.yml"))
+    workflows = sorted((root / ".github" / "workflows").glob("*.y*ml"))
     schema = ("check-jsonschema", "--builtin-schema")
     return {
         "workflows, by zizmor": (
