@@ -75,4 +75,6 @@ def test_an_installed_package_carries_the_page() -> None:
     origin = json.loads(installed.read_text("direct_url.json") or "{}")
     if origin.get("dir_info", {}).get("editable"):
         pytest.skip("the metadata of an editable install is as old as the install")
-    assert installed.metadata.json["description"] == index_page.index_page(README, None)
+    addresses = (url.split(", ") for url in installed.metadata.get_all("Project-URL") or ())
+    page = index_page.index_page(README, dict(addresses).get("Source"))
+    assert installed.metadata.json["description"] == page

@@ -43,11 +43,14 @@ def test_a_finder_from_any_version_still_finds() -> None:
             assert [m.id for m in finder.find("too much caffeine")] == ["stimulant-use"]
 
 
-def test_there_are_pickles_of_every_released_version_and_of_this_one() -> None:
+def released() -> set[str]:
     code, _, _ = CHANGELOG.read_text(encoding="utf-8").partition("\n## Content\n")
-    released = re.findall(r"^### \[(\d\S*)\]", code, re.MULTILINE)
+    return {*re.findall(r"^### \[(\d[^\]]*)\]", code, re.MULTILINE)}
+
+
+def test_there_are_pickles_of_every_released_version_and_of_this_one() -> None:
     folders = {path.name for path in FOLDER.iterdir()}
-    assert {*released, jerking_info.__version__} <= folders
+    assert {*released(), jerking_info.__version__} <= folders
 
 
 def test_there_is_an_object_of_every_public_class() -> None:
@@ -57,4 +60,7 @@ def test_there_is_an_object_of_every_public_class() -> None:
         values = {name: getattr(public, name) for name in public.__all__}
         classes |= {n for n, v in values.items() if isinstance(v, type) and not get_origin(v)}
     assert classes - {"Entry"} <= {*OBJECTS}
-    assert {path.stem for path in (FOLDER / jerking_info.__version__).iterdir()} == {*OBJECTS}
+    written = {path.stem for path in (FOLDER / jerking_info.__version__).iterdir()}
+    assert written <= {*OBJECTS}
+    # Of a released version nothing changes any more: what is new comes with the next one.
+    assert written == {*OBJECTS} or jerking_info.__version__ in released()
