@@ -211,7 +211,9 @@ def release(
             return
         with _step(version, "bring the commit, the tag and the files home"), uninterrupted():
             _bring_home(root, clone, f"v{version}", distributions)
-    print(f"Released here. To publish it: git push --atomic origin {BRANCH} v{version}")
+    print("Released here. To publish it, let the tests pass on it, and then push the tag:")
+    print(f"  git push origin {BRANCH}:release/{version}")
+    print(f"  git push --atomic origin {BRANCH} v{version} :release/{version}")
 
 
 @contextmanager
