@@ -14,6 +14,7 @@ import pytest
 
 import jerking_info
 from jerking_info import releases
+from jerking_info.changes import VersionStep
 from jerking_info.content import read_data
 from jerking_info.drafts import next_version
 
@@ -256,6 +257,39 @@ def test_what_is_no_step_up_is_refused(checkout: Path) -> None:
     for version in wrong:
         problems = list(tool.problems(checkout, version, DAY))
         assert f"{version} is no step up from 0.1.0: 0.1.1, 0.2.0 or 1.0.0 is" in problems
+
+
+@pytest.mark.parametrize(
+    ("before", "heading", "refused"),
+    [
+        ("0.1.0", "Changed", ["0.1.1"]),
+        ("0.1.0", "Removed", ["0.1.1"]),
+        ("0.1.0", "Fixed", []),
+        ("1.0.0", "Changed", ["1.0.1"]),
+        ("1.0.0", "Removed", ["1.0.1", "1.1.0"]),
+        ("1.0.0", "Added", []),
+    ],
+)
+def test_what_breaks_promises_takes_a_larger_step(
+    checkout: Path, before: str, heading: str, refused: list[str]
+) -> None:
+    for name, old, new in (
+        ("CHANGELOG.md", "#### Added\n\n- A thing", f"#### {heading}\n\n- A thing"),
+        ("src/jerking_info/__init__.py", "0.1.0", before),
+    ):
+        text = (checkout / name).read_text(encoding="utf-8")
+        (checkout / name).write_text(text.replace(old, new), encoding="utf-8")
+    commit(checkout, "Change")
+    steps: list[VersionStep] = ["patch", "minor", "major"]
+    found = {
+        version: [told for told in tool.problems(checkout, version, DAY) if "small" in told]
+        for version in (next_version(before, step) for step in steps)
+    }
+    assert [version for version, problems in found.items() if problems] == refused
+    if refused:
+        due = "major" if len(refused) == 2 else "minor"
+        told = f"as CHANGELOG.md tells of {heading}: a {due} one is due"
+        assert found[refused[0]] == [f"{refused[0]} is too small a step, {told}"]
 
 
 def test_a_version_in_two_places_or_none_is_refused(checkout: Path) -> None:

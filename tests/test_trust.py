@@ -88,7 +88,56 @@ def test_the_last_release_is_the_highest_version_of_this_branch(tmp_path: Path) 
     git("commit", "--quiet", "--allow-empty", "--message=2")
     git("tag", "v0.11.0")
     git("checkout", "--quiet", "main")
+    assert api.last_release(tmp_path) is None  # nothing was released before this very commit
+    git("commit", "--quiet", "--allow-empty", "--message=3")
+    for tag in ("v0.10.1-rc1", "vendor-2020"):
+        git("tag", tag, "HEAD~")
     assert api.last_release(tmp_path) == "v0.10.0"
+    git("tag", "v0.10.1")
+    assert api.last_release(tmp_path) == "v0.10.0"
+
+
+NEWS = """
+### [Unreleased]
+
+#### Added
+
+- `Finder.close`.
+
+#### Removed
+
+- `Topic.by_code`: use `by_coding`.
+
+### [0.2.0] - 2026-11-28
+
+#### Changed
+
+- `load` wants `digest`.
+"""
+
+
+@pytest.mark.parametrize(
+    ("breakage", "announced"),
+    [
+        ("src/x.py:1: Topic.by_code: Public object was removed", True),
+        ("src/x.py:1: load(digest): Parameter was added as required", True),
+        ("src/x.py:1: Finder.close: Public object was removed", False),
+        ("src/x.py:1: Topic.by: Public object was removed", False),
+        ("src/x.py:1: causes: Public object was removed", False),
+    ],
+)
+def test_a_breakage_is_announced_only_by_its_name(breakage: str, *, announced: bool) -> None:
+    assert api.is_announced(breakage, NEWS) == announced
+    assert not api.is_announced(
+        breakage, NEWS.replace("Removed", "Fixed").replace("Changed", "Added")
+    )
+
+
+def test_news_are_those_since_a_version(tmp_path: Path) -> None:
+    (tmp_path / "CHANGELOG.md").write_text(f"{NEWS}\n### [0.1.0] - x\n", encoding="utf-8")
+    assert api.told_since(tmp_path, "0.1.0") == NEWS
+    assert "Changed" not in api.told_since(tmp_path, "0.2.0")
+    assert "Removed" in api.told_since(tmp_path, "0.2.0")
 
 
 def griffe(folder: Path, status: int, said: str) -> Path:

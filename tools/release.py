@@ -108,6 +108,12 @@ def _version_problems(root: Path, version: str) -> Iterator[str]:
     steps = [next_version(newest, step) for step in _STEPS]
     if version not in steps:
         yield f"{version} is no step up from {newest}: {', '.join(steps[:-1])} or {steps[-1]} is"
+        return
+    told = re.findall("^#### (Changed|Removed)$", unreleased(root), re.MULTILINE)
+    least = "major" if "Removed" in told and not newest.startswith("0.") else "minor"
+    if told and steps.index(version) < _STEPS.index(least):
+        news = f"CHANGELOG.md tells of {' and '.join(told)}"
+        yield f"{version} is too small a step, as {news}: a {least} one is due"
 
 
 def _is_version(text: str) -> bool:
@@ -147,6 +153,11 @@ def unreleased(root: Path) -> str:
     """Return what a checkout's changelog tells of the code since the last release."""
     section = _UNRELEASED.search(_changes_of_the_code(root))
     return section["body"] if section else ""
+
+
+def told_since(root: Path, version: str) -> str:
+    """Return what a checkout's changelog tells of the code since a version was released."""
+    return _changes_of_the_code(root).partition(f"\n### [{version}]")[0]
 
 
 def _changes_of_the_code(root: Path) -> str:
