@@ -180,6 +180,42 @@ def test_a_signal_ends_all_that_was_started_and_cleans_up(number: signal.Signals
 
 
 @on_posix
+def test_ctrl_c_while_a_command_starts_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[subprocess.Popen[bytes]] = []
+    start = commands.started
+
+    def started_at_a_bad_moment(*command: str, **options: Path) -> subprocess.Popen[bytes]:
+        begun.append(start(*command, **options))
+        signal.raise_signal(signal.SIGINT)
+        return begun[0]
+
+    monkeypatch.setattr(commands, "started", started_at_a_bad_moment)
+    with pytest.raises(KeyboardInterrupt):
+        commands.output_of(*python("import time; time.sleep(99)"))
+    assert ended(begun[0].pid)
+    assert not commands._running
+
+
+@on_posix
+def test_a_signal_that_is_ignored_stays_so() -> None:
+    code = (
+        "import os, signal\nfrom tools.commands import stopped_gently\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+        "with stopped_gently(): signal.raise_signal(signal.SIGHUP); print('goes on')"
+    )
+    assert commands.output_of(*python(code), cwd=ROOT) == "goes on\n"
+
+
+def test_a_command_that_says_nothing_has_a_last_line_all_the_same() -> None:
+    with pytest.raises(commands.CommandError) as error:
+        commands.output_of(*python("raise SystemExit(3)"))
+    assert error.value.last_line == "status 3"
+    with pytest.raises(commands.CommandError) as error:
+        commands.output_of(*python("print('a\\nb'); raise SystemExit(3)"))
+    assert error.value.last_line == "b"
+
+
+@on_posix
 @pytest.mark.parametrize("beside", ["pass", "threading.Thread(target=done.wait).start()"])
 def test_a_signal_waits_for_what_must_not_be_interrupted(beside: str) -> None:
     code = f"""

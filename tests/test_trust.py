@@ -74,6 +74,12 @@ def test_an_unknown_gate_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert "no gate ['apj']; there are api, bundles" in capsys.readouterr().err
 
 
+def test_fuzzing_for_ever_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        trust.main(["fuzz", "--seconds", "0"])
+    assert "--seconds is at least 1" in capsys.readouterr().err
+
+
 def test_the_last_release_is_the_highest_version_of_this_branch(tmp_path: Path) -> None:
     def git(*arguments: str) -> None:
         identity = ("-c", "user.name=a", "-c", "user.email=a@a.example")

@@ -9,8 +9,10 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import threading
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -29,6 +31,11 @@ class CommandError(Exception):
         self.command = command
         self.status = status
         self.printed = printed
+
+    @property
+    def last_line(self) -> str:
+        """The last line that it printed, or how it ended if it printed nothing."""
+        return (self.printed.strip().splitlines() or [f"status {self.status}"])[-1]
 
     def __str__(self) -> str:
         said = self.printed.strip() or "it printed nothing"
@@ -49,18 +56,16 @@ def output_of(
         CommandError: if it cannot be started or its exit status is not 0.
     """
     words = tuple(map(str, command))
-    try:
-        process = started(*words, cwd=cwd, env=env)
-    except OSError as error:
-        raise CommandError(words, 127, str(error)) from error
-    _running.add(process)
-    try:
+    with ExitStack() as leaving:
+        try:
+            with uninterrupted():  # what has been started is known, and ended
+                process = leaving.enter_context(started(*words, cwd=cwd, env=env))
+                leaving.push(partial(_end_after, process))
+                leaving.callback(_running.discard, process)
+                _running.add(process)
+        except OSError as error:
+            raise CommandError(words, 127, str(error)) from error
         printed, complained = (raw.decode(errors="replace") for raw in process.communicate())
-    except BaseException:
-        end(process)
-        raise
-    finally:
-        _running.discard(process)
     if process.returncode:
         raise CommandError(words, process.returncode, printed + complained)
     return printed
@@ -105,6 +110,13 @@ def end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
+def _end_after(
+    process: subprocess.Popen[bytes], failure: type[BaseException] | None, *_: object
+) -> None:
+    if failure:
+        end(process)
+
+
 def end_running() -> None:
     """End what other threads wait for in `output_of`, which then fails there.
 
@@ -126,7 +138,9 @@ def stopped_gently() -> Generator[None]:
         raise SystemExit(128 + number)
 
     numbers = [getattr(signal, name) for name in _STOPPING_SIGNALS if hasattr(signal, name)]
-    before = {number: signal.signal(number, leave) for number in numbers}
+    # `nohup` lets one of them be ignored, and means it.
+    heeded = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, leave) for number in heeded}
     try:
         yield
     finally:
@@ -136,7 +150,13 @@ def stopped_gently() -> Generator[None]:
 
 @contextmanager
 def uninterrupted() -> Generator[None]:
-    """Let Ctrl-C and signals to stop wait until the block is through; it must be a short one."""
+    """Let Ctrl-C and signals to stop wait until the block is through; it must be a short one.
+
+    They only ever reach the main thread: in any other this does nothing.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
     # Not by a mask: it is the thread's own, and another thread would take the signal.
     waiting: list[int] = []
 

@@ -43,6 +43,8 @@ def main(arguments: list[str] | None = None) -> int:
         "--required", action="store_true", help="fail, too, if the machine lacks what a gate needs"
     )
     given = parser.parse_args(arguments)
+    if given.seconds < 1:
+        parser.error("--seconds is at least 1: with 0, fuzzing would never end")
     if unknown := {*given.gates} - {*GATES}:
         parser.error(f"no gate {sorted(unknown)}; there are {', '.join(GATES)}")
     with stopped_gently(), temporary_folder() as folder:

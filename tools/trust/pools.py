@@ -121,5 +121,5 @@ def _fault(python: Path, script: str, *arguments: str, folder: Path) -> str | No
     try:
         output_of(python, *switches, folder / script, *arguments)
     except CommandError as error:
-        return error.printed.strip().splitlines()[-1]
+        return error.last_line
     return None

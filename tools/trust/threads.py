@@ -88,4 +88,4 @@ def _touched(python: Path, names: str, first: str) -> str:
     try:
         return output_of(python, "-W", "error", "-c", TOUCH, first, names).strip()
     except CommandError as error:
-        return f"{first} first: {error.printed.strip().splitlines()[-1]}"
+        return f"{first} first: {error.last_line}"
