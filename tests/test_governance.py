@@ -185,6 +185,32 @@ def test_a_clone_without_tags_or_without_its_past_is_seen(checkout: Path, tmp_pa
     assert list(governance.breaches(clone)) == []
 
 
+def test_pickles_of_a_released_version_never_change(checkout: Path) -> None:
+    folder = checkout / governance.PICKLES / "0.1.0"
+    folder.mkdir(parents=True)
+    for name in ("Tip", "Topic"):
+        (folder / f"{name}.pickle").write_bytes(name.encode())
+    git(checkout, "add", "-A")
+    git(checkout, "commit", "-q", "-m", "y")
+    git(checkout, "tag", "-f", "v0.1.0")
+    (folder / "New.pickle").write_bytes(b"of a class that is new since")
+    assert list(governance.breaches(checkout)) == []
+    (folder / "Tip.pickle").write_bytes(b"another")
+    (folder / "Topic.pickle").unlink()
+    assert list(governance.breaches(checkout)) == [
+        f"{governance.PICKLES}/0.1.0/{name}.pickle is not as it was in v0.1.0: "
+        "later versions must load what was pickled"
+        for name in ("Tip", "Topic")
+    ]
+
+
+def test_a_tag_of_no_commit_holds_no_release(checkout: Path) -> None:
+    git(checkout, "tag", "a-file", "HEAD:CHANGELOG.md")
+    git(checkout, "tag", "-a", "-m", "x", "a-note", "HEAD")
+    assert list(governance.breaches(checkout)) == []
+    assert governance.as_it_is(checkout) == "the content is as it was released: a-note, v0.1.0"
+
+
 def test_what_was_compared_with_nothing_is_not_called_as_it_was(checkout: Path) -> None:
     assert governance.as_it_is(checkout) == "the content is as it was released: v0.1.0"
     git(checkout, "tag", "-d", "v0.1.0")

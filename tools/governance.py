@@ -1,7 +1,8 @@
 """Hold the content to its policy: `python -m tools.governance` prints each breach.
 
-A released file never changes, each version steps as far as its changes call for, no id
-leaves without a major step, the changelog names every release, a review lasts three years.
+A released file never changes, nor what a released version pickled; each version steps as far
+as its changes call for, no id leaves without a major step, the changelog names every release, a
+review lasts three years.
 What was released is in the tags of the code's releases: without them nothing is proven.
 """
 
@@ -19,6 +20,7 @@ from jerking_info.models import Release, ReleaseManifest, Topic
 from jerking_info.parsing import parse, parse_manifest
 
 ROOT = Path(__file__).parents[1]
+PICKLES = "tests/data/pickles"
 _STEPS: tuple[VersionStep, ...] = ("patch", "minor", "major")
 _LONGEST_REVIEW_IN_YEARS = 3
 
@@ -30,6 +32,7 @@ def breaches(root: Path) -> Iterator[str]:
     yield from _unlike_manifest(data, manifest)
     yield from _missing_tags(root)
     yield from _unlike_tags(root, manifest)
+    yield from _unlike_pickles(root)
     versions = [release.version for release in manifest.releases]
     topics = [parse((data / f"{v}.json").read_bytes()) for v in versions]
     yield from _small_steps(topics)
@@ -81,7 +84,18 @@ def as_it_is(root: Path) -> str:
 
 
 def _tags(root: Path) -> list[str]:
-    return _git(root, "tag", "--list").decode().split()
+    """Return the tags of commits; one of anything else holds no files."""
+    names = "%(refname:strip=2) %(objecttype) %(*objecttype)"
+    told = _git(root, "for-each-ref", f"--format={names}", "refs/tags").decode()
+    words = (line.split() for line in told.splitlines())
+    return [name for name, *types in words if "commit" in types]
+
+
+def _unlike_pickles(root: Path) -> Iterator[str]:
+    for tag in _tags(root):
+        options = ("--name-only", "--no-renames", "--diff-filter=DMT")
+        for name in _git(root, "diff", *options, tag, "--", PICKLES).decode().splitlines():
+            yield f"{name} is not as it was in {tag}: later versions must load what was pickled"
 
 
 def _unlike_tags(root: Path, manifest: ReleaseManifest) -> Iterator[str]:
