@@ -16,7 +16,7 @@ import jerking_info
 
 tool = pytest.importorskip("tools.reproducible", reason="only a checkout has the tools")
 commands = pytest.importorskip("tools.commands")
-Distributions = pytest.importorskip("tools.distributions").Distributions
+distributions = pytest.importorskip("tools.distributions")
 
 ROOT = Path(__file__).parents[1]
 LISTED = (Path(__file__).parent / "data" / "wheel_files.txt").read_text(encoding="utf-8").split()
@@ -87,7 +87,7 @@ FILES = {"a": "1", "b": "2"}
 
 def a_build(folder: Path, wheel: Path | None = None, sdist: Path | None = None) -> object:
     a_usual_one = a_wheel(folder, FILES)
-    files = Distributions(sdist or an_sdist(folder, FILES), wheel or a_usual_one)
+    files = distributions.Distributions(sdist or an_sdist(folder, FILES), wheel or a_usual_one)
     return tool.Build(files, a_usual_one, Path("python"))
 
 
@@ -134,10 +134,10 @@ def test_an_sdist_that_differs_is_seen(
 def test_a_wheel_with_other_files_than_the_listed_is_seen(tmp_path: Path) -> None:
     names = [name.replace("{version}", "1.2.3") for name in LISTED]
     good = a_wheel(tmp_path, dict.fromkeys(names, ""))
-    assert list(tool.flaws(good, {})) == []
+    assert list(distributions.flaws(good)) == []
     *rest, last = names
     bad = a_wheel(tmp_path, dict.fromkeys([*rest, "tests/test_x.py"], ""))
-    assert list(tool.flaws(bad, {})) == [
+    assert list(distributions.flaws(bad)) == [
         "tests/test_x.py is in the wheel and not in wheel_files.txt: list it, or leave it out",
         f"{last} is in wheel_files.txt and not in the wheel",
     ]
@@ -147,7 +147,17 @@ def test_a_trace_of_the_place_is_seen(tmp_path: Path) -> None:
     names = [name.replace("{version}", "1.2.3") for name in LISTED]
     wheel = a_wheel(tmp_path, {**dict.fromkeys(names, ""), names[0]: "# built in 0123abcd"})
     telltales = {"the folder": b"0123abcd", "the host": b"in", "the home": b"nowhere"}
-    assert list(tool.flaws(wheel, telltales)) == [f"{names[0]} holds the folder, '0123abcd'"]
+    assert list(distributions.flaws(wheel, telltales)) == [
+        f"{names[0]} holds the folder, '0123abcd'"
+    ]
+
+
+@pytest.mark.parametrize("home", ["/home/alice/x", "/Users/a.b/", r"see C:\\Users\\Alice"])
+def test_the_home_of_anybody_is_seen(tmp_path: Path, home: str) -> None:
+    names = [name.replace("{version}", "1.2.3") for name in LISTED]
+    wheel = a_wheel(tmp_path, {**dict.fromkeys(names, ""), names[0]: f"# {home}"})
+    [flaw] = distributions.flaws(wheel)
+    assert flaw.startswith(f"{names[0]} holds the path of somebody's home, ")
 
 
 def test_a_wheel_that_grew_too_large_is_seen(
@@ -156,10 +166,10 @@ def test_a_wheel_that_grew_too_large_is_seen(
     names = [name.replace("{version}", "1.2.3") for name in LISTED]
     wheel = a_wheel(tmp_path, dict.fromkeys(names, ""))
     size = wheel.stat().st_size
-    monkeypatch.setattr(tool, "LARGEST_WHEEL", size)
-    assert list(tool.flaws(wheel, {})) == []
-    monkeypatch.setattr(tool, "LARGEST_WHEEL", size - 1)
-    assert list(tool.flaws(wheel, {})) == [f"the wheel has {size} bytes, more than {size - 1}"]
+    monkeypatch.setattr(distributions, "LARGEST_WHEEL", size)
+    assert list(distributions.flaws(wheel)) == []
+    monkeypatch.setattr(distributions, "LARGEST_WHEEL", size - 1)
+    assert list(distributions.flaws(wheel)) == [f"the wheel has {size} bytes, more than {size - 1}"]
 
 
 @pytest.mark.parametrize(

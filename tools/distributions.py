@@ -2,11 +2,21 @@
 
 import hashlib
 import os
+import re
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from tools.commands import CommandError, output_of
+
+ROOT = Path(__file__).parents[1]
+FILES = ROOT / "tests" / "data" / "wheel_files.txt"
+LARGEST_WHEEL = 170_000
+"""In bytes; docs/releasing.md says what they are for."""
+_SHORTEST_TELLTALE = 6
+_SOMEBODYS_HOME = re.compile(rb"/(?:home|Users)/\w[\w.-]*/|\b[A-Za-z]:\\+Users\\")
 
 CHECKS = {
     "twine check": ("twine", "check", "--strict", "{sdist}", "{wheel}"),
@@ -85,6 +95,33 @@ def complaints(distributions: Distributions, checkout: Path, programs: Path) -> 
             print(f"  {name}: passed")
 
 
+def flaws(wheel: Path, telltales: Mapping[str, bytes] = MappingProxyType({})) -> Iterator[str]:
+    """Yield what is wrong with a wheel by itself.
+
+    Args:
+        wheel: the file.
+        telltales: what must be nowhere in it, each with a name for it.
+    """
+    size = wheel.stat().st_size
+    if size > LARGEST_WHEEL:
+        yield f"the wheel has {size} bytes, more than {LARGEST_WHEEL}"
+    with zipfile.ZipFile(wheel) as opened:
+        held = {name: opened.read(name) for name in opened.namelist()}
+    version = wheel.name.split("-")[1]
+    listed = FILES.read_text(encoding="utf-8").replace("{version}", version).split()
+    for name in sorted({*held} - {*listed}):
+        yield f"{name} is in the wheel and not in {FILES.name}: list it, or leave it out"
+    for name in sorted({*listed} - {*held}):
+        yield f"{name} is in {FILES.name} and not in the wheel"
+    for name, raw in held.items():
+        for home in _SOMEBODYS_HOME.findall(raw):
+            yield f"{name} holds the path of somebody's home, {home.decode(errors='replace')!r}"
+        for what, telltale in telltales.items():
+            # Shorter ones stand in any file by chance.
+            if len(telltale) >= _SHORTEST_TELLTALE and telltale in raw:
+                yield f"{name} holds {what}, {telltale.decode(errors='replace')!r}"
+
+
 def built_and_checked(checkout: Path, folder: Path, programs: Path) -> Distributions:
     """Build the files of a checkout, and check them.
 
@@ -99,6 +136,7 @@ def built_and_checked(checkout: Path, folder: Path, programs: Path) -> Distribut
     """
     distributions = built(checkout, folder, programs / "python")
     print(distributions)
-    if found := tuple(complaints(distributions, checkout, programs)):
+    found = (*complaints(distributions, checkout, programs), *flaws(distributions.wheel))
+    if found:
         raise RejectedError(found)
     return distributions

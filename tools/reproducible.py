@@ -24,13 +24,9 @@ from pathlib import Path
 
 from tools import environments
 from tools.commands import CommandError, output_of, stopped_gently, temporary_folder
-from tools.distributions import Distributions, without_time
+from tools.distributions import Distributions, flaws, without_time
 
 ROOT = Path(__file__).parents[1]
-FILES = ROOT / "tests" / "data" / "wheel_files.txt"
-LARGEST_WHEEL = 170_000
-"""In bytes; docs/releasing.md says what they are for."""
-_SHORTEST_TELLTALE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,31 +142,6 @@ def _tar(sdist: Path) -> dict[str, tuple[object, ...]]:
         }
 
 
-def flaws(wheel: Path, telltales: Mapping[str, bytes]) -> Iterator[str]:
-    """Yield what is wrong with a wheel by itself.
-
-    Args:
-        wheel: the file.
-        telltales: what must be nowhere in it, each with a name for it.
-    """
-    size = wheel.stat().st_size
-    if size > LARGEST_WHEEL:
-        yield f"the wheel has {size} bytes, more than {LARGEST_WHEEL}"
-    with zipfile.ZipFile(wheel) as opened:
-        held = {name: opened.read(name) for name in opened.namelist()}
-    version = wheel.name.split("-")[1]
-    listed = FILES.read_text(encoding="utf-8").replace("{version}", version).split()
-    for name in sorted({*held} - {*listed}):
-        yield f"{name} is in the wheel and not in {FILES.name}: list it, or leave it out"
-    for name in sorted({*listed} - {*held}):
-        yield f"{name} is in {FILES.name} and not in the wheel"
-    for name, raw in held.items():
-        for what, telltale in telltales.items():
-            # Shorter ones stand in any file by chance.
-            if len(telltale) >= _SHORTEST_TELLTALE and telltale in raw:
-                yield f"{name} holds {what}, {telltale.decode(errors='replace')!r}"
-
-
 def _pythons() -> tuple[Path, Path]:
     found = [python for python in environments.pythons().values() if python]
     return found[0], found[-1]
@@ -211,6 +182,7 @@ def _found(against: Path | None, keep: Path | None) -> Iterator[str]:
         print(one.distributions)
         telltales = {
             "the folder it was built in": place.name.encode(),  # no other place is called so
+            "the checkout that it is of": str(ROOT).encode(),
             "the Python it was built with": str(other.python).encode(),
             "the name of this machine": socket.gethostname().encode(),
             "the home of who built it": f"{Path.home()}{os.sep}".encode(),
