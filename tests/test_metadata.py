@@ -2,6 +2,7 @@
 
 import re
 from importlib.metadata import distribution
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,17 @@ def test_there_are_two_dependencies() -> None:
     always = [wanted for wanted in OURS.requires or [] if "extra ==" not in wanted]
     names = sorted(re.split(r"[^\w-]", wanted)[0] for wanted in always)
     assert names == ["importlib-resources", "pydantic"]
+    assert all(">=" in wanted for wanted in always)  # what `tools.trust dependencies` tries
+    assert [wanted for wanted in always if "<" in wanted] == [w for w in always if "pydantic" in w]
+
+
+def test_version_and_day_of_a_release_stand_in_no_further_place() -> None:
+    citation = Path(__file__).parents[1] / "CITATION.cff"
+    if not citation.exists():
+        pytest.skip("only a checkout has it")
+    fields = re.findall(r"^([\w-]+):", citation.read_text(encoding="utf-8"), re.MULTILINE)
+    assert "cff-version" in fields
+    assert not {"version", "date-released"} & {*fields}
 
 
 def test_the_licences_are_an_expression_and_come_with_it() -> None:

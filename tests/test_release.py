@@ -438,14 +438,23 @@ def test_a_failure_half_way_leaves_the_checkout_as_it_was(
     assert everything_in(checkout) == before
 
 
-def test_so_does_ctrl_c(checkout: Path) -> None:
-    def interrupted(clone: Path, folder: Path) -> object:
-        raise KeyboardInterrupt(clone, folder)
+def interrupted(*arguments: object, **options: object) -> object:
+    raise KeyboardInterrupt(arguments, options)
 
+
+def test_so_does_ctrl_c(checkout: Path) -> None:
     before = everything_in(checkout)
     with pytest.raises(KeyboardInterrupt):
         tool.release(checkout, "0.2.0", DAY, build=interrupted)
     assert everything_in(checkout) == before
+
+
+def test_ctrl_c_is_told_in_a_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(tool, "release", interrupted)
+    assert tool.main(["0.2.0"]) == 130
+    assert capsys.readouterr().err == "interrupted; nothing is left behind\n"
 
 
 def test_so_does_a_commit_that_came_in_between(checkout: Path) -> None:

@@ -316,6 +316,9 @@ def main(arguments: list[str] | None = None) -> int:
     except (ReleaseError, CommandError) as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("interrupted; nothing is left behind", file=sys.stderr)
+        return 130
     return 0
 
 
