@@ -8,7 +8,7 @@ import pytest
 
 from jerking_info import Topic, load
 from jerking_info._pieces import _Border, segments
-from jerking_info._terms import Terms, letters_of
+from jerking_info._terms import Term, Terms, letters_of
 from jerking_info.mentions import Finder, Segment, _terms_of
 
 TOPIC = load("1.1.0")
@@ -106,6 +106,19 @@ def test_what_is_settled_is_as_much_as_can_be(text: str, settled: int) -> None:
 )
 def test_an_apostrophe_that_a_term_may_begin_with_is_held_back(text: str, settled: int) -> None:
     assert settled == _Border(Terms(tuple(_terms_of(ODD)))).settled(text)
+
+
+def border(*names: str) -> _Border:
+    return _Border(Terms(tuple(Term(name, "cause", "stimulant-use") for name in names)))
+
+
+def test_an_apostrophe_that_no_term_begins_with_is_not() -> None:
+    assert border("'n roll").settled("tee '") == 4
+    assert border("roll'").settled("tee '") == 5
+
+
+def test_a_letter_is_read_with_its_marks_however_far_back_it_is() -> None:
+    assert border("\xe9a").settled("xxe\u0301------a") == 2
 
 
 def test_a_topic_without_terms_settles_all_but_a_letter() -> None:

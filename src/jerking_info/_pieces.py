@@ -100,15 +100,17 @@ class _Border:
 
     def __init__(self, terms: Terms) -> None:
         self._letters = [letters_of(form.text) for form in terms.forms]
-        self._longest = max(map(len, self._letters), default=1)
+        self._longest = max(map(len, self._letters), default=1)  # 1 mutant lives: any number does
         # What a mention may have before its first letter.
         apostrophe = any(form.text.startswith("'") for form in terms.forms)
+        # 2 mutants live: folded text has no capital.
         self._opening = f"'{SOFT_HYPHEN}" if apostrophe else ""
         firsts = {letters[0] for letters in self._letters}
         self._word = next(c for c in map(chr, count(0x5F)) if c.isidentifier() and c not in firsts)
 
     @cached_property
     def _beginnings(self) -> set[str]:
+        # 1 mutant lives: at its end, there is no more of it.
         return {letters[:end] for letters in self._letters for end in range(1, len(letters) + 1)}
 
     def settled(self, text: str) -> int:
@@ -116,15 +118,16 @@ class _Border:
 
         Where one can, all letters from there to the end are the first ones of a form.
         """
-        size = 4 * self._longest
+        size = 4 * self._longest  # 1 mutant lives: how much is looked at matters to speed only
         while True:
             begin = max(0, len(text) - size)
             end = prepare(text[begin:])
             places = [letter.start() for letter in _letters_in(end.folded)]
             # The first may be another one than in the whole text.
+            # 1 mutant lives: all of the text takes longer.
             if not begin or len(places) > self._longest:
                 break
-            size *= 8
+            size *= 8  # 1 mutant lives: how much is looked at matters to speed only
         places = places[-self._longest :]
         letters = "".join(end.folded[place] for place in places)
         sure = len(letters)
@@ -135,6 +138,7 @@ class _Border:
         first = next((at for at in range(sure) if letters[at:sure] in self._beginnings), sure)
         before = end.folded[: places[first]] if first < len(places) else end.folded
         cut = len(before.rstrip(self._opening))
+        # 2 mutants live: only where the span begins matters.
         return begin + end.span(cut, cut + 1)[0]
 
     def context(self, before: str) -> str:
