@@ -316,11 +316,11 @@ def _clusters(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 # Marks are put into an order, which takes the square of their number. Names are shorter.
-_LONGEST_CLUSTER = 200  # 2 mutants live: how much longer than a name matters to speed only
+_LONGEST_CLUSTER = 200  # 1 mutant lives: how much longer than a name matters to speed only
 
 
 def _folded(cluster: str) -> str:
-    if len(cluster) > _LONGEST_CLUSTER:
+    if len(cluster) > _LONGEST_CLUSTER:  # 1 mutant lives: just as many are no name either
         return cluster.casefold()
     composed = unicodedata.normalize("NFC", _RARE.get(cluster, cluster))
     # U+0149 is deprecated, and alone would fold to an apostrophe and a letter.
