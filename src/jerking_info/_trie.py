@@ -44,7 +44,7 @@ def trie_pattern(forms: Iterable[str], *, soft: bool) -> str:
         node = root
         for character in form:
             node = node.setdefault(character, {})
-        node[""] = {}  # 1 mutant lives: nothing looks beyond the end
+        node[""] = {}
     begun = [f"{re.escape(first)}{_rest(node, soft=soft)}" for first, node in _opened(root).items()]
     # 1 mutant lives: nothing matches where (?!) stands, whatever is beside it.
     either = _either(begun) if begun else "(?!)"
@@ -59,6 +59,7 @@ def _rest(node: _Node, *, soft: bool) -> str:
     # Only where it must be: each time, it doubles what comes after.
     if after and others.keys() & _without_apostrophe(after).keys():
         others, after = _opened(node), None
+    # 1 mutant lives: where no soft hyphen is, nothing begins with one.
     if soft and (either := _after_a_soft_hyphen(node)):
         branches.append(f"{SOFT_HYPHEN}{_rest(either, soft=True)}")
     for character, child in others.items():

@@ -115,6 +115,8 @@ ODD = st.sampled_from(
 @example(["ab", "a b 1"], "a\xadb 1")
 @example(["a'b 1", "a b"], "a\xadb 1")
 @example(["a b", "a 'b 1"], "a\xad'b 1")
+@example(["a b", "ab 1 b"], "a\xadb 1\xadb")
+@example(["a", "a b", "ab"], "a\xad")
 @trials(300)
 def test_any_term_is_found_as_by_brute_force(
     engine: EngineName, names: list[str], text: str
