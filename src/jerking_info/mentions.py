@@ -292,7 +292,7 @@ def _block(texts: list[str]) -> Block | None:
     """Return texts to search in one go: not if they are too long, or one is not quite text."""
     try:
         before = [*accumulate(map(len, texts), initial=0)]
-        if not texts or before[-1] > _LONGEST_BLOCK:
+        if before[-1] > _LONGEST_BLOCK:
             return None
         joined = BETWEEN.join(texts)
     except TypeError:
