@@ -145,7 +145,7 @@ def test_of_very_short_texts_each_is_known(
     block = _block(texts)
     assert block is not None
     mentions = [*fast("x").find_in_block(block)]
-    assert {index} == {block.index_at(start, 0) for start, *_ in mentions}
+    assert {index} == {*block.indexes_at(start for start, *_ in mentions)}
     assert spans == [(start - 2 * index, end - 2 * index) for start, end, _ in mentions]
 
 

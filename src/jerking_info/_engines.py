@@ -49,26 +49,10 @@ class Block(NamedTuple):
         """Return where a text begins in the joined ones."""
         return self.before[index] + index
 
-    def index_at(self, place: int, least: int) -> int:
-        """Return the index of the text that a place is in.
-
-        Args:
-            place: an offset in the joined texts.
-            least: an index that it is at the least, so that as many of `BETWEEN` are before.
-        """
-        before = self.before
-        # 1 mutant lives: from further on it takes more steps.
-        index = bisect_right(before, place - least) - 1
-        while before[index] + index > place:
-            index -= 1
-        return index
-
     def indexes_at(self, places: Iterable[int]) -> Iterator[int]:
-        """Yield the index of the text that each of some places is in, in ascending order."""
-        index = 0
-        for place in places:
-            index = self.index_at(place, index)
-            yield index
+        """Yield the index of the text that each of some places in the joined texts is in."""
+        begins = [before + index for index, before in enumerate(self.before)]
+        return (bisect_right(begins, place) - 1 for place in places)
 
 
 class Engine(Protocol):

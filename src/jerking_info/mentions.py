@@ -3,6 +3,7 @@
 The rules are written down in `docs/mentions.md`.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from importlib.util import find_spec
 from itertools import accumulate, chain, islice
@@ -311,7 +312,10 @@ def _by_text(block: Block, found: Iterable[Found]) -> list[tuple[Mention, ...]]:
         if start >= finish:  # the first of a text: those of the one before are complete
             mentions[index] = tuple(here)
             here = []
-            index = block.index_at(start, index)
+            # Too far at first: more of `BETWEEN` may be before it than before the last one.
+            index = bisect_right(before, start - index) - 1
+            while before[index] + index > start:
+                index -= 1
             begin, finish = before[index] + index, before[index + 1] + index
         text = joined[start:end]
         here.append(_new(Mention, (start - begin, end - begin, text, kind, id_, term)))
