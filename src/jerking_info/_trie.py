@@ -45,10 +45,15 @@ def trie_pattern(forms: Iterable[str], *, soft: bool) -> str:
         for character in form:
             node = node.setdefault(character, {})
         node[""] = {}
-    begun = [f"{re.escape(first)}{_rest(node, soft=soft)}" for first, node in _opened(root).items()]
     # 1 mutant lives: nothing matches where (?!) stands, whatever is beside it.
-    either = _either(begun) if begun else "(?!)"
-    return rf"[^{_WORD_IN_LATIN_1}]{either}(?!{_maybe_soft(soft=soft)}\w)"
+    begun = _begun(_opened(root), soft=soft) if root else "(?!)"
+    return rf"[^{_WORD_IN_LATIN_1}]{begun}(?!{_maybe_soft(soft=soft)}\w)"
+
+
+def _begun(node: _Node, *, soft: bool) -> str:
+    """Write one of the characters of a node, and what may follow it."""
+    ways = node.items()
+    return _either([f"{re.escape(first)}{_rest(child, soft=soft)}" for first, child in ways])
 
 
 def _rest(node: _Node, *, soft: bool) -> str:
@@ -61,7 +66,7 @@ def _rest(node: _Node, *, soft: bool) -> str:
         others, after = _opened(node), None
     # 1 mutant lives: where no soft hyphen is, nothing begins with one.
     if soft and (either := _after_a_soft_hyphen(node)):
-        branches.append(f"{SOFT_HYPHEN}{_rest(either, soft=True)}")
+        branches.append(f"{SOFT_HYPHEN}{_begun(either, soft=True)}")
     for character, child in others.items():
         if character == " ":
             # Possessive: a long run is read once, and never again with one less.
@@ -77,13 +82,14 @@ def _rest(node: _Node, *, soft: bool) -> str:
 
 
 def _after_a_soft_hyphen(node: _Node) -> _Node:
-    """Return what may follow a soft hyphen, if some may whether that is a space or nothing."""
+    """Return what may follow a soft hyphen, if a letter may whether that is a space or nothing."""
     opened = _opened(node)
     nothing, space = (
         {character: child for character, child in way.items() if character not in ("", " ")}
         for way in (opened, _opened(opened.get(" ", {})))
     )
-    return _merged(nothing, space) if nothing.keys() & space.keys() else {}
+    both = nothing.keys() & space.keys()
+    return _merged(nothing, space) if both - {"'"} else {}
 
 
 def _either(branches: list[str]) -> str:

@@ -98,6 +98,12 @@ ODD = st.sampled_from(
 )
 
 
+def finder_of(names: list[str], engine: EngineName) -> Finder:
+    [synonym, *_] = TOPICS[0].synonyms
+    synonyms = tuple(synonym.model_copy(update={"text": name}) for name in names)
+    return Finder(TOPICS[0].model_copy(update={"synonyms": synonyms, "causes": ()}), engine)
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 @given(
     st.lists(st.text(ODD, min_size=1, max_size=6), min_size=1, max_size=3),
@@ -117,19 +123,42 @@ ODD = st.sampled_from(
 @example(["a b", "a 'b 1"], "a\xad'b 1")
 @example(["a b", "ab 1 b"], "a\xadb 1\xadb")
 @example(["a", "a b", "ab"], "a\xad")
+@example(["a 'b", "a'b 1"], "a\xad'b 1")
+@example(["a'", "a b", "ab"], "a\xad'b")
 @trials(300)
 def test_any_term_is_found_as_by_brute_force(
     engine: EngineName, names: list[str], text: str
 ) -> None:
-    [synonym, *_] = TOPICS[0].synonyms
-    synonyms = tuple(synonym.model_copy(update={"text": name}) for name in names)
-    finder = Finder(TOPICS[0].model_copy(update={"synonyms": synonyms, "causes": ()}), engine)
+    finder = finder_of(names, engine)
     expected = brute_force(forms_of(finder), text)
     assert expected == answers(finder.find(text))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("jerking_info._pieces._BLOCK", 1)
         assert expected == answers(tuple(finder.find_in_pieces(text)))
     assert [expected] * 2 == [answers(found) for found in finder.find_all([text, text])]
+
+
+SOFTLY = {" ": [" ", "-", "\xad", " \xad"], "'": ["", "'", "\xad'"]}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@given(
+    st.lists(st.text(st.sampled_from("aab' "), min_size=2, max_size=7), min_size=2, max_size=4),
+    st.data(),
+)
+@trials(300)
+def test_soft_hyphens_are_spaces_or_nothing_as_by_brute_force(
+    engine: EngineName, names: list[str], data: st.DataObject
+) -> None:
+    finder = finder_of(names, engine)
+    forms = forms_of(finder)
+    some = data.draw(st.lists(st.sampled_from([form for form, _ in forms] or ["a"]), max_size=2))
+    written = (
+        data.draw(st.sampled_from(SOFTLY.get(letter, [letter, f"\xad{letter}"])))
+        for letter in " ".join(some)
+    )
+    text = "".join(written) + data.draw(st.sampled_from(["", "\xad", "\xada", "'a", " b"]))
+    assert brute_force(forms, text) == answers(finder.find(text))
 
 
 @pytest.mark.parametrize("engine", ENGINES)
