@@ -125,7 +125,7 @@ def finder_of(names: list[str], engine: EngineName) -> Finder:
 @example(["a", "a b", "ab"], "a\xad")
 @example(["a 'b", "a'b 1"], "a\xad'b 1")
 @example(["a'", "a b", "ab"], "a\xad'b")
-@trials(300)
+@trials(200)
 def test_any_term_is_found_as_by_brute_force(
     engine: EngineName, names: list[str], text: str
 ) -> None:
@@ -146,7 +146,7 @@ SOFTLY = {" ": [" ", "-", "\xad", " \xad"], "'": ["", "'", "\xad'"]}
     st.lists(st.text(st.sampled_from("aab' "), min_size=2, max_size=7), min_size=2, max_size=4),
     st.data(),
 )
-@trials(300)
+@trials(150)
 def test_soft_hyphens_are_spaces_or_nothing_as_by_brute_force(
     engine: EngineName, names: list[str], data: st.DataObject
 ) -> None:
