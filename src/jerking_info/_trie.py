@@ -52,8 +52,7 @@ def trie_pattern(forms: Iterable[str], *, soft: bool) -> str:
 
 def _begun(node: _Node, *, soft: bool) -> str:
     """Write one of the characters of a node, and what may follow it."""
-    ways = node.items()
-    return _either([f"{re.escape(first)}{_rest(child, soft=soft)}" for first, child in ways])
+    return _either([re.escape(first) + _rest(child, soft=soft) for first, child in node.items()])
 
 
 def _rest(node: _Node, *, soft: bool) -> str:
@@ -85,10 +84,12 @@ def _after_a_soft_hyphen(node: _Node) -> _Node:
     """Return what may follow a soft hyphen, if a letter may whether that is a space or nothing."""
     opened = _opened(node)
     nothing, space = (
-        {character: child for character, child in way.items() if character not in ("", " ")}
+        # 1 mutant lives: with a space after it, it is part of one.
+        {first: child for first, child in way.items() if first not in ("", " ")}
         for way in (opened, _opened(opened.get(" ", {})))
     )
     both = nothing.keys() & space.keys()
+    # 1 mutant lives: the pattern gets longer.
     return _merged(nothing, space) if both - {"'"} else {}
 
 
