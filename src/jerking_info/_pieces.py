@@ -102,9 +102,8 @@ class _Border:
         self._letters = [letters_of(form.text) for form in terms.forms]
         self._longest = max(map(len, self._letters), default=1)  # 1 mutant lives: any number does
         # What a mention may have before its first letter.
-        apostrophe = any(form.text.startswith("'") for form in terms.forms)
-        # 2 mutants live: folded text has no capital.
-        self._opening = f"'{SOFT_HYPHEN}" if apostrophe else ""
+        opened = any(form.text.startswith("'") for form in terms.forms)
+        self._opening = f"'{SOFT_HYPHEN}" if opened else ""  # 2 mutants live: no capital is folded
         firsts = {letters[0] for letters in self._letters}
         self._word = next(c for c in map(chr, count(0x5F)) if c.isidentifier() and c not in firsts)
 
@@ -123,8 +122,7 @@ class _Border:
             begin = max(0, len(text) - size)
             end = prepare(text[begin:])
             places = [letter.start() for letter in _letters_in(end.folded)]
-            # The first may be another one than in the whole text.
-            # 1 mutant lives: all of the text takes longer.
+            # The first may be another in the whole text. 1 mutant lives: all of it takes longer.
             if not begin or len(places) > self._longest:
                 break
             size *= 8  # 1 mutant lives: how much is looked at matters to speed only

@@ -197,11 +197,7 @@ def forms_of(folded: str, *, abbreviation: bool = False) -> Iterator[str]:
 
 
 def plain(text: object) -> str:
-    """Return text as `str` itself: what is derived from it may print, count or cut otherwise.
-
-    Raises:
-        TypeError: if it is no text.
-    """
+    """Return text as `str` itself: what is derived from it may print, count or cut otherwise."""
     if not isinstance(text, str):
         raise TypeError(f"find takes str, not {type(text).__name__}")
     return str.__str__(text)
