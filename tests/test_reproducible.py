@@ -152,6 +152,20 @@ def test_a_trace_of_the_place_is_seen(tmp_path: Path) -> None:
     ]
 
 
+def test_what_is_built_to_be_released_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [name.replace("{version}", "1.2.3") for name in LISTED]
+    wheel = a_wheel(tmp_path, dict.fromkeys([*names, "jerking_info/stray.py"], ""))
+    files = distributions.Distributions(an_sdist(tmp_path, {}), wheel)
+    monkeypatch.setattr(distributions, "built", lambda *_: files)
+    monkeypatch.setattr(distributions, "complaints", lambda *_: iter(["pyroma: 9/10"]))
+    with pytest.raises(distributions.RejectedError) as rejected:
+        distributions.built_and_checked(tmp_path, tmp_path, tmp_path)
+    first, second = rejected.value.complaints
+    assert (first, second.partition(" is ")[0]) == ("pyroma: 9/10", "jerking_info/stray.py")
+
+
 @pytest.mark.parametrize("home", ["/home/alice/x", "/Users/a.b/", r"see C:\\Users\\Alice"])
 def test_the_home_of_anybody_is_seen(tmp_path: Path, home: str) -> None:
     names = [name.replace("{version}", "1.2.3") for name in LISTED]
