@@ -157,6 +157,7 @@ def test_a_mention_belongs_to_the_segment_that_it_begins_in() -> None:
     assert mention[:3] == (14, 22, "caffeine")
     assert finder.find_in_segment(Segment(10, "tea caffeine", 5, ""), 15) == ()
     assert finder.find_in_segment(Segment(10, "caffeine", 5, "_")) == ()
+    assert finder.find_in_segment(Segment(10, "\u0301caffeine", 9, "_"), 11) == ()
     assert Finder(ODD).find_in_segment(Segment(0, "a(leg).", 7, ""), 1) == ()
 
 
