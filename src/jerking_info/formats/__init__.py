@@ -16,7 +16,6 @@ __all__ = (
     "write_fhir_package",
 )
 
-# Type checkers take any constant of this name for true; importing `typing` would cost 10 ms.
 TYPE_CHECKING = False  # 1 mutant lives: None is as false
 if TYPE_CHECKING:
     from jerking_info.formats.fhir import to_fhir
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from jerking_info.formats.table_files import to_csv, to_parquet
     from jerking_info.formats.tables import to_tables
     from jerking_info.formats.text import to_text
-else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspelt names.
+else:  # hidden from type checkers, as in `jerking_info` itself
     _HOMES = {
         "to_fhir": "fhir",
         "to_fhir_package": "fhir_package",
@@ -43,7 +42,6 @@ else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspel
 
     def __getattr__(name):
         if name not in _HOMES:
-            # Without a name: Python then adds it and the module, from which it suggests others.
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 

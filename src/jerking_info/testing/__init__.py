@@ -14,7 +14,6 @@ of the content wherever Hypothesis runs: this package registers them with it.
 """
 
 from jerking_info._from_type import meet_hypothesis
-from jerking_info.testing.showing import OutputForm, assert_shows_disclaimer
 
 __all__ = (
     "OutputForm",
@@ -44,9 +43,9 @@ __all__ = (
     "warning_signs",
 )
 
-# Type checkers take any constant of this name for true; importing `typing` would cost 10 ms.
 TYPE_CHECKING = False  # 1 mutant lives: None is as false
 if TYPE_CHECKING:
+    from jerking_info.testing.showing import OutputForm, assert_shows_disclaimer
     from jerking_info.testing.strategies import (
         articles,
         causes,
@@ -74,22 +73,24 @@ if TYPE_CHECKING:
         urls,
         versions,
     )
-else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspelt names.
+else:  # hidden from type checkers, as in `jerking_info` itself
 
     def __getattr__(name: str) -> object:
         if name not in __all__:
-            # Without a name: Python then adds it and the module, from which it suggests others.
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        try:
-            from jerking_info.testing import strategies  # has the values, too
-        except ModuleNotFoundError as error:
-            if error.name != "hypothesis":
-                raise
-            raise ImportError(
-                f"{__name__}.{name} needs hypothesis: run pip install 'jerking-info[testing]'",
-                name="hypothesis",
-            ) from error
-        globals()[name] = value = getattr(strategies, name)
+        from jerking_info.testing import showing as home
+
+        if name not in home.__all__:
+            try:
+                from jerking_info.testing import strategies as home  # has the values, too
+            except ModuleNotFoundError as error:
+                if error.name != "hypothesis":
+                    raise
+                raise ImportError(
+                    f"{__name__}.{name} needs hypothesis: run pip install 'jerking-info[testing]'",
+                    name="hypothesis",
+                ) from error
+        globals()[name] = value = getattr(home, name)
         return value
 
 
