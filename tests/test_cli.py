@@ -229,17 +229,18 @@ def test_a_character_that_the_terminal_lacks_does_not_hide_the_others(tmp_path: 
     assert "\\xe9: found 1" in done.stdout
 
 
-def test_a_damaged_installation_is_said_in_one_line(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    from jerking_info import content
-
-    monkeypatch.delitem(vars(jerking_info), "topic", raising=False)
-    monkeypatch.setattr(content, "read_data", lambda _: b"{}")
-    assert main([]) == 2
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert captured.err.startswith(f"jerking-info: {releases[-1].version}.json is not the text")
+def test_a_damaged_installation_is_said_in_one_line() -> None:
+    code = (
+        "from jerking_info import cli, content\n"
+        "content.read_data = lambda _: b'{}'\n"
+        "raise SystemExit(cli.main([]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"jerking-info: {releases[-1].version}.json is not the text")
+    assert done.stderr.count("\n") == 1
 
 
 def test_the_releases_are_listed_oldest_first(capsys: pytest.CaptureFixture[str]) -> None:

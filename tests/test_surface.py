@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 import jerking_info
-from jerking_info._first_touch import load_name
+from jerking_info._first_touch import bind
 
 
 def run(code: str, *flags: str) -> str:
@@ -103,6 +103,19 @@ def test_the_first_touch_loads_once() -> None:
     assert out == "2\n"  # the manifest and the newest release
 
 
+def test_with_the_content_every_name_is_bound() -> None:
+    out = run(
+        "import sys, jerking_info\n"
+        "jerking_info.load('1.0.0'), jerking_info.find, jerking_info.Cause\n"
+        "print(sorted(vars(jerking_info).keys() & {'topic', 'causes', 'tips', 'compare'}))\n"
+        "jerking_info.tips\n"
+        "print(set(jerking_info.__all__) - vars(jerking_info).keys())\n"
+        "locked = getattr(sys, '_is_gil_enabled', lambda: True)()\n"
+        "print(('__getattr__' in vars(jerking_info)) is not locked)\n"
+    )
+    assert out == "[]\nset()\nTrue\n"
+
+
 def test_the_errors_need_no_pydantic() -> None:
     out = run(
         "import sys, jerking_info\n"
@@ -112,14 +125,17 @@ def test_the_errors_need_no_pydantic() -> None:
     assert out == "True\nFalse\n"
 
 
-def test_a_misspelt_name_is_an_attribute_error_that_suggests_the_right_one() -> None:
-    with pytest.raises(
-        AttributeError, match=r"^module 'jerking_info' has no attribute 'cause'$"
-    ) as e:
-        jerking_info.cause  # type: ignore[attr-defined]  # noqa: B018
-    assert (e.value.name, e.value.obj) == ("cause", jerking_info)
-    with pytest.raises(ImportError):
-        exec("from jerking_info import disclaimers")
+@pytest.mark.parametrize("before", ["", "jerking_info.topic"])
+def test_a_misspelt_name_is_an_attribute_error_that_suggests_the_right_one(before: str) -> None:
+    out = run(
+        f"import jerking_info\n{before}\n"
+        "try: jerking_info.cause\n"
+        "except AttributeError as e: print(e, e.name, e.obj is jerking_info)\n"
+        "try: from jerking_info import disclaimers\n"
+        "except ImportError as e: print(e.name)"
+    )
+    message = "module 'jerking_info' has no attribute 'cause'"
+    assert out == f"{message} cause True\njerking_info\n"
 
 
 @pytest.mark.parametrize("name", ["errors", "feedback", "formats", "testing"])
@@ -131,9 +147,9 @@ def test_a_public_module_needs_no_import_of_its_own(name: str) -> None:
 
 def test_each_name_loads_from_the_home_that_lists_it() -> None:
     for name in ("errors", "ContentError", "CauseId", "Cause", "parse", "load", "compare", "tips"):
-        assert load_name(name) is getattr(jerking_info, name)
+        assert bind(name) is getattr(jerking_info, name)
     with pytest.raises(AttributeError):
-        load_name("causess")
+        bind("causess")
 
 
 def test_submodules_do_not_hide_public_names() -> None:

@@ -50,10 +50,9 @@ if TYPE_CHECKING:
     disclaimer: Disclaimer
 else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspelt names.
     def __getattr__(name):
-        from ._first_touch import load_name
+        from ._first_touch import bind
 
-        globals()[name] = value = load_name(name)
-        return value
+        return bind(name)
 
 def __dir__() -> list[str]:
     return sorted(__all__)

@@ -1,5 +1,6 @@
 """What happens when a public name is touched for the first time."""
 
+import sys
 from collections.abc import Mapping
 from importlib import import_module
 
@@ -9,15 +10,29 @@ from jerking_info.display import show_with
 _HOMES = ("errors", "vocabulary", "models", "parsing", "content", "changes", "mentions", "newest")
 
 
-def load_name(name: str) -> object:
-    """Return what a public name of the package stands for.
+def bind(name: str) -> object:
+    """Bind a public name of the package, with the content all of them, and return its value.
+
+    Python reads a module that has a `__getattr__` in a slower way, so it goes with the last.
 
     Raises:
         AttributeError: if there is no such name.
     """
+    bound: dict[str, object] = jerking_info.__dict__
+    bound[name] = value = _value(name)
+    if name == "topic":
+        for other in jerking_info.__all__:
+            getattr(jerking_info, other)
+        # 3 mutants live: only without the lock may another thread be about to ask it.
+        if getattr(sys, "_is_gil_enabled", lambda: True)():
+            bound.pop("__getattr__", None)
+    return value
+
+
+def _value(name: str) -> object:
     if name not in jerking_info.__all__:
-        message = f"module 'jerking_info' has no attribute {name!r}"
-        raise AttributeError(message, name=name, obj=jerking_info)
+        # Without a name: Python then adds it and the module, from which it suggests others.
+        raise AttributeError(f"module 'jerking_info' has no attribute {name!r}")
     if name in ("errors", "feedback", "formats", "testing"):
         return import_module(f"jerking_info.{name}")
     if name == "topic":
