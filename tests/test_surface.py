@@ -103,17 +103,24 @@ def test_the_first_touch_loads_once() -> None:
     assert out == "2\n"  # the manifest and the newest release
 
 
-def test_with_the_content_every_name_is_bound() -> None:
+@pytest.mark.parametrize("locked", [True, False])
+def test_with_the_content_every_name_is_bound(locked: bool) -> None:  # noqa: FBT001
     out = run(
         "import sys, jerking_info\n"
         "jerking_info.load('1.0.0'), jerking_info.find, jerking_info.Cause\n"
         "print(sorted(vars(jerking_info).keys() & {'topic', 'causes', 'tips', 'compare'}))\n"
+        f"sys._is_gil_enabled = lambda: {locked}\n"
         "jerking_info.tips\n"
         "print(set(jerking_info.__all__) - vars(jerking_info).keys())\n"
-        "locked = getattr(sys, '_is_gil_enabled', lambda: True)()\n"
-        "print(('__getattr__' in vars(jerking_info)) is not locked)\n"
+        "print('__getattr__' in vars(jerking_info))\n"
     )
-    assert out == "[]\nset()\nTrue\n"
+    assert out == f"[]\nset()\n{not locked}\n"
+
+
+@pytest.mark.skipif(hasattr(sys, "_is_gil_enabled"), reason="it can be without the lock")
+def test_a_python_that_always_has_the_lock_needs_no_way_to_load_names() -> None:
+    code = "import jerking_info; jerking_info.tips; print('__getattr__' in vars(jerking_info))"
+    assert run(code) == "False\n"
 
 
 def test_the_errors_need_no_pydantic() -> None:

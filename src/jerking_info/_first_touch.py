@@ -23,7 +23,7 @@ def bind(name: str) -> object:
     if name == "topic":
         for other in jerking_info.__all__:
             getattr(jerking_info, other)
-        # 3 mutants live: only without the lock may another thread be about to ask it.
+        # Without the lock, another thread may be about to ask it.
         if getattr(sys, "_is_gil_enabled", lambda: True)():
             bound.pop("__getattr__", None)
     return value
