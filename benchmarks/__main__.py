@@ -22,7 +22,7 @@ from benchmarks.starts import cold_start, warm
 _ROOT = Path(__file__).parents[1]
 _BEGIN, _END = "<!-- begin: python -m benchmarks -->\n", "<!-- end -->"
 _IN_README = re.compile(
-    r"^(##|\| (what|engine|---|\*\*|the floor|.*pydantic|`pycountry|.*IGNORECASE"
+    r"^(##|\| (what|engine|---|\*\*|the floor|`pycountry|.*IGNORECASE"
     r"|flashtext2|daachorse|hyperscan))"
 )
 
