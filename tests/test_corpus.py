@@ -57,6 +57,16 @@ def test_a_file_has_the_mentions_that_its_text_has(
     assert expected == found(capsys, str(file))
 
 
+def test_a_line_is_what_json_makes_of_a_mention(tmp_path: Path) -> None:
+    file = tmp_path / "\u201cTic\u201d {\xe9} \U0001f600.txt"
+    file.write_bytes(TEXT.encode())
+    expected = [
+        json.dumps({"file": str(file), **mention._asdict(), "content": '1"1'}) + "\n"
+        for mention in FINDER.find(TEXT)
+    ]
+    assert expected == [*lines_of([str(file)], FINDER, content='1"1')]
+
+
 def test_the_notice_names_the_content_and_carries_the_disclaimer(
     capsys: pytest.CaptureFixture[str], file: Path
 ) -> None:

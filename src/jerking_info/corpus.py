@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from importlib.util import find_spec
 from itertools import chain
 from multiprocessing import get_context, parent_process
@@ -26,7 +27,7 @@ from threading import Thread
 from typing import IO, BinaryIO, cast
 
 from jerking_info.errors import JerkingInfoError, printable
-from jerking_info.mentions import Finder, Mention, Segment
+from jerking_info.mentions import Finder, Mention, MentionKind, Segment
 from jerking_info.models import Topic
 
 __all__ = (
@@ -235,14 +236,23 @@ def lines_of(  # noqa: PLR0913 - all but two by name
                 _progress(file, stream, bar=bar) as progress,
             ):
                 texts = texts_of(stream, replace=replace, progress=progress)
-                for mention in mentions_in(texts, finder, jobs=jobs):
-                    line = {"file": file, **mention._asdict(), "content": content}
-                    yield json.dumps(line) + "\n"
+                yield from _lines(file, mentions_in(texts, finder, jobs=jobs), content)
         except BadUtf8Error as error:
             raise BadUtf8Error(error.offset, error.found, file) from None
         except OSError as error:
             error.filename = file
             raise
+
+
+def _lines(file: str, mentions: Iterable[Mention], content: str) -> Iterator[str]:
+    begin = f'{{"file": {json.dumps(file)}, "start": '
+
+    @cache  # there are only so many, and to write one anew takes longer than to find it
+    def end(kind: MentionKind, id_: str, term: str) -> str:
+        return json.dumps({"kind": kind, "id": id_, "term": term, "content": content})[1:] + "\n"
+
+    for start, finish, text, *known in mentions:
+        yield f'{begin}{start}, "end": {finish}, "text": {json.dumps(text)}, {end(*known)}'
 
 
 @contextmanager
