@@ -48,8 +48,9 @@ MODULES = [
 @pytest.mark.parametrize("name", MODULES)
 def test_every_module_lists_what_it_offers_and_offers_what_it_lists(name: str) -> None:
     module = importlib.import_module(name)
-    assert dir(module) == sorted(module.__all__)
     assert all(hasattr(module, offered) for offered in module.__all__)
+    if "._" not in name:  # `dir` is for people, who look at what is public
+        assert dir(module) == sorted(module.__all__)
 
 
 @pytest.mark.skipif(sys.flags.optimize > 1, reason="-OO strips docstrings")

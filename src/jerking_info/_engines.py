@@ -21,10 +21,6 @@ from jerking_info._trie import trie_pattern
 __all__ = ("BETWEEN", "Block", "Engine", "Found", "StandardEngine")
 
 
-def __dir__() -> tuple[str, ...]:
-    return __all__
-
-
 Found = tuple[int, int, Term]  # 1 mutant lives: only type checkers look at it
 """Where a term begins and ends in a text, and the term."""
 

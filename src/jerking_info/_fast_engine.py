@@ -17,10 +17,6 @@ from jerking_info._terms import FOLDED_TO_ASCII, IGNORED, SOFT_HYPHEN, Terms, is
 __all__ = ("fast_engine",)
 
 
-def __dir__() -> tuple[str, ...]:
-    return __all__
-
-
 # With these in it, a term may have other bytes than its own.
 _UNUSUAL = frozenset((SOFT_HYPHEN, "\u00b5", *FOLDED_TO_ASCII, *IGNORED))
 # 3 mutants live: with more of them, more text than must goes to the standard engine.

@@ -9,10 +9,6 @@ from pathlib import Path
 __all__ = ("hook_folders",)
 
 
-def __dir__() -> tuple[str, ...]:
-    return __all__
-
-
 def hook_folders() -> list[str]:
     """Return the folders with hooks for PyInstaller."""
     return [str(Path(__file__).with_name("_pyinstaller_hooks"))]

@@ -8,10 +8,6 @@ from types import ModuleType
 __all__ = ("meet_hypothesis",)
 
 
-def __dir__() -> tuple[str, ...]:
-    return __all__
-
-
 _SHAPES: Mapping[str, tuple[str, ...]] = {
     "models": (
         *("Topic", "Synonym", "Cause", "Example", "Tip", "WarningSign", "Coding", "Reference"),

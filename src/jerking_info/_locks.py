@@ -6,10 +6,6 @@ from typing import Protocol, TypeVar
 __all__ = ("held_over_forks",)
 
 
-def __dir__() -> tuple[str, ...]:
-    return __all__
-
-
 class _Lock(Protocol):
     def acquire(self) -> bool: ...
 

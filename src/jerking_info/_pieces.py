@@ -26,10 +26,6 @@ from jerking_info._terms import (
 __all__ = ("Segment", "find_in_segment", "segments")
 
 
-def __dir__() -> tuple[str, ...]:
-    return __all__
-
-
 # 3 mutants live: how much is read at a time matters to speed and memory only.
 _BLOCK = 1 << 17
 

@@ -33,10 +33,6 @@ __all__ = (
 )
 
 
-def __dir__() -> tuple[str, ...]:
-    return __all__
-
-
 SOFT_HYPHEN = "\u00ad"
 """A hyphen where a word may be broken; where it is not, nothing."""
 

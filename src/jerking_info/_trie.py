@@ -8,10 +8,6 @@ from jerking_info._terms import SOFT_HYPHEN
 __all__ = ("trie_pattern",)
 
 
-def __dir__() -> tuple[str, ...]:
-    return __all__
-
-
 # What is in a word, of folded Latin-1: the faster the class, the faster the search.
 # 1 mutant lives: folded text has no capital.
 _WORD_IN_LATIN_1 = r"a-z0-9_\xaa\xb2\xb3\xb9\xba\xbc-\xbe\xdf-\xf6\xf8-\xff"
