@@ -148,7 +148,7 @@ class Finder:
         return _mentions(text, found) if (found := engine.find(text)) else ()
 
     def find_all(self, texts: Iterable[str]) -> Iterator[tuple[Mention, ...]]:
-        """Find where each of many texts mentions the topic: `find` of each, but faster.
+        """Find where each of many texts mentions the topic, faster if `ahocorasick_rs` finds.
 
         Args:
             texts: any number of texts; up to 1024 are read ahead.
@@ -191,8 +191,8 @@ class Finder:
             pieces: the text in its order, cut anywhere.
 
         Returns:
-            What `find` gives for the whole text, one mention after the other, while no
-            more than a few pieces are held in memory.
+            What `find` gives for the whole text, one mention after the other, while only
+            a part of it is held in memory.
 
         >>> from jerking_info import Finder, topic
         >>> [mention.start for mention in Finder(topic).find_in_pieces(["x caf", "feine"])]
