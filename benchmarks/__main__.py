@@ -30,7 +30,7 @@ _IN_README = re.compile(
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="less text and fewer rounds")
+    parser.add_argument("--quick", action="store_true", help="less text")
     parser.add_argument("--large", action="store_true", help="a file of 1000 MB too")
     parser.add_argument("--write", action="store_true", help="put the figures into the pages")
     options = parser.parse_args()

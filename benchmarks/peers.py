@@ -6,7 +6,7 @@ what a type checker sees. Times are those of a processor, over a bare interprete
 hold other data and more of it, so their times and sizes say what a user pays, and nothing
 about their quality.
 
-    pip install mypy -e ".[bench]"
+    pip install mypy ".[bench]"
 """
 
 import re

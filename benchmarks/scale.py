@@ -1,8 +1,8 @@
 """Print how the cost of finding grows: `python -m benchmarks.scale [--quick] [--write PAGE]`.
 
-The command on files of 1 to 1000 MB, in one process and in two; rows per second inside the
-engines of the examples; and what 1 TB would take on more cores, computed from these. With
-`--write`, the tables replace those of the page, `docs/scale.md`.
+The command on files of 1 to 1000 MB, in one process and in two, and on text with more and less
+to find; rows per second inside the engines of the examples; and what 1 TB would take on more
+cores, computed from these. With `--write`, the tables replace those of the page, `docs/scale.md`.
 """
 
 import argparse
@@ -12,11 +12,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import redirect_stdout
 from functools import partial
 from importlib.util import find_spec
 from io import StringIO
 from itertools import chain
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
@@ -29,6 +31,8 @@ SIZES = (1, 10, 100, 1000)
 ROWS = 500_000
 """Rows for the engines, of 200 characters each: 100 MB."""
 CORES = (1, 2, 16, 64, 256)
+TERMS = (0.0, 0.005, 0.05, 0.5)
+"""Shares of terms among the words."""
 
 _LONG = 1000  # MB that are searched once and not three times
 _ROW = 200
@@ -64,18 +68,19 @@ def print_tables(sizes: tuple[int, ...], rows: int) -> None:
         rows: how many for the engines.
     """
     rates = print_command(sizes)
+    print_terms(min(10, *sizes))
     workers = print_engines(rows)
     print_terabyte(rates, workers)
 
 
 def print_command(sizes: tuple[int, ...]) -> dict[str, float]:
-    """Print what the command takes; return how many MB/s each engine finds in the largest file."""
+    """Print what the command takes; return the MB/s of each of two at once, by the engine."""
     print("## The command\n")
     print(
         "`jerking-info find FILE --engine ENGINE --output FILE`, the whole process, in seconds:\n"
     )
     text = words(load(), 500_000).encode()
-    engines = [name for name in ("ahocorasick_rs", "re") if name == "re" or find_spec(name)]
+    engines = _engines()
     lines: dict[str, list[list[object]]] = {engine: [] for engine in engines}
     rates = {}
     with tempfile.TemporaryDirectory() as folder:
@@ -92,10 +97,33 @@ def print_command(sizes: tuple[int, ...]) -> dict[str, float]:
                 times = [median(seconds for seconds, _ in same) for same in zip(*runs, strict=True)]
                 peak = max(peak for run in runs for _, peak in run)
                 lines[engine].append([f"`{engine}`", size, *times, peak])
-                rates[engine] = size / times[0]
+                rates[engine] = size / times[2] / 2
     head = ["engine", "MB", "1 process", "`--jobs 2`", "2 commands, half each", "peak MB of one"]
     table(head, chain.from_iterable(lines.values()))
     return rates
+
+
+def _engines() -> list[str]:
+    return [name for name in ("ahocorasick_rs", "re") if name == "re" or find_spec(name)]
+
+
+def print_terms(size: int) -> None:
+    """Print how the share of terms among the words matters to the command, on so many MB."""
+    print("## More to find\n")
+    print(f"A file of {size} MB, MB/s in one process, by the share of terms among the words:\n")
+    engines = _engines()
+    lines: list[list[object]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "text"
+        for share in TERMS:
+            text = words(load(), 500_000, terms=share).encode()
+            with file.open("wb") as stream:
+                stream.writelines(text for _ in range(2 * size))
+            taken = [[_find([file], engine, 1)[0] for engine in engines] for _ in range(3)]
+            lines.append(
+                [f"{share:.1%}", *(size / median(same) for same in zip(*taken, strict=True))]
+            )
+    table(["terms", *(f"`{engine}`" for engine in engines)], lines)
 
 
 def _find(files: list[Path], engine: str, jobs: int) -> tuple[float, float]:
@@ -125,31 +153,37 @@ def print_engines(rows: int) -> float:
     texts *= rows // len(texts)
     lines: list[list[object]] = []
 
-    def add(name: str, run: Callable[[], object], started: float = 0.0) -> float:
-        start = time.perf_counter()
-        run()  # starts what is there to start
-        first = started + time.perf_counter() - start
-        taken = []
-        for _ in range(3):
-            start = time.perf_counter()
-            run()
-            taken.append(time.perf_counter() - start)
-        seconds = median(taken)
+    def add(name: str, told: tuple[float, float]) -> float:
+        seconds, first = told
         lines.append([name, _thousands(rows / seconds), rows * _ROW / 1e6 / seconds, first])
         return rows / seconds
 
     finder = Finder(load())
-    add("none: `find_all` of a list", lambda: sum(map(len, finder.find_all(texts))))
+    add("none: `find_all` of a list", _timed(lambda: sum(map(len, finder.find_all(texts)))))
     each = 0.0
     if find_spec("pyarrow"):
         with tempfile.TemporaryDirectory() as folder:
             file = _parquet(Path(folder), texts)
             for name, run in _in_one_process(file).items():
-                add(name, run)
+                add(name, _timed(run))
             for workers in (1, 2) if find_spec("pyspark") else ():
-                each = _spark(file, workers, add) / workers
+                # In a process of its own, or the second would find all of Java started.
+                with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+                    told = pool.submit(_spark, file, workers).result()
+                name = f"Spark, {workers} worker{'s' if workers > 1 else ''}"
+                each = add(name, told) / workers
     table(["engine", "rows per second", "MB/s", "first run, with its start, s"], lines)
     return each
+
+
+def _timed(run: Callable[[], object], started: float = 0.0) -> tuple[float, float]:
+    """Return the median seconds of three runs, and those of the first, with its start."""
+    taken = []
+    for _ in range(4):
+        start = time.perf_counter()
+        run()
+        taken.append(time.perf_counter() - start)
+    return median(taken[1:]), started + taken[0]
 
 
 def _parquet(folder: Path, texts: list[str]) -> str:
@@ -184,9 +218,7 @@ def _in_one_process(file: str) -> dict[str, Callable[[], object]]:
     return found
 
 
-def _spark(
-    file: str, workers: int, add: Callable[[str, Callable[[], object], float], float]
-) -> float:
+def _spark(file: str, workers: int) -> tuple[float, float]:
     from examples.spark_mentions import local_session, with_mentions
 
     start = time.perf_counter()
@@ -194,8 +226,7 @@ def _spark(
     try:
         found = with_mentions(session.read.parquet(file))
         run = partial(found.write.format("noop").mode("overwrite").save)
-        name = f"Spark, {workers} worker{'s' if workers > 1 else ''}"
-        return add(name, run, time.perf_counter() - start)
+        return _timed(run, time.perf_counter() - start)
     finally:
         session.stop()
 
@@ -204,18 +235,19 @@ def print_terabyte(rates: dict[str, float], workers: float) -> None:
     """Print what 1 TB would take.
 
     Args:
-        rates: MB/s of the command in one process, by the engine.
-        workers: rows per second of each worker of Spark, 0 if not measured.
+        rates: MB/s of each of two commands at once, by the engine.
+        workers: rows per second of each of two workers of Spark, 0 if not measured.
     """
     print("## 1 TB, computed\n")
     alone = {f"commands, `{engine}`": _TERABYTE / (rate * 1e6) for engine, rate in rates.items()}
     told = " or ".join(f"{rate:.3g} with `{engine}`" for engine, rate in rates.items())
-    print(
-        f"From the MB/s of one process of the command, {told}, each with files of its own", end=""
-    )
+    print(f"From the MB/s of each of two commands at once on the largest file, {told}", end="")
     if workers:
         alone["Spark"] = _TERABYTE / _ROW / workers
-        print(f",\nand from {_thousands(workers)} rows per second for each worker of Spark", end="")
+        print(
+            f",\nand from {_thousands(workers)} rows per second of each of two Spark workers",
+            end="",
+        )
     print(":\n")
     lines = [[cores, *(duration(taken / cores) for taken in alone.values())] for cores in CORES]
     table(["cores", *alone], lines)

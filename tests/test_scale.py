@@ -46,11 +46,16 @@ def test_the_memory_of_the_command_does_not_grow_with_the_file(engine: str) -> N
     assert max(peaks) < 1.5 * min(peaks)
 
 
+def test_the_page_shows_how_the_share_of_terms_matters() -> None:
+    shares = [float(row[0].strip("%")) / 100 for row in rows(PAGE, "More to find")]
+    assert shares == pytest.approx(scale.TERMS)
+
+
 def test_a_terabyte_is_computed_from_the_figures_of_the_page() -> None:
     alone = []
     for engine in ("ahocorasick_rs", "re"):
-        size, taken, *_ = command(engine)[-1]
-        alone.append(1e6 / (float(size) / float(taken)))
+        size, _, _, taken, _ = command(engine)[-1]  # of two commands at once
+        alone.append(1e6 / (float(size) / float(taken) / 2))
     spark = {row[0]: float(row[1].replace(" ", "")) for row in rows(PAGE, "Inside engines")}
     alone.append(5e9 / (spark["Spark, 2 workers"] / 2))
     computed = rows(PAGE, "1 TB, computed")
@@ -114,4 +119,7 @@ def test_the_command_of_the_page_measures_the_command_and_the_engines() -> None:
         [row[0] for row in rows(PAGE, "Inside engines")]
     )
     assert len(rows(done.stdout, "1 TB, computed")) == len(scale.CORES)
-    assert re.search(r"and from [\d ]+ rows per second for each worker", done.stdout)
+    assert [row[0] for row in rows(done.stdout, "More to find")] == (
+        [row[0] for row in rows(PAGE, "More to find")]
+    )
+    assert re.search(r"and from [\d ]+ rows per second of each of two Spark workers", done.stdout)
