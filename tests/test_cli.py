@@ -494,7 +494,7 @@ def test_a_disk_that_is_full_of_what_was_found_is_told_with_the_file(
     file.write_text("caffeine", encoding="utf-8")
     assert main(["find", str(file), "--output", "/dev/full"]) == 2
     *_, said = capsys.readouterr().err.splitlines()
-    assert said == "jerking-info: cannot use /dev/full: No space left on device"
+    assert said == "jerking-info: cannot write /dev/full: No space left on device"
 
 
 @pytest.mark.parametrize("options", [[], ["--jobs", "1"]])

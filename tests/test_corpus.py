@@ -103,7 +103,7 @@ def test_damaged_gzip_is_reported(capsys: pytest.CaptureFixture[str], tmp_path: 
         assert main(["find", str(damaged)]) == 2
         *_, said = capsys.readouterr().err.splitlines()
         place = re.escape(str(damaged))
-        assert re.fullmatch(rf"jerking-info: cannot use {place}: damaged gzip \({why}\)", said)
+        assert re.fullmatch(rf"jerking-info: cannot read {place}: damaged gzip \({why}\)", said)
 
 
 def test_standard_input_is_read_and_stays_open(
@@ -302,13 +302,28 @@ def test_a_run_resumes_only_what_it_would_have_written(
         output.write_bytes(written)
         capsys.readouterr()
         assert main(["find", str(file), "--output", str(output), "--resume"]) == 2
-        said = f"line {number} is not what this run finds: the files or the content changed\n"
+        said = (
+            f"line {number} is not what this run finds: the files, the options or the content "
+            "changed; without --resume, it begins anew\n"
+        )
         assert capsys.readouterr().err.endswith(f"jerking-info: {said}")
         assert output.read_bytes() == written
     for nowhere in ([], ["--output", "-"]):
         assert main(["find", str(file), "--resume", *nowhere]) == 2
         said = "jerking-info: --resume needs --output, the file that the interrupted run wrote\n"
         assert capsys.readouterr().err == said
+
+
+@pytest.mark.parametrize("missing", ["", "no such file"])
+def test_a_run_that_has_nothing_to_read_empties_nothing(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, missing: str
+) -> None:
+    output = tmp_path / "lines.jsonl"
+    output.write_bytes(b"kept\n")
+    assert main(["find", missing, "--output", str(output)]) == 2
+    shown = missing or "''"
+    assert f"cannot read {shown}: No such file or directory\n" in capsys.readouterr().err
+    assert output.read_bytes() == b"kept\n"
 
 
 def test_a_hyphen_is_standard_output(
@@ -388,7 +403,7 @@ def test_an_interruption_leaves_whole_lines_to_resume(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_there_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["find", "no-such-file"]) == 2
-    assert "cannot use no-such-file: No such file" in capsys.readouterr().err
+    assert "cannot read no-such-file: No such file" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("jobs", ["0", "-1", "x"])

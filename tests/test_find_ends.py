@@ -124,7 +124,7 @@ def test_what_cannot_be_resumed_is_said(
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     assert main(["find", str(file), "--output", str(pipe), "--resume"]) == 2
-    said = "jerking-info: cannot use pipe: File or stream is not seekable.\n"
+    said = "jerking-info: cannot write pipe: File or stream is not seekable.\n"
     assert capsys.readouterr().err.replace(f"{tmp_path}{os.sep}", "").endswith(said)
 
 

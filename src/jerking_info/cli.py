@@ -463,9 +463,10 @@ def _find(options: argparse.Namespace) -> int:
     except BrokenExecutor:
         return _unable("a process that searched was ended; --resume goes on with what is written")
     except OSError as error:
-        if not (file := error.filename or output):
+        if (file := output if error.filename is None else error.filename) is None:
             raise  # of standard output, as any command may
-        return _unable(f"cannot use {printable(str(file))}: {error.strerror or error}")
+        shown, doing = printable(str(file)) or "''", "write" if file == output else "read"
+        return _unable(f"cannot {doing} {shown}: {error.strerror or error}")
     return _FINE
 
 

@@ -18,7 +18,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from importlib.util import find_spec
-from itertools import chain
+from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -77,7 +77,10 @@ class ResumeError(JerkingInfoError, ValueError):
         self.line = line
 
     def __str__(self) -> str:
-        return f"line {self.line} is not what this run finds: the files or the content changed"
+        return (
+            f"line {self.line} is not what this run finds: the files, the options or the content "
+            "changed; without --resume, it begins anew"
+        )
 
 
 def texts_of(
@@ -279,9 +282,10 @@ def write(lines: Iterable[str], path: str, *, resume: bool = False) -> None:
     """
     output = Path(path)
     resume = resume and output.exists()
+    first = [*islice(lines := iter(lines), 1)]  # if there is nothing to read, nothing is emptied
     with output.open("r+b" if resume else "wb") as stream:
-        remaining = resumed(lines, stream) if resume else lines
-        stream.writelines(line.encode() for line in remaining)
+        lines = chain(first, lines)
+        stream.writelines(line.encode() for line in (resumed(lines, stream) if resume else lines))
 
 
 def resumed(lines: Iterable[str], output: IO[bytes]) -> Iterator[str]:
