@@ -67,5 +67,7 @@ def folded(text: str) -> Iterator[tuple[int, int, str]]:
             clusters.append((at, at + 1, character))
     for start, end, cluster in clusters:
         composed = unicodedata.normalize("NFC", cluster)
-        for letter in composed if composed == "\u0149" else composed.casefold():
+        if composed != "\u0149":
+            composed = unicodedata.normalize("NFC", composed.casefold())
+        for letter in composed:
             yield start, end, letter

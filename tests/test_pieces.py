@@ -36,6 +36,9 @@ BEFORE = (
     "'\xad",
     "\xe9" * 70,
     "caffeine",
+    "e\ufb03cient ",
+    "\u1fb7 ",
+    "-\u0345",
 )
 AFTER = (
     "",

@@ -6,7 +6,6 @@ a mention that begins before it must have ended.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from itertools import chain, count
 from typing import NamedTuple
 
@@ -102,11 +101,8 @@ class _Border:
         self._opening = f"'{SOFT_HYPHEN}" if opened else ""  # 2 mutants live: no capital is folded
         firsts = {letters[0] for letters in self._letters}
         self._word = next(c for c in map(chr, count(0x5F)) if c.isidentifier() and c not in firsts)
-
-    @cached_property
-    def _beginnings(self) -> set[str]:
         # 1 mutant lives: at its end, there is no more of it.
-        return {letters[:end] for letters in self._letters for end in range(1, len(letters) + 1)}
+        self._beginnings = {all_[:end] for all_ in self._letters for end in range(1, len(all_) + 1)}
 
     def settled(self, text: str) -> int:
         """Return up to where no mention can begin that what follows the text could change.
@@ -137,8 +133,10 @@ class _Border:
 
     def context(self, before: str) -> str:
         """Return what stands for the text before: a letter if it ends inside a word."""
-        seen = (c for c in reversed(before) if not (is_mark(c) or c == SOFT_HYPHEN or c in IGNORED))
-        return self._word if is_word(prepare(next(seen, " ")).folded[0]) else " "
+        written = (c for c in reversed(before) if c not in f"{SOFT_HYPHEN}{IGNORED}")
+        # Folded, as U+0345 is a mark that folds to a letter.
+        seen = next((c for c in written if not is_mark(c.casefold()[0])), " ")
+        return self._word if is_word(prepare(seen).folded[0]) else " "
 
 
 # What every spelling of a form has, in folded text.

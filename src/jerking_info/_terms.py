@@ -240,8 +240,8 @@ class _Stretches:
         first = bisect_right(self._begins, start) - 1
         last = bisect_right(self._begins, end - 1) - 1
         length = self._lengths[last] or end - self._begins[last]
-        begin = self._origins[first] + start - self._begins[first]
-        return begin, self._origins[last] + length
+        within = 0 if self._lengths[first] else start - self._begins[first]
+        return self._origins[first] + within, self._origins[last] + length
 
 
 def prepare(text: str) -> Prepared:
@@ -253,18 +253,18 @@ def prepare(text: str) -> Prepared:
     except UnicodeEncodeError:
         for character, stand_in in _COMMON.items():
             text = text.replace(character, stand_in)
-        unusual = not unicodedata.is_normalized("NFC", text) or any(
+        folded = text.casefold()
+        unusual = not unicodedata.is_normalized("NFC", folded) or any(
             # One search each is several times faster than one for all of them.
             # 1 mutant lives: usual text can be rewritten as well.
             character in text
             for character in _UNUSUAL
         )
     else:
+        folded = text.casefold()
         unusual = SOFT_HYPHEN in text
     # 1 mutant lives: usual text can be rewritten as well.
-    if not unusual and len(folded := text.casefold()) == len(text):
-        return Prepared(folded)
-    return _rewritten(text)
+    return _rewritten(text) if unusual or len(folded) != len(text) else Prepared(folded)
 
 
 _unusual_runs = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+").finditer
@@ -316,7 +316,9 @@ def _folded(cluster: str) -> str:
         return cluster.casefold()
     composed = unicodedata.normalize("NFC", _RARE.get(cluster, cluster))
     # U+0149 is deprecated, and alone would fold to an apostrophe and a letter.
-    return composed if composed == "\u0149" else composed.casefold()
+    if composed == "\u0149":
+        return composed
+    return unicodedata.normalize("NFC", composed.casefold())
 
 
 def is_mark(character: str) -> bool:
