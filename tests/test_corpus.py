@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any, ClassVar
@@ -151,6 +152,27 @@ def test_as_many_processes_as_are_asked_for_find_and_none_is_forked(
     assert [found] == [*mentions_in(["restless legs"], FINDER, jobs=2)]
     assert lines == [*lines_of([str(file)], FINDER, content="", jobs=3)]
     assert asked == [(2, "spawn"), (3, "spawn")]
+
+
+@pytest.mark.parametrize("masks", [hasattr(signal, "pthread_sigmask"), False])
+def test_processes_that_find_start_where_ctrl_c_does_not_reach_them(
+    monkeypatch: pytest.MonkeyPatch,
+    masks: bool,  # noqa: FBT001
+) -> None:
+    blocked = partial(getattr(signal, "pthread_sigmask", lambda *_: set()), *(0, ()))
+    seen: list[bool] = []
+
+    class Watched(Pool):
+        def submit(self, *arguments: Any) -> Any:  # type: ignore[override]
+            seen.append(signal.SIGINT in blocked())
+            return super().submit(*arguments)
+
+    monkeypatch.setattr("jerking_info.corpus.ProcessPoolExecutor", Watched)
+    if not masks:
+        monkeypatch.delattr(signal, "pthread_sigmask", raising=False)
+    assert len([*mentions_in(["caffeine"], FINDER, jobs=2)]) == 1
+    assert seen == [masks]
+    assert signal.SIGINT not in blocked()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals")

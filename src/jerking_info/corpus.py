@@ -9,6 +9,7 @@ import gzip
 import io
 import json
 import os
+import signal
 import sys
 import zlib
 from codecs import utf_8_decode
@@ -22,7 +23,6 @@ from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from signal import SIG_IGN, SIGINT, signal
 from threading import Thread
 from typing import IO, BinaryIO, cast
 
@@ -167,7 +167,8 @@ def mentions_in(pieces: Iterable[str], finder: Finder, *, jobs: int = 1) -> Iter
 
         try:
             for segment in finder.segments(pieces):
-                waiting.append((segment, pool.submit(_find, segment)))
+                with _without_interrupts():
+                    waiting.append((segment, pool.submit(_find, segment)))
                 # No more of the file in memory than that.
                 # 2 mutants live: one more or less for each process matters to memory only.
                 if len(waiting) > 2 * jobs:
@@ -180,13 +181,26 @@ def mentions_in(pieces: Iterable[str], finder: Finder, *, jobs: int = 1) -> Iter
             yield from next_done()
 
 
+@contextmanager
+def _without_interrupts() -> Generator[None, None, None]:
+    """Let processes start that Ctrl-C does not reach: it comes to this one when it is done."""
+    mask = getattr(signal, "pthread_sigmask", None)  # not on Windows
+    before = mask(signal.SIG_BLOCK, [signal.SIGINT]) if mask else ()
+    try:
+        yield
+    finally:
+        if mask:
+            mask(signal.SIG_SETMASK, before)
+
+
 _finders: list[Finder] = []  # in a process that finds: the one that it was given
 
 
 def _take_finder(finder: Finder) -> None:
     _finders[:] = [finder]
     if parent := parent_process():  # this is none of the threads that stand in for processes
-        signal(SIGINT, SIG_IGN)  # Ctrl-C is for the parent, which ends this one
+        # Ctrl-C is for the parent, which ends this one.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         Thread(target=_end_with, args=[parent], daemon=True).start()
 
 
