@@ -29,7 +29,7 @@ def file(tmp_path: Path) -> Path:
 def test_an_engine_that_is_not_installed_is_said(
     file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(mentions, "find_spec", lambda _: None)
+    monkeypatch.setattr(mentions, "_has_fast_engine", lambda: False)
     assert main(["find", "--engine", "ahocorasick_rs", str(file)]) == 2
     assert "jerking-info[fast]" in capsys.readouterr().err
 

@@ -4,11 +4,12 @@ import os
 import threading
 import time
 from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
 
-from jerking_info import Finder, mentions, models, topic
+from jerking_info import Finder, _engines, models, topic
 from jerking_info._locks import held_over_forks
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
@@ -55,14 +56,31 @@ def test_a_child_never_begins_with_a_lock_that_nobody_will_release(
 
 
 @needs_fork
-@pytest.mark.parametrize("lock", [models._building, mentions._building])
+@pytest.mark.parametrize("lock", [models._building, _engines.building])
 def test_what_apps_fork_finds_everything_whole(lock: threading.Lock) -> None:
     def builds() -> bool:
         type(topic).model_rebuild(force=True)
-        return len(Finder(topic).find("RLS")) == 1
+        return len(Finder(topic).find("RLS")) == len(Finder(topic).find("R\xadLS")) == 1
 
     with held_by_another_thread(lock):
         assert status_of_child(builds) == 0
+
+
+def test_what_soft_hyphens_need_is_built_once_and_by_whoever_holds_the_lock(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    engine = _engines.StandardEngine(Finder(topic)._matcher().terms)
+    built: list[bool] = []
+
+    def trie(*, soft: bool) -> str:
+        built.append(_engines.building.locked())
+        time.sleep(0.05)
+        return "RLS" if soft else "x"
+
+    monkeypatch.setattr(engine, "_trie", trie)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: [*engine.find("a\xadb")], range(8)))
+    assert built == [True]
 
 
 def test_a_system_without_forks_needs_none_of_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,15 +10,16 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from types import ModuleType
 from typing import Any
 from unittest.mock import ANY
 
 import pytest
 
-from jerking_info import Topic, load, newest, releases
+from jerking_info import Topic, find, load, releases
 from jerking_info._engines import Block, Engine, Found
 from jerking_info._terms import _COMMON, _RARE, FOLDED_TO_ASCII, Terms, _folded, forms_of
-from jerking_info.mentions import EngineName, Finder, Mention, _terms_of
+from jerking_info.mentions import EngineName, Finder, Mention, _newest, _terms_of
 from tests.laws.test_mentions import ENGINES, FORMS, answers
 from tests.oracle import APOSTROPHES, HYPHENS, IGNORED, SPACES, brute_force
 
@@ -52,8 +53,8 @@ def test_every_synonym_cause_example_and_alias_is_found(topic: Topic, engine: En
 
 def test_find_knows_the_newest_release() -> None:
     text = "caffeine and sudden movements"
-    assert newest.find(text) == Finder(load()).find(text) != ()
-    assert newest._finder() is newest._finder()
+    assert find(text) == Finder(load()).find(text) != ()
+    assert _newest() is _newest()
 
 
 @every_engine
@@ -308,7 +309,8 @@ def test_letters_that_fold_to_ascii_are_those_of_unicode() -> None:
     [
         ("tremor \u03bc", "Tremor \xb5"), ("caf\xe9 stress", "CAFE\u0301 STRESS"),
         ("\xe9clair", "\xc9CLAIR"), ("\xe9clair", "e\u0301clair"), ("tic \u01f0", "tic \u01f0"),
-        ("tic;toc", "tic\u037etoc"),
+        ("tic;toc", "tic\u037etoc"), ("\u03bc\u0390x", "\u039c\u03aa\u0301X"),
+        ("\u1fe7", "\u03a5\u0308\u0342"), ("\u03b9\u0308\u0301", "\u03aa\u0301"),
     ],
 )  # fmt: skip
 def test_a_term_may_have_any_letters(engine: EngineName, name: str, text: str) -> None:
@@ -389,7 +391,7 @@ def test_an_engine_that_another_thread_built_meanwhile_is_taken(
         object.__setattr__(finder, "_built", built)
         yield
 
-    monkeypatch.setattr("jerking_info.mentions._building", waiting())
+    monkeypatch.setattr("jerking_info.mentions.building", waiting())
     assert finder._matcher() is built
 
 
@@ -412,15 +414,19 @@ def test_an_engine_can_be_asked_and_forced() -> None:
         Finder(TOPIC, "flashtext")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
+@pytest.mark.parametrize("other", [None, ModuleType("ahocorasick_rs")], ids=["none", "old"])
 def test_without_the_extra_the_default_is_re_and_the_other_is_refused(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, other: ModuleType | None
 ) -> None:
-    monkeypatch.setattr("jerking_info.mentions._has_fast_engine", bool)
+    monkeypatch.delitem(sys.modules, "jerking_info._fast_engine", raising=False)
+    monkeypatch.setitem(sys.modules, "ahocorasick_rs", other)
     assert Finder(TOPIC).engine == "re"
     assert terms(Finder(TOPIC), "caffeine") == ["caffeine"]
     with pytest.raises(ModuleNotFoundError) as error:
         Finder(TOPIC, "ahocorasick_rs")
-    said = "the engine 'ahocorasick_rs' is not installed: pip install 'jerking-info[fast]'"
+    said = (
+        "the engine 'ahocorasick_rs' is not installed, or too old: pip install 'jerking-info[fast]'"
+    )
     assert (said, "ahocorasick_rs") == (str(error.value), error.value.name)
 
 

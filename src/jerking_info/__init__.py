@@ -35,8 +35,7 @@ if TYPE_CHECKING:
         Article, Cause, Coding, Disclaimer, Entry, Example, Provenance, Questions, Reference,
         Release, Synonym, Tip, Topic, WarningSign,
     )
-    from .mentions import EngineName, Finder, Mention, MentionKind
-    from .newest import find
+    from .mentions import EngineName, Finder, Mention, MentionKind, find
     from .parsing import parse
     from .vocabulary import (
         CauseId, CodeSystem, ExampleKind, ReviewStatus, SkosMatch, SynonymId, SynonymScope, TipId,

@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from threading import Lock
 from typing import NamedTuple, Protocol
 
+from jerking_info._locks import held_over_forks
 from jerking_info._terms import (
     Prepared,
     Term,
@@ -18,12 +19,15 @@ from jerking_info._terms import (
 )
 from jerking_info._trie import trie_pattern
 
-__all__ = ("BETWEEN", "Block", "Engine", "Found", "StandardEngine")
+__all__ = ("BETWEEN", "Block", "Engine", "Found", "StandardEngine", "building")
 
 
 Found = tuple[int, int, Term]  # 1 mutant lives: only type checkers look at it
 """Where a term begins and ends in a text, and the term."""
 
+
+building = held_over_forks(Lock())
+"""Who builds an engine, or what it seldom needs, holds this lock."""
 
 BETWEEN = "\0"
 """What is put between texts to join them: it is in no word and in no term."""
@@ -76,6 +80,7 @@ class StandardEngine:
         self.terms = terms
         # 1 mutant lives: the other pattern finds the same, but takes longer.
         self._pattern = re.compile(self._trie(soft=False))
+        self._soft_pattern: re.Pattern[str] | None = None
         # What does not end so may also be what stands before the next term.
         # 1 mutant lives: the other way is longer, and finds the same.
         self._end_in_words = all(is_word(form.text[-1]) for form in terms.forms)
@@ -83,9 +88,12 @@ class StandardEngine:
     def _trie(self, *, soft: bool) -> str:
         return trie_pattern((form.text for form in self.terms.forms), soft=soft)
 
-    @cached_property
-    def _soft_pattern(self) -> re.Pattern[str]:
-        return re.compile(self._trie(soft=True))
+    def _pattern_of(self, prepared: Prepared) -> re.Pattern[str]:
+        if not prepared.soft:  # 1 mutant lives: the soft pattern finds the same, but takes longer
+            return self._pattern
+        with building:
+            self._soft_pattern = self._soft_pattern or re.compile(self._trie(soft=True))
+            return self._soft_pattern
 
     def find(self, text: str) -> Iterable[Found]:
         """Find the terms in one text."""
@@ -145,8 +153,7 @@ class StandardEngine:
     def _find_prepared(self, prepared: Prepared) -> Iterable[Found]:
         folded = f" {prepared.folded}"
         terms = self.terms.by_spelling
-        # 1 mutant lives: the soft pattern finds the same, but takes longer.
-        search = (self._soft_pattern if prepared.soft else self._pattern).search
+        search = self._pattern_of(prepared).search
         at = 0
         while match := search(folded, at):
             start = match.start()

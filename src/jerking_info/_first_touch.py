@@ -7,7 +7,7 @@ from importlib import import_module
 import jerking_info
 from jerking_info.display import show_with
 
-_HOMES = ("errors", "vocabulary", "models", "parsing", "content", "changes", "mentions", "newest")
+_HOMES = ("errors", "vocabulary", "models", "parsing", "content", "changes", "mentions")
 
 
 def bind(name: str) -> object:

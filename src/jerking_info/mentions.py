@@ -5,19 +5,18 @@ The rules are written down in `docs/mentions.md`.
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from importlib.util import find_spec
+from functools import cache
+from importlib import import_module
 from itertools import accumulate, chain, islice
-from threading import Lock
 from typing import Literal, NamedTuple, NoReturn, cast, get_args
 
-from jerking_info._engines import BETWEEN, Block, Engine, Found, StandardEngine
-from jerking_info._locks import held_over_forks
+from jerking_info._engines import BETWEEN, Block, Engine, Found, StandardEngine, building
 from jerking_info._pieces import Segment, find_in_segment, segments
 from jerking_info._terms import MentionKind, Term, Terms, plain
 from jerking_info.models import Topic
 from jerking_info.vocabulary import CauseId, SynonymId
 
-__all__ = ("EngineName", "Finder", "Mention", "MentionKind", "Segment")
+__all__ = ("EngineName", "Finder", "Mention", "MentionKind", "Segment", "find")
 
 
 def __dir__() -> tuple[str, ...]:
@@ -85,7 +84,8 @@ class Finder:
             raise ValueError(f"no engine {engine!r}; there are {', '.join(map(repr, _ENGINES))}")
         if engine == "ahocorasick_rs" and not _has_fast_engine():
             raise ModuleNotFoundError(
-                "the engine 'ahocorasick_rs' is not installed: pip install 'jerking-info[fast]'",
+                "the engine 'ahocorasick_rs' is not installed, or too old: "
+                "pip install 'jerking-info[fast]'",
                 name="ahocorasick_rs",
             )
         self.__setstate__((engine, tuple(_terms_of(topic))))
@@ -235,19 +235,51 @@ class Finder:
         try:
             return self._built
         except AttributeError:  # the first time
-            with _building:
+            with building:
                 if not hasattr(self, "_built"):
                     object.__setattr__(self, "_built", _build(self.engine, self._terms))
             return self._built
 
 
-_ENGINES: tuple[EngineName, ...] = get_args(EngineName)
+def find(text: str) -> tuple[Mention, ...]:
+    """Find where a text mentions the topic, as the newest content release knows it.
 
-_building = held_over_forks(Lock())
+    Args:
+        text: any text.
+
+    Returns:
+        The mentions in the order of the text: whole words, leftmost, then longest, none
+        over another, with offsets into this very text. `Finder` does the same with
+        another release, and with many texts at once.
+
+    Raises:
+        TypeError: if it is not text.
+
+    >>> from jerking_info import find
+    >>> for mention in find("Is it RESTLESS LEGS, or too much caffeine?"):
+    ...     print(mention.start, mention.end, mention.term, mention.id)
+    6 19 restless legs sleep-disorders
+    33 41 caffeine stimulant-use
+    """
+    return _newest().find(text)
+
+
+@cache
+def _newest() -> Finder:
+    from jerking_info.content import load
+
+    return Finder(load())
+
+
+_ENGINES: tuple[EngineName, ...] = get_args(EngineName)
 
 
 def _has_fast_engine() -> bool:
-    return find_spec("ahocorasick_rs") is not None
+    try:
+        import_module("jerking_info._fast_engine")
+    except ImportError:  # also of another version, or of something else with its name
+        return False
+    return True
 
 
 def _build(engine: EngineName, terms: tuple[Term, ...]) -> Engine:
