@@ -351,6 +351,7 @@ def test_a_finder_never_changes() -> None:
         "'_terms' cannot be set": lambda: setattr(finder, "_terms", ()),
         "'new' cannot be set": lambda: setattr(finder, "new", 1),
         "'_terms' cannot be deleted": lambda: delattr(finder, "_terms"),
+        "it has its terms": lambda: finder.__init__(load("1.1.0")),  # type: ignore[misc]
     }
     for said, change in changes.items():
         with pytest.raises(AttributeError, match=f"^a Finder never changes: {said}$"):

@@ -94,6 +94,8 @@ class Finder:
         return self._requested, self._terms
 
     def __setstate__(self, state: _State) -> None:
+        if hasattr(self, "_terms"):
+            raise AttributeError("a Finder never changes: it has its terms")
         object.__setattr__(self, "_requested", state[0])
         object.__setattr__(self, "_terms", state[1])
 
