@@ -68,7 +68,7 @@ def print_tables(sizes: tuple[int, ...], rows: int) -> None:
         rows: how many for the engines.
     """
     rates = print_command(sizes)
-    print_terms(min(10, *sizes))
+    print_terms(min(10, sizes[-1]))
     workers = print_engines(rows)
     print_terabyte(rates, workers)
 
@@ -110,7 +110,7 @@ def _engines() -> list[str]:
 def print_terms(size: int) -> None:
     """Print how the share of terms among the words matters to the command, on so many MB."""
     print("## More to find\n")
-    print(f"A file of {size} MB, MB/s in one process, by the share of terms among the words:\n")
+    print(f"A file of {size} MB, MB/s of one process with its start, by the share of terms:\n")
     engines = _engines()
     lines: list[list[object]] = []
     with tempfile.TemporaryDirectory() as folder:
