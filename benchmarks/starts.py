@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from random import Random
 from statistics import median
 from timeit import timeit
 from types import ModuleType
@@ -78,9 +79,12 @@ def cold_start() -> None:
         if use:
             runs[name, True] = ["-c", f"{imports}; {use}"]
     spent: dict[tuple[str, bool], list[tuple[float, float]]] = {run: [] for run in runs}
+    # What takes next to nothing is measured more often, and nothing always after the same.
+    turns = [*runs, *8 * [(_BARE, False), (_TOUCH, False)]]
+    chance = Random(7)
     for _ in range(ROUNDS):
-        for run, arguments in runs.items():
-            spent[run].append(_spent([sys.executable, *arguments]))
+        for run in chance.sample(turns, len(turns)):
+            spent[run].append(_spent([sys.executable, *runs[run]]))
     bare = _medians(spent.pop((_BARE, False)))
     over = {
         run: tuple(each - least for each, least in zip(_medians(those), bare, strict=True))
@@ -91,7 +95,7 @@ def cold_start() -> None:
     rows: list[Iterable[object]] = [
         [
             name,
-            *(over.get((name, used), [""])[0] for used in (False, True)),
+            *(_shown(over.get((name, used))) for used in (False, True)),
             megabytes,
             time / floor,
         ]
@@ -103,6 +107,11 @@ def cold_start() -> None:
         f"The first touch takes {over_model:+.2g} MB beside a process with one model, and"
         f" {over_name:+.2g} MB beside one that only imports a name, with which little loads.\n"
     )
+
+
+def _shown(spent: tuple[float, ...] | None) -> object:
+    """Return the milliseconds that something took, as far as they can be told from noise."""
+    return "" if spent is None else spent[0] if spent[0] >= 1 else "under 1"
 
 
 def _medians(spent: list[tuple[float, float]]) -> tuple[float, float]:
