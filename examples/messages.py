@@ -51,7 +51,7 @@ def _parquet_file(name: str) -> Path:
 
 
 def print_rows(rows: Iterable[Mapping[str, object]]) -> None:
-    """Print rows as JSON Lines, and to standard error what must be said with them."""
+    """Print what must be said with rows to standard error, and then each as a line of JSON."""
+    print(f"Terms of content {topic.version}. {disclaimer.short}", file=sys.stderr)
     for row in rows:
         print(json.dumps(row))
-    print(f"Terms of content {topic.version}. {disclaimer.short}", file=sys.stderr)
