@@ -39,7 +39,7 @@ _TESTS = (
     ("content", "test_environments"),
     ("_[!_]* mentions", "test_mentions test_find_ends laws/test_mentions"),
     ("_engines", "test_engines"),
-    ("_locks", "test_locks"),
+    ("_engines _locks", "test_locks"),
     ("_fast_engine", "test_fast_engine"),
     ("_pieces", "test_pieces test_corpus"),
     ("_terms", "test_terms"),

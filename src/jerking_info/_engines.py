@@ -80,7 +80,7 @@ class StandardEngine:
         self.terms = terms
         # 1 mutant lives: the other pattern finds the same, but takes longer.
         self._pattern = re.compile(self._trie(soft=False))
-        self._soft_pattern: re.Pattern[str] | None = None
+        self._soft_pattern: re.Pattern[str] | None = None  # 1 mutant lives: text is as false
         # What does not end so may also be what stands before the next term.
         # 1 mutant lives: the other way is longer, and finds the same.
         self._end_in_words = all(is_word(form.text[-1]) for form in terms.forms)
