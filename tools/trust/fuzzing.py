@@ -96,7 +96,7 @@ def _fuzz(law: str, corpus: Path, arguments: list[str]) -> None:
     """Drive a law until the time is up or an input breaks it; this ends the process."""
     atheris = cast("_Atheris", import_module("atheris"))
     with atheris.instrument_imports(include=["jerking_info"]):
-        for name in ("mentions", "_fast_engine", "newest", "parsing"):
+        for name in ("mentions", "_fast_engine", "parsing"):
             import_module(f"jerking_info.{name}")
     for number, seed in enumerate(seeds(law)):
         (corpus / f"seed-{number}").write_bytes(seed)
