@@ -36,8 +36,7 @@ BEFORE = (
     "'\xad",
     "\xe9" * 70,
     "caffeine",
-    "e\ufb03cient ",
-    "\u1fb7 ",
+    "e\ufb03cient \u1fb7 ",
     "-\u0345",
 )
 AFTER = (
