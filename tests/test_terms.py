@@ -153,3 +153,12 @@ def test_marks_are_put_into_order_only_where_they_are_as_few_as_a_name_may_have(
     prepared = prepare(text)
     assert prepared.folded == text
     assert prepared.span(len(text) - 6, len(text)) == (len(text) - 6, len(text))
+
+
+def test_a_span_that_begins_within_a_folded_character_begins_with_it() -> None:
+    prepared = prepare("x\ufb03y")
+    assert prepared.folded == "xffiy"
+    assert [prepared.span(start, start + 1) for start in range(5)] == [
+        *[(0, 1), (1, 2), (1, 2), (1, 2)],
+        (2, 3),
+    ]

@@ -280,7 +280,7 @@ def _has_fast_engine() -> bool:
     try:
         import_module("jerking_info._fast_engine")
     except ImportError:  # also of another version, or of something else with its name
-        return False
+        return False  # 1 mutant lives: None is as false
     return True
 
 
@@ -347,6 +347,7 @@ def _by_text(block: Block, found: Iterable[Found]) -> list[tuple[Mention, ...]]:
             mentions[index] = tuple(here)
             here = []
             # Too far at first: more of `BETWEEN` may be before it than before the last one.
+            # 1 mutant lives: from farther off, it takes more steps.
             index = bisect_right(before, start - index) - 1
             while before[index] + index > start:
                 index -= 1
