@@ -101,14 +101,17 @@ class _Border:
         self._opening = f"'{SOFT_HYPHEN}" if opened else ""  # 2 mutants live: no capital is folded
         firsts = {letters[0] for letters in self._letters}
         self._word = next(c for c in map(chr, count(0x5F)) if c.isidentifier() and c not in firsts)
-        # 1 mutant lives: at its end, there is no more of it.
-        self._beginnings = {all_[:end] for all_ in self._letters for end in range(1, len(all_) + 1)}
+        self._beginnings: set[str] = set()  # when they are needed
 
     def settled(self, text: str) -> int:
         """Return up to where no mention can begin that what follows the text could change.
 
         Where one can, all letters from there to the end are the first ones of a form.
         """
+        # 1 mutant lives: at its end, there is no more of it.
+        self._beginnings = self._beginnings or {
+            letters[:end] for letters in self._letters for end in range(1, len(letters) + 1)
+        }
         size = 4 * self._longest  # 1 mutant lives: how much is looked at matters to speed only
         while True:
             begin = max(0, len(text) - size)
