@@ -6,10 +6,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))  # for `tools`; the package is the installed one
 
 from sphinx.application import Sphinx
+from tools.page_parts import filled
 
 from jerking_info import __version__
 from jerking_info.site import write_site
-from tools.page_parts import filled
 from tools.pictures import colours
 
 

@@ -14,7 +14,7 @@ from fhir.resources.bundle import Bundle as BundleR5
 from fhir.resources.R4B.bundle import Bundle as BundleR4B
 from pydantic import BaseModel, ValidationError
 
-from jerking_info.models import Topic
+from jerking_info.content.models import Topic
 from tests.fhir_resource_rules import Json
 from tests.fhir_rules import own_faults
 

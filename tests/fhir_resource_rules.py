@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
 
-from jerking_info.models import Reference, Topic
+from jerking_info.content.models import Reference, Topic
 
 Json = Any
 """A Bundle or a part of one, right or wrong, so of any shape."""

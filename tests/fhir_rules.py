@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from jerking_info.models import Topic
+from jerking_info.content.models import Topic
 from tests.fhir_resource_rules import (
     Json,
     code_system,

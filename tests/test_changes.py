@@ -8,8 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from jerking_info import Change, Topic, VersionStep, apply_changes, compare, load, version_step
-from jerking_info.changes import ChangeKind, EntryKind, Value
-from jerking_info.models import (
+from jerking_info.content.changes import ChangeKind, EntryKind, Value
+from jerking_info.content.models import (
     Cause,
     Coding,
     Example,

@@ -325,7 +325,7 @@ def test_verify_names_every_file(capsys: pytest.CaptureFixture[str]) -> None:
 def test_verify_fails_on_one_flipped_bit(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from jerking_info import content
+    from jerking_info.content import releases as content
 
     real = content.read_data
 
@@ -344,7 +344,7 @@ def test_verify_fails_on_one_flipped_bit(
 def test_a_draft_is_started_changed_and_released(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from jerking_info.content import read_data
+    from jerking_info.content.releases import read_data
 
     class Clock(datetime):
         @classmethod

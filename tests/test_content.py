@@ -26,8 +26,8 @@ from jerking_info import (
     parsing,
     releases,
 )
-from jerking_info.content import read_data
-from jerking_info.parsing import parse_manifest
+from jerking_info.content.parsing import parse_manifest
+from jerking_info.content.releases import read_data
 from tests.trials import trials
 
 

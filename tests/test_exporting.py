@@ -12,7 +12,7 @@ from typing import get_args
 import pytest
 
 from jerking_info import UnknownIdError, UnknownReleaseError, load, parse, releases
-from jerking_info.content import read_data
+from jerking_info.content.releases import read_data
 from jerking_info.exporting import FORMS, ExportFormat, export
 from jerking_info.formats.fhir import BundleKind, FhirVersion, to_fhir
 

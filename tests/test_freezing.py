@@ -41,7 +41,7 @@ def test_the_hook_brings_the_content_and_every_module_but_no_hypothesis(
     data = [("1.0.0.json", "jerking_info/data")]
     told = run_hook(monkeypatch, data)
     assert told["datas"] == data
-    assert told["hiddenimports"] == ["jerking_info.models"]
+    assert told["hiddenimports"] == ["jerking_info.content.models"]
     assert told["excludedimports"] == ["hypothesis"]
 
 

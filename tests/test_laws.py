@@ -3,7 +3,7 @@
 import pytest
 
 from jerking_info import load
-from jerking_info.laws import broken_laws
+from jerking_info.content.rules import broken_laws
 
 _NEW_ID = "an id that no entry before it has"
 _NEW_TERM = "a term that no entry before it has, in any case"

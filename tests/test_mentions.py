@@ -628,7 +628,9 @@ def test_a_pattern_is_built_without_waste() -> None:
 
 
 def test_mentions_needs_no_content() -> None:
-    code = "import sys, jerking_info.mentions; print('jerking_info.content' in sys.modules)"
+    code = (
+        "import sys, jerking_info.mentions; print('jerking_info.content.releases' in sys.modules)"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
     )

@@ -155,7 +155,7 @@ def test_reading_the_content_loads_no_form_of_it() -> None:
 
 def test_models_alone_have_no_forms() -> None:
     code = (
-        "from jerking_info.content import load\n"
+        "from jerking_info.content.releases import load\n"
         "assert load().causes[0]._repr_mimebundle_() == {}\n"
         "assert load()._repr_html_() is None\n"
         "assert load()._repr_markdown_() is None"

@@ -7,8 +7,8 @@ import sys
 import pytest
 
 from jerking_info import ContentError, Topic, load, parse, parsing, releases
-from jerking_info.content import read_data
-from jerking_info.parsing import LARGEST_FILE, parse_manifest
+from jerking_info.content.parsing import LARGEST_FILE, parse_manifest
+from jerking_info.content.releases import read_data
 from tests.broken import BROKEN, SCHEMA_CANNOT, Broken
 
 NEWEST = load().to_json()

@@ -17,8 +17,8 @@ import pytest
 import textstat
 
 from jerking_info import CauseId, SynonymId, TipId, Topic, WarningSignId, load, releases
-from jerking_info.content import read_data
-from jerking_info.vocabulary import CODE_SYSTEMS
+from jerking_info.content.releases import read_data
+from jerking_info.content.vocabulary import CODE_SYSTEMS
 
 HERE = Path(__file__).parent / "data"
 FACTS = json.loads((HERE / "facts.json").read_text(encoding="utf-8"))

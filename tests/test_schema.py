@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from jerking_info import load, releases
-from jerking_info.content import read_data
+from jerking_info.content.releases import read_data
 from tests.broken import BROKEN, SCHEMA_CANNOT, Broken
 
 SCHEMA = json.loads(read_data("schema.json"))

@@ -162,7 +162,7 @@ def test_each_name_loads_from_the_home_that_lists_it() -> None:
 
 def test_submodules_do_not_hide_public_names() -> None:
     out = run(
-        "import jerking_info.content, jerking_info.parsing, jerking_info.errors\n"
+        "import jerking_info.content.releases, jerking_info.content.parsing, jerking_info.errors\n"
         "from jerking_info import releases, parse, topic\n"
         "print(type(releases).__name__, callable(parse), type(topic).__name__)"
     )

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from jerking_info.values import NOT_EMPTY, Date, Digest, Language, Name, Text, Url, Version
+from jerking_info.content.fields import NOT_EMPTY, Date, Digest, Language, Name, Text, Url, Version
 
 
 def found(kind: Any, value: object) -> list[tuple[str, str]]:

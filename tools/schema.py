@@ -11,8 +11,8 @@ from typing import get_args
 from pydantic import JsonValue
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
-from jerking_info.parsing import ReleaseFile
-from jerking_info.vocabulary import CauseId, SynonymId, TipId, WarningSignId
+from jerking_info.content.parsing import ReleaseFile
+from jerking_info.content.vocabulary import CauseId, SynonymId, TipId, WarningSignId
 
 SCHEMA = Path(__file__).parents[1] / "data" / "schema.json"
 

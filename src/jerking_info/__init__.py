@@ -24,20 +24,20 @@ __all__ = (
 TYPE_CHECKING = False  # 1 mutant lives: None is as false
 if TYPE_CHECKING:
     from . import errors, feedback, formats, testing
-    from .changes import Change, ChangeKind, EntryKind, VersionStep
-    from .changes import apply_changes, compare, version_step
-    from .content import load, releases
+    from .content.changes import Change, ChangeKind, EntryKind, VersionStep
+    from .content.changes import apply_changes, compare, version_step
+    from .content.releases import load, releases
     from .errors import (
         ContentError, IntegrityError, JerkingInfoError, Problem, UnknownIdError,
         UnknownReleaseError,
     )
-    from .models import (
+    from .content.models import (
         Article, Cause, Coding, Disclaimer, Entry, Example, Provenance, Questions, Reference,
         Release, Synonym, Tip, Topic, WarningSign,
     )
     from .mentions import EngineName, Finder, Mention, MentionKind, find
-    from .parsing import parse
-    from .vocabulary import (
+    from .content.parsing import parse
+    from .content.vocabulary import (
         CauseId, CodeSystem, ExampleKind, ReviewStatus, SkosMatch, SynonymId, SynonymScope, TipId,
         TopicId, WarningLevel, WarningSignId,
     )

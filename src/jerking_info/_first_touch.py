@@ -7,7 +7,15 @@ from importlib import import_module
 import jerking_info
 from jerking_info.display import show_with
 
-_HOMES = ("errors", "vocabulary", "models", "parsing", "content", "changes", "mentions")
+_HOMES = (
+    "errors",
+    "content.vocabulary",
+    "content.models",
+    "content.parsing",
+    "content.releases",
+    "content.changes",
+    "mentions",
+)
 
 
 def bind(name: str) -> object:
@@ -36,7 +44,7 @@ def _value(name: str) -> object:
     if name in ("errors", "feedback", "formats", "testing"):
         return import_module(f"jerking_info.{name}")
     if name == "topic":
-        return import_module("jerking_info.content").load()
+        return import_module("jerking_info.content.releases").load()
     if name in ("causes", "disclaimer", "synonyms", "tips"):
         return getattr(jerking_info.topic, name)
     # Lightest first, and no further than needed: the errors load without pydantic.

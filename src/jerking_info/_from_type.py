@@ -9,11 +9,11 @@ __all__ = ("meet_hypothesis",)
 
 
 _SHAPES: Mapping[str, tuple[str, ...]] = {
-    "models": (
+    "content.models": (
         *("Topic", "Synonym", "Cause", "Example", "Tip", "WarningSign", "Coding", "Reference"),
         *("Questions", "Disclaimer", "Article", "Provenance", "Release"),
     ),
-    "changes": ("Change",),
+    "content.changes": ("Change",),
     "feedback": ("Rating", "Comment"),
 }
 """What `from_type` draws, by its module."""

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from jerking_info.vocabulary import CauseId, SynonymId
+from jerking_info.content.vocabulary import CauseId, SynonymId
 
 __all__ = (
     "FOLDED_TO_ASCII",

@@ -9,8 +9,8 @@ from typing import cast
 
 from pydantic import BaseModel, JsonValue
 
-from jerking_info.changes import Change, ChangeKind, Value, compare, version_step
-from jerking_info.models import Coding, Reference, Topic
+from jerking_info.content.changes import Change, ChangeKind, Value, compare, version_step
+from jerking_info.content.models import Coding, Reference, Topic
 from jerking_info.writing import json_file
 
 __all__ = ("to_json", "to_markdown", "to_text")

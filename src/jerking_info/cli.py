@@ -332,7 +332,7 @@ def _topic(named: str) -> "Topic":
 
 
 def _verify(_: argparse.Namespace) -> int:
-    from jerking_info.content import verify
+    from jerking_info.content.releases import verify
 
     status = _FINE
     for file, error in verify():
@@ -483,7 +483,7 @@ def _is_written_to(file: str, output: str | None) -> bool:
 
 def _read(file: str) -> bytes:
     """Read a release file, or just enough of any other to see that it is too large."""
-    from jerking_info.parsing import LARGEST_FILE
+    from jerking_info.content.parsing import LARGEST_FILE
 
     with open(0 if file == "-" else file, "rb", closefd=file != "-") as stream:
         # 1 mutant lives: two bytes too many are as much too large.

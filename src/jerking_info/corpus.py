@@ -26,9 +26,9 @@ from pathlib import Path
 from threading import Thread
 from typing import IO, BinaryIO, cast
 
+from jerking_info.content.models import Topic
 from jerking_info.errors import JerkingInfoError, printable
 from jerking_info.mentions import Finder, Mention, MentionKind, Segment
-from jerking_info.models import Topic
 
 __all__ = (
     "BadUtf8Error",

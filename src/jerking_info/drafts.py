@@ -8,10 +8,10 @@ import hashlib
 from datetime import date
 from pathlib import Path
 
-from jerking_info.changes import VersionStep, compare, version_step
+from jerking_info.content.changes import VersionStep, compare, version_step
+from jerking_info.content.models import Release, ReleaseManifest, Topic
+from jerking_info.content.parsing import parse, parse_manifest
 from jerking_info.errors import ContentError, IntegrityError, Problem
-from jerking_info.models import Release, ReleaseManifest, Topic
-from jerking_info.parsing import parse, parse_manifest
 from jerking_info.writing import write_file
 
 __all__ = ("next_version", "release_draft", "start_draft")

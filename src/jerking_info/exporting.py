@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from jerking_info.content import load, read_data, releases
+from jerking_info.content.models import Topic
+from jerking_info.content.releases import load, read_data, releases
 from jerking_info.errors import UnknownIdError
-from jerking_info.models import Topic
 from jerking_info.writing import json_file
 
 if TYPE_CHECKING:

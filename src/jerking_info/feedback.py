@@ -17,10 +17,10 @@ from pydantic import (
 )
 
 from jerking_info._from_type import meet_hypothesis
+from jerking_info.content.fields import Digest, Text, Version
+from jerking_info.content.models import Topic, _Shape  # pyright: ignore[reportPrivateUsage]
+from jerking_info.content.vocabulary import CauseId, SynonymId, TipId, TopicId, WarningSignId
 from jerking_info.errors import UnknownIdError
-from jerking_info.models import Topic, _Shape  # pyright: ignore[reportPrivateUsage]
-from jerking_info.values import Digest, Text, Version
-from jerking_info.vocabulary import CauseId, SynonymId, TipId, TopicId, WarningSignId
 
 __all__ = ("Comment", "ContentId", "Rating")
 

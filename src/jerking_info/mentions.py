@@ -13,8 +13,8 @@ from typing import Literal, NamedTuple, NoReturn, cast, get_args
 from jerking_info._engines import BETWEEN, Block, Engine, Found, StandardEngine, building
 from jerking_info._pieces import Segment, find_in_segment, segments
 from jerking_info._terms import MentionKind, Term, Terms, plain
-from jerking_info.models import Topic
-from jerking_info.vocabulary import CauseId, SynonymId
+from jerking_info.content.models import Topic
+from jerking_info.content.vocabulary import CauseId, SynonymId
 
 __all__ = ("EngineName", "Finder", "Mention", "MentionKind", "Segment", "find")
 
@@ -268,7 +268,7 @@ def find(text: str) -> tuple[Mention, ...]:
 
 @cache
 def _newest() -> Finder:
-    from jerking_info.content import load
+    from jerking_info.content.releases import load
 
     return Finder(load())
 

@@ -5,7 +5,8 @@ It is there as soon as anything of `jerking_info` has been touched; nothing need
 
 from collections.abc import Iterator
 
-from jerking_info.content import load, releases
+from jerking_info.content.models import Cause, Tip, Topic
+from jerking_info.content.releases import load, releases
 from jerking_info.formats import to_html, to_markdown, to_text
 from jerking_info.formats.entry import (
     Context,
@@ -13,7 +14,6 @@ from jerking_info.formats.entry import (
     entry_to_markdown,
     entry_to_text,
 )
-from jerking_info.models import Cause, Tip, Topic
 
 __all__ = ("forms",)
 

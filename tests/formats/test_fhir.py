@@ -13,7 +13,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from jerking_info import Topic, load, parse, releases
-from jerking_info.content import read_data
+from jerking_info.content.releases import read_data
 from jerking_info.formats import to_fhir
 from jerking_info.formats.fhir import BundleKind, FhirObject, FhirVersion
 from tests.fhir_faults import faults, fhir_resources_faults, json_schema_faults

@@ -36,9 +36,9 @@ def known(imports: str) -> list[str]:
     ("home", "shapes"),
     [
         ("from jerking_info import Topic", MODELS),
-        ("from jerking_info.models import Topic", MODELS),
+        ("from jerking_info.content.models import Topic", MODELS),
         ("from jerking_info import Change", (*MODELS, "Change")),
-        ("from jerking_info.changes import Change", (*MODELS, "Change")),
+        ("from jerking_info.content.changes import Change", (*MODELS, "Change")),
         ("from jerking_info import feedback", (*MODELS, *FEEDBACK)),
         ("from jerking_info.feedback import Rating", (*MODELS, *FEEDBACK)),
         ("import jerking_info.testing.strategies", (*MODELS, "Change", *FEEDBACK)),

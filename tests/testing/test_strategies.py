@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from jerking_info import CauseId, ReviewStatus, Topic, models, parse, testing
-from jerking_info.changes import Change
+from jerking_info.content.changes import Change
 from jerking_info.feedback import Comment, Rating
 from tests.trials import trials
 

@@ -9,7 +9,7 @@ from hypothesis import Phase, find, given, settings
 from pydantic import TypeAdapter
 
 from jerking_info import testing
-from jerking_info.values import Digest, Language, Name, Text, Url, Version
+from jerking_info.content.fields import Digest, Language, Name, Text, Url, Version
 
 LAWS = {
     "names": (testing.names(), Name),

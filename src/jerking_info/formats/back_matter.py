@@ -5,8 +5,8 @@ Its sentences are the package's own and in English, whatever the language of the
 
 from collections.abc import Iterator, Mapping
 
-from jerking_info.models import Coding, Reference, Topic, WarningSign
-from jerking_info.vocabulary import CODE_SYSTEMS, SkosMatch, WarningLevel
+from jerking_info.content.models import Coding, Reference, Topic, WarningSign
+from jerking_info.content.vocabulary import CODE_SYSTEMS, SkosMatch, WarningLevel
 
 __all__ = (
     "DISCLAIMER",

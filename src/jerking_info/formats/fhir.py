@@ -5,6 +5,7 @@ from typing import Literal, get_args
 
 from pydantic import JsonValue
 
+from jerking_info.content.models import Topic
 from jerking_info.formats.fhir_document import composition
 from jerking_info.formats.fhir_elements import (
     Edition,
@@ -17,7 +18,6 @@ from jerking_info.formats.fhir_elements import (
 )
 from jerking_info.formats.fhir_library import library
 from jerking_info.formats.fhir_terminology import code_system, concept_maps, value_set
-from jerking_info.models import Topic
 
 __all__ = ("BundleKind", "FhirObject", "FhirVersion", "fhir_resources", "to_fhir")
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from pydantic import JsonValue
 
+from jerking_info.content.models import Topic
 from jerking_info.formats.fhir_elements import (
     Edition,
     FhirObject,
@@ -14,7 +15,6 @@ from jerking_info.formats.fhir_elements import (
 )
 from jerking_info.formats.fhir_narrative import Block, imprint, narrative, paragraph
 from jerking_info.formats.fhir_notices import copyright_notice
-from jerking_info.models import Topic
 
 __all__ = ("artifact",)
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Literal, NamedTuple
 
+from jerking_info.content.models import Cause, Coding, Topic
 from jerking_info.formats.fhir_elements import words_of
 from jerking_info.formats.fhir_narrative import addition_note
-from jerking_info.models import Cause, Coding, Topic
 
 __all__ = ("PROPERTIES", "Concept", "PropertyType", "concepts")
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from pydantic import JsonValue
 
+from jerking_info.content.models import Cause, Tip, Topic, WarningSign
 from jerking_info.formats.fhir_elements import (
     Edition,
     FhirObject,
@@ -23,7 +24,6 @@ from jerking_info.formats.fhir_narrative import (
     narrative,
     paragraph,
 )
-from jerking_info.models import Cause, Tip, Topic, WarningSign
 
 __all__ = ("composition",)
 

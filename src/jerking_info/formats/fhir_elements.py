@@ -16,7 +16,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from pydantic import JsonValue
 
-from jerking_info.models import Coding, Reference, Topic
+from jerking_info.content.models import Coding, Reference, Topic
 
 __all__ = (
     "PROJECT",

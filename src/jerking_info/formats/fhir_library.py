@@ -6,6 +6,7 @@ from hashlib import sha1
 
 from pydantic import JsonValue
 
+from jerking_info.content.models import Reference, Topic
 from jerking_info.formats.fhir_artifact import artifact
 from jerking_info.formats.fhir_elements import (
     Edition,
@@ -17,7 +18,6 @@ from jerking_info.formats.fhir_elements import (
     references,
 )
 from jerking_info.formats.fhir_narrative import link, listing, paragraph
-from jerking_info.models import Reference, Topic
 
 __all__ = ("library",)
 

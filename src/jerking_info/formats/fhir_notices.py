@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from jerking_info.models import Topic
-from jerking_info.vocabulary import CODE_SYSTEMS, CodeSystem
+from jerking_info.content.models import Topic
+from jerking_info.content.vocabulary import CODE_SYSTEMS, CodeSystem
 
 __all__ = ("copyright_notice", "systems_in_use")
 

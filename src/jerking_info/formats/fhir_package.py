@@ -15,9 +15,9 @@ from datetime import date
 
 from pydantic import JsonValue
 
+from jerking_info.content.models import Topic
 from jerking_info.formats.fhir import FhirObject, FhirVersion, fhir_resources
 from jerking_info.formats.fhir_elements import PROJECT, Edition, filled
-from jerking_info.models import Topic
 from jerking_info.writing import json_file, write_file
 
 __all__ = ("to_fhir_package", "write_fhir_package")

@@ -11,7 +11,7 @@ from typing import cast
 
 from pydantic import JsonValue
 
-from jerking_info.models import (
+from jerking_info.content.models import (
     Cause,
     Coding,
     Example,
@@ -22,7 +22,7 @@ from jerking_info.models import (
     Topic,
     WarningSign,
 )
-from jerking_info.vocabulary import CodeSystem, ExampleKind, ReviewStatus, TipId
+from jerking_info.content.vocabulary import CodeSystem, ExampleKind, ReviewStatus, TipId
 
 __all__ = ("JsonLd", "to_jsonld")
 

@@ -7,8 +7,8 @@ markup, neither in CommonMark nor in the dialects that add tables, strikethrough
 import re
 from collections.abc import Iterable, Iterator
 
+from jerking_info.content.models import Cause, Reference, Tip, Topic, WarningSign
 from jerking_info.formats import back_matter
-from jerking_info.models import Cause, Reference, Tip, Topic, WarningSign
 
 __all__ = ("escaped", "linked", "to_markdown")
 

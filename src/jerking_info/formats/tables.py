@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Literal
 
+from jerking_info.content.models import Coding, Reference, Topic
 from jerking_info.errors import UnknownIdError
-from jerking_info.models import Coding, Reference, Topic
 
 __all__ = (
     "SCHEMAS",

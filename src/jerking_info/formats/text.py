@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from jerking_info.content.models import Cause, Reference, Tip, Topic, WarningSign
 from jerking_info.formats import back_matter
 from jerking_info.formats.wrapping import columns, wrapped
-from jerking_info.models import Cause, Reference, Tip, Topic, WarningSign
 
 __all__ = ("NARROWEST", "to_text")
 

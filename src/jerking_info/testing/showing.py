@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from typing import Literal
 
-from jerking_info.models import Topic
+from jerking_info.content.models import Topic
 from jerking_info.testing.reading import Piece, enclosed, pieces
 
 __all__ = ("OutputForm", "assert_shows_disclaimer")

@@ -12,7 +12,7 @@ from functools import cache
 
 from hypothesis import strategies as st
 
-from jerking_info.values import _text_faults  # pyright: ignore[reportPrivateUsage]
+from jerking_info.content.fields import _text_faults  # pyright: ignore[reportPrivateUsage]
 
 __all__ = ("days", "digests", "languages", "names", "texts", "urls", "versions")
 

@@ -14,7 +14,7 @@ from typing import Literal, cast
 from pydantic import BaseModel
 
 from jerking_info._from_type import meet_hypothesis
-from jerking_info.models import (
+from jerking_info.content.models import (
     Cause,
     Coding,
     Example,

@@ -14,9 +14,9 @@ from pathlib import Path
 from importlib_resources import files
 from pydantic_core import from_json
 
+from jerking_info.content.models import Release, ReleaseManifest, Topic
+from jerking_info.content.parsing import assemble, parse_manifest
 from jerking_info.errors import ContentError, IntegrityError, UnknownReleaseError
-from jerking_info.models import Release, ReleaseManifest, Topic
-from jerking_info.parsing import assemble, parse_manifest
 
 __all__ = ("load", "releases")
 
@@ -40,7 +40,7 @@ def read_data(name: str) -> bytes:
     return file.read_bytes()
 
 
-_CHECKOUT = Path(__file__).parents[2]
+_CHECKOUT = Path(__file__).parents[3]
 
 
 def _is_checkout(folder: Path) -> bool:
@@ -152,7 +152,7 @@ def _recorded_digests() -> dict[str, str]:
         if file.parent.as_posix() == "jerking_info/data"
         and file.hash is not None
         # Another copy may be installed than the one that runs.
-        and Path(str(file.locate())).parent.parent == Path(__file__).parent
+        and Path(str(file.locate())).parent.parent == Path(__file__).parents[1]
     }
 
 

@@ -27,11 +27,9 @@ from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError
 
 from jerking_info._from_type import meet_hypothesis
 from jerking_info._locks import held_over_forks
-from jerking_info.display import Displayed
-from jerking_info.errors import UnknownIdError
-from jerking_info.laws import broken_laws
-from jerking_info.values import NOT_EMPTY, Date, Digest, Language, Name, Text, Url, Version
-from jerking_info.vocabulary import (
+from jerking_info.content.fields import NOT_EMPTY, Date, Digest, Language, Name, Text, Url, Version
+from jerking_info.content.rules import broken_laws
+from jerking_info.content.vocabulary import (
     CODE_SYSTEMS,
     CauseId,
     CodeSystem,
@@ -45,6 +43,8 @@ from jerking_info.vocabulary import (
     WarningLevel,
     WarningSignId,
 )
+from jerking_info.display import Displayed
+from jerking_info.errors import UnknownIdError
 
 __all__ = (
     "Article",

@@ -11,9 +11,9 @@ from typing import TypeVar, cast, get_args, get_origin
 from pydantic import BaseModel, Field, JsonValue, ValidationError
 from pydantic_core import ErrorDetails, from_json
 
+from jerking_info.content.models import ReleaseManifest, Topic
+from jerking_info.content.rules import broken_laws
 from jerking_info.errors import ContentError, Problem, json_path
-from jerking_info.laws import broken_laws
-from jerking_info.models import ReleaseManifest, Topic
 
 __all__ = ("LARGEST_FILE", "ReleaseFile", "assemble", "parse", "parse_manifest")
 

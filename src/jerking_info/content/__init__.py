@@ -1,0 +1,1 @@
+"""What a topic is, and every release of it."""
