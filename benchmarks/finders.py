@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from jerking_info import Finder, Topic
-from jerking_info._terms import Terms
+from jerking_info.search.terms import Terms
 
 Find = Callable[[str], Any]
 

@@ -214,7 +214,7 @@ def test_what_comes_before_bad_utf_8_is_found_by_several_processes_too(
 def test_several_processes_agree_where_a_mention_crosses_a_border(
     block: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("jerking_info._pieces._BLOCK", block)
+    monkeypatch.setattr("jerking_info.search.pieces._BLOCK", block)
     monkeypatch.setattr("jerking_info.corpus.ProcessPoolExecutor", Pool)
     # The second of two mentions that share a word is none, even where a segment begins with it.
     text = "tea Parkinson's diseases of the nervous system, " * 50
@@ -227,7 +227,7 @@ def test_several_processes_agree_where_a_mention_crosses_a_border(
 def test_several_processes_hold_no_more_than_a_few_segments(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("jerking_info._pieces._BLOCK", 100)
+    monkeypatch.setattr("jerking_info.search.pieces._BLOCK", 100)
     monkeypatch.setattr("jerking_info.corpus.ProcessPoolExecutor", Pool)
     pieces = iter(["x caffeine and tea " * 6] * 50)
     mentions = mentions_in(pieces, FINDER, jobs=2)

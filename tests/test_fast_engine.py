@@ -7,14 +7,21 @@ from importlib.util import find_spec
 import pytest
 
 from jerking_info import Finder, load
-from jerking_info._engines import StandardEngine
-from jerking_info._terms import FOLDED_TO_ASCII, IGNORED, Term, Terms
-from jerking_info.mentions import _block, _terms_of
+from jerking_info.search.engine import StandardEngine
+from jerking_info.search.finder import _block, _terms_of
+from jerking_info.search.terms import FOLDED_TO_ASCII, IGNORED, Term, Terms
 
 if not find_spec("ahocorasick_rs"):
     pytest.skip("ahocorasick_rs is not installed", allow_module_level=True)
 
-from jerking_info._fast_engine import FastEngine, _fewer, _opening, _patterns, _starts, fast_engine
+from jerking_info.search.fast_engine import (
+    FastEngine,
+    _fewer,
+    _opening,
+    _patterns,
+    _starts,
+    fast_engine,
+)
 
 TOPIC = load("1.1.0")
 FINDER = Finder(TOPIC, "ahocorasick_rs")

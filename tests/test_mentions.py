@@ -17,9 +17,9 @@ from unittest.mock import ANY
 import pytest
 
 from jerking_info import Topic, find, load, releases
-from jerking_info._engines import Block, Engine, Found
-from jerking_info._terms import _COMMON, _RARE, FOLDED_TO_ASCII, Terms, _folded, forms_of
-from jerking_info.mentions import EngineName, Finder, Mention, _newest, _terms_of
+from jerking_info.search.engine import Block, Engine, Found
+from jerking_info.search.finder import EngineName, Finder, Mention, _newest, _terms_of
+from jerking_info.search.terms import _COMMON, _RARE, FOLDED_TO_ASCII, Terms, _folded, forms_of
 from tests.laws.test_mentions import ENGINES, FORMS, answers
 from tests.oracle import APOSTROPHES, HYPHENS, IGNORED, SPACES, brute_force
 
@@ -392,7 +392,7 @@ def test_an_engine_that_another_thread_built_meanwhile_is_taken(
         object.__setattr__(finder, "_built", built)
         yield
 
-    monkeypatch.setattr("jerking_info.mentions.building", waiting())
+    monkeypatch.setattr("jerking_info.search.finder.building", waiting())
     assert finder._matcher() is built
 
 
@@ -419,7 +419,7 @@ def test_an_engine_can_be_asked_and_forced() -> None:
 def test_without_the_extra_the_default_is_re_and_the_other_is_refused(
     monkeypatch: pytest.MonkeyPatch, other: ModuleType | None
 ) -> None:
-    monkeypatch.delitem(sys.modules, "jerking_info._fast_engine", raising=False)
+    monkeypatch.delitem(sys.modules, "jerking_info.search.fast_engine", raising=False)
     monkeypatch.setitem(sys.modules, "ahocorasick_rs", other)
     assert Finder(TOPIC).engine == "re"
     assert terms(Finder(TOPIC), "caffeine") == ["caffeine"]
@@ -628,9 +628,7 @@ def test_a_pattern_is_built_without_waste() -> None:
 
 
 def test_mentions_needs_no_content() -> None:
-    code = (
-        "import sys, jerking_info.mentions; print('jerking_info.content.releases' in sys.modules)"
-    )
+    code = "import sys, jerking_info.search.finder; print('jerking_info.content.releases' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
     )

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
         Article, Cause, Coding, Disclaimer, Entry, Example, Provenance, Questions, Reference,
         Release, Synonym, Tip, Topic, WarningSign,
     )
-    from .mentions import EngineName, Finder, Mention, MentionKind, find
+    from .search.finder import EngineName, Finder, Mention, MentionKind, find
     from .content.parsing import parse
     from .content.vocabulary import (
         CauseId, CodeSystem, ExampleKind, ReviewStatus, SkosMatch, SynonymId, SynonymScope, TipId,

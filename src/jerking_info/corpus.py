@@ -28,7 +28,7 @@ from typing import IO, BinaryIO, cast
 
 from jerking_info.content.models import Topic
 from jerking_info.errors import JerkingInfoError, printable
-from jerking_info.mentions import Finder, Mention, MentionKind, Segment
+from jerking_info.search.finder import Finder, Mention, MentionKind, Segment
 
 __all__ = (
     "BadUtf8Error",

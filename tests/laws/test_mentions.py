@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from jerking_info import Topic, load, releases
-from jerking_info._terms import Terms
-from jerking_info.mentions import EngineName, Finder, Mention
+from jerking_info.search.finder import EngineName, Finder, Mention
+from jerking_info.search.terms import Terms
 from jerking_info.testing import topics
 from tests.oracle import APOSTROPHES, HYPHENS, IGNORED, SPACES, brute_force
 from tests.trials import trials
@@ -134,7 +134,7 @@ def test_any_term_is_found_as_by_brute_force(
     expected = brute_force(forms_of(finder), text)
     assert expected == answers(finder.find(text))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("jerking_info._pieces._BLOCK", 1)
+        patch.setattr("jerking_info.search.pieces._BLOCK", 1)
         assert expected == answers(tuple(finder.find_in_pieces(text)))
     assert [expected] * 2 == [answers(found) for found in finder.find_all([text, text])]
 
@@ -185,7 +185,7 @@ def test_a_text_in_pieces_gives_what_the_whole_gives(
     pieces = [text[at : at + length] for at in range(0, len(text), length)]
     with pytest.MonkeyPatch.context() as patch:
         # So that borders fall everywhere, and not only once in a hundred thousand characters.
-        patch.setattr("jerking_info._pieces._BLOCK", block)
+        patch.setattr("jerking_info.search.pieces._BLOCK", block)
         assert finder.find(text) == tuple(finder.find_in_pieces(pieces))
 
 

@@ -10,11 +10,11 @@ from importlib import import_module
 from itertools import accumulate, chain, islice
 from typing import Literal, NamedTuple, NoReturn, cast, get_args
 
-from jerking_info._engines import BETWEEN, Block, Engine, Found, StandardEngine, building
-from jerking_info._pieces import Segment, find_in_segment, segments
-from jerking_info._terms import MentionKind, Term, Terms, plain
 from jerking_info.content.models import Topic
 from jerking_info.content.vocabulary import CauseId, SynonymId
+from jerking_info.search.engine import BETWEEN, Block, Engine, Found, StandardEngine, building
+from jerking_info.search.pieces import Segment, find_in_segment, segments
+from jerking_info.search.terms import MentionKind, Term, Terms, plain
 
 __all__ = ("EngineName", "Finder", "Mention", "MentionKind", "Segment", "find")
 
@@ -278,7 +278,7 @@ _ENGINES: tuple[EngineName, ...] = get_args(EngineName)
 
 def _has_fast_engine() -> bool:
     try:
-        import_module("jerking_info._fast_engine")
+        import_module("jerking_info.search.fast_engine")
     except ImportError:  # also of another version, or of something else with its name
         return False  # 1 mutant lives: None is as false
     return True
@@ -287,7 +287,7 @@ def _has_fast_engine() -> bool:
 def _build(engine: EngineName, terms: tuple[Term, ...]) -> Engine:
     if engine == "re":
         return StandardEngine(Terms(terms))
-    from jerking_info._fast_engine import fast_engine
+    from jerking_info.search.fast_engine import fast_engine
 
     return fast_engine(Terms(terms))
 

@@ -11,8 +11,8 @@ from os.path import commonprefix
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
-from jerking_info._engines import Block, Engine, Found, StandardEngine
-from jerking_info._terms import FOLDED_TO_ASCII, IGNORED, SOFT_HYPHEN, Terms, is_word
+from jerking_info.search.engine import Block, Engine, Found, StandardEngine
+from jerking_info.search.terms import FOLDED_TO_ASCII, IGNORED, SOFT_HYPHEN, Terms, is_word
 
 __all__ = ("fast_engine",)
 

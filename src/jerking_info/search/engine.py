@@ -7,7 +7,8 @@ from threading import Lock
 from typing import NamedTuple, Protocol
 
 from jerking_info._locks import held_over_forks
-from jerking_info._terms import (
+from jerking_info.search.pattern import trie_pattern
+from jerking_info.search.terms import (
     Prepared,
     Term,
     Terms,
@@ -17,7 +18,6 @@ from jerking_info._terms import (
     is_word,
     prepare,
 )
-from jerking_info._trie import trie_pattern
 
 __all__ = ("BETWEEN", "Block", "Engine", "Found", "StandardEngine", "building")
 

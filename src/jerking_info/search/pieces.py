@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, count
 from typing import NamedTuple
 
-from jerking_info._engines import Engine
-from jerking_info._terms import (
+from jerking_info.search.engine import Engine
+from jerking_info.search.terms import (
     IGNORED,
     SOFT_HYPHEN,
     Term,

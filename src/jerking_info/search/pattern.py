@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from jerking_info._terms import SOFT_HYPHEN
+from jerking_info.search.terms import SOFT_HYPHEN
 
 __all__ = ("trie_pattern",)
 
