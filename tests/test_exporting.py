@@ -14,7 +14,7 @@ import pytest
 from jerking_info import UnknownIdError, UnknownReleaseError, load, parse, releases
 from jerking_info.content.releases import read_data
 from jerking_info.exporting import FORMS, ExportFormat, export
-from jerking_info.formats.fhir import BundleKind, FhirVersion, to_fhir
+from jerking_info.formats.fhir.bundle import BundleKind, FhirVersion, to_fhir
 
 VERSIONS = [release.version for release in releases]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from jerking_info.writing import json_file, write_file
+from jerking_info.formats.files import json_file, write_file
 
 
 def names(folder: Path) -> list[str]:

@@ -53,7 +53,7 @@ def _value(name: str) -> object:
 
 
 def _forms(shown: object) -> Mapping[str, str]:
-    from jerking_info.notebook import forms
+    from jerking_info.formats.notebook import forms
 
     return forms(shown)
 

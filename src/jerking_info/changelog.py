@@ -11,7 +11,7 @@ from pydantic import BaseModel, JsonValue
 
 from jerking_info.content.changes import Change, ChangeKind, Value, compare, version_step
 from jerking_info.content.models import Coding, Reference, Topic
-from jerking_info.writing import json_file
+from jerking_info.formats.files import json_file
 
 __all__ = ("to_json", "to_markdown", "to_text")
 

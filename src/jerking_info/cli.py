@@ -355,7 +355,7 @@ def _export(options: argparse.Namespace) -> int:
 
 def _export_one(options: argparse.Namespace) -> int:
     from jerking_info.exporting import FORMS, export
-    from jerking_info.writing import write_file
+    from jerking_info.formats.files import write_file
 
     try:
         data = export(options.format, options.content)

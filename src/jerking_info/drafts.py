@@ -12,7 +12,7 @@ from jerking_info.content.changes import VersionStep, compare, version_step
 from jerking_info.content.models import Release, ReleaseManifest, Topic
 from jerking_info.content.parsing import parse, parse_manifest
 from jerking_info.errors import ContentError, IntegrityError, Problem
-from jerking_info.writing import write_file
+from jerking_info.formats.files import write_file
 
 __all__ = ("next_version", "release_draft", "start_draft")
 

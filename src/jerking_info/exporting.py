@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Literal
 from jerking_info.content.models import Topic
 from jerking_info.content.releases import load, read_data, releases
 from jerking_info.errors import UnknownIdError
-from jerking_info.writing import json_file
+from jerking_info.formats.files import json_file
 
 if TYPE_CHECKING:
-    from jerking_info.formats.fhir import BundleKind, FhirVersion
+    from jerking_info.formats.fhir.bundle import BundleKind, FhirVersion
 
 __all__ = ("FORMS", "ExportFormat", "Form", "export")
 
@@ -114,7 +114,7 @@ def _jsonld(topic: Topic, released: date) -> bytes:
 
 def _fhir(version: "FhirVersion", kind: "BundleKind" = "collection") -> _Write:
     def write(topic: Topic, released: date) -> bytes:
-        from jerking_info.formats.fhir import to_fhir
+        from jerking_info.formats.fhir.bundle import to_fhir
 
         return json_file(to_fhir(topic, version, kind, released=released))
 
@@ -122,7 +122,7 @@ def _fhir(version: "FhirVersion", kind: "BundleKind" = "collection") -> _Write:
 
 
 def _fhir_package(topic: Topic, released: date) -> bytes:
-    from jerking_info.formats.fhir_package import to_fhir_package
+    from jerking_info.formats.fhir.package import to_fhir_package
 
     return to_fhir_package(topic, released=released)
 

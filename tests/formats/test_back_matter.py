@@ -7,7 +7,7 @@ import pytest
 from jerking_info import load
 from jerking_info.content.vocabulary import SkosMatch, WarningLevel
 from jerking_info.formats import to_html, to_markdown
-from jerking_info.formats.back_matter import LEVELS, MATCHES
+from jerking_info.formats.phrases import LEVELS, MATCHES
 
 
 def test_every_level_and_every_match_has_words_of_its_own() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from jerking_info.formats.elements import data_block, element, serialized
+from jerking_info.formats.markup import data_block, element, serialized
 
 
 def test_texts_that_follow_one_another_are_all_there() -> None:

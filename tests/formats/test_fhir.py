@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 from jerking_info import Topic, load, parse, releases
 from jerking_info.content.releases import read_data
 from jerking_info.formats import to_fhir
-from jerking_info.formats.fhir import BundleKind, FhirObject, FhirVersion
+from jerking_info.formats.fhir.bundle import BundleKind, FhirObject, FhirVersion
 from tests.fhir_faults import faults, fhir_resources_faults, json_schema_faults
 from tests.fhir_resource_rules import shown
 

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from jerking_info import Topic, load, parse, releases, vocabulary
-from jerking_info.formats.fhir_concepts import PROPERTIES, PropertyType, concepts
+from jerking_info.formats.fhir.concepts import PROPERTIES, PropertyType, concepts
 
 every_release = pytest.mark.parametrize("content", [release.version for release in releases])
 

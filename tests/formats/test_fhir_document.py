@@ -7,7 +7,7 @@ import pytest
 
 from jerking_info import Topic, load, parse
 from jerking_info.formats import to_fhir
-from jerking_info.formats.fhir_elements import FhirVersion
+from jerking_info.formats.fhir.resource import FhirVersion
 from tests.fhir_resource_rules import shown
 
 

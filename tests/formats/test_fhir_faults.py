@@ -9,7 +9,7 @@ import pytest
 
 from jerking_info import Topic, load, parse
 from jerking_info.formats import to_fhir
-from jerking_info.formats.fhir import FhirVersion
+from jerking_info.formats.fhir.bundle import FhirVersion
 from tests.fhir_faults import faults, fhir_resources_faults, json_schema_faults
 
 Bundle = dict[str, Any]

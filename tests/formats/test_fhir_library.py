@@ -10,8 +10,8 @@ import pytest
 from jerking_info import Topic, load, parse
 from jerking_info.content.vocabulary import CODE_SYSTEMS
 from jerking_info.formats import fhir_library, to_fhir
-from jerking_info.formats.fhir_elements import FhirVersion, references
-from jerking_info.formats.fhir_notices import copyright_notice
+from jerking_info.formats.fhir.notices import copyright_notice
+from jerking_info.formats.fhir.resource import FhirVersion, references
 
 
 def library(topic: Topic, version: FhirVersion = "R4") -> Any:

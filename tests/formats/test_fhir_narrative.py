@@ -3,7 +3,7 @@
 from xml.etree import ElementTree as ET
 
 from jerking_info import load
-from jerking_info.formats.fhir_narrative import Block, block, link, paragraph
+from jerking_info.formats.fhir.narrative import Block, block, link, paragraph
 
 
 def test_texts_that_follow_one_another_are_all_there() -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from jerking_info import load, releases
 from jerking_info.formats import to_fhir, to_fhir_package, write_fhir_package
-from jerking_info.formats.fhir import FhirVersion
+from jerking_info.formats.fhir.bundle import FhirVersion
 
 every_release = pytest.mark.parametrize("content", [release.version for release in releases])
 every_version = pytest.mark.parametrize("version", ["R4", "R5"])

@@ -7,8 +7,8 @@ import pytest
 
 from jerking_info import Topic, load, parse
 from jerking_info.content.vocabulary import CODE_SYSTEMS, SkosMatch
-from jerking_info.formats.fhir_elements import Edition, FhirVersion
-from jerking_info.formats.fhir_terminology import code_system, concept_maps, value_set
+from jerking_info.formats.fhir.resource import Edition, FhirVersion
+from jerking_info.formats.fhir.terminology import code_system, concept_maps, value_set
 
 SOURCE = "urn:uuid:b4c3d5b0-0000"
 

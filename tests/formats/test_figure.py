@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 
 from jerking_info import Topic, load
-from jerking_info.formats.elements import Element
 from jerking_info.formats.figure import NARROW, WIDE, Layout, figure, text_alternative
+from jerking_info.formats.markup import Element
 from jerking_info.testing import topics
 from tests.trials import trials
 

@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 
 from jerking_info import Topic, parse
 from jerking_info.formats import to_fhir, to_fhir_package
-from jerking_info.formats.fhir import BundleKind, FhirVersion
-from jerking_info.formats.fhir_elements import as_markdown
+from jerking_info.formats.fhir.bundle import BundleKind, FhirVersion
+from jerking_info.formats.fhir.resource import as_markdown
 from jerking_info.testing import texts, topics
 from tests.fhir_faults import faults
 from tests.fhir_resource_rules import shown

@@ -12,7 +12,7 @@ from hypothesis import given
 
 from jerking_info import Topic, load, releases
 from jerking_info.formats import to_html
-from jerking_info.formats.elements import data_block, element, serialized
+from jerking_info.formats.markup import data_block, element, serialized
 from jerking_info.testing import texts, topics
 from tests.json_values import json_values
 from tests.trials import trials

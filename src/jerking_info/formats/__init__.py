@@ -19,7 +19,7 @@ __all__ = (
 TYPE_CHECKING = False  # 1 mutant lives: None is as false
 if TYPE_CHECKING:
     from jerking_info.formats.fhir import to_fhir
-    from jerking_info.formats.fhir_package import to_fhir_package, write_fhir_package
+    from jerking_info.formats.fhir.package import to_fhir_package, write_fhir_package
     from jerking_info.formats.html import to_html
     from jerking_info.formats.jsonld import to_jsonld
     from jerking_info.formats.markdown import to_markdown
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 else:  # hidden from type checkers, as in `jerking_info` itself
     _HOMES = {
         "to_fhir": "fhir",
-        "to_fhir_package": "fhir_package",
+        "to_fhir_package": "fhir.package",
         "to_html": "html",
         "to_jsonld": "jsonld",
         "to_markdown": "markdown",
@@ -37,7 +37,7 @@ else:  # hidden from type checkers, as in `jerking_info` itself
         "to_parquet": "table_files",
         "to_tables": "tables",
         "to_text": "text",
-        "write_fhir_package": "fhir_package",
+        "write_fhir_package": "fhir.package",
     }
 
     def __getattr__(name):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from jerking_info.content.models import Tip, Topic
-from jerking_info.formats.elements import Element, element
+from jerking_info.formats.markup import Element, element
 from jerking_info.formats.wrapping import wrapped
 
 __all__ = ("NARROW", "WIDE", "Layout", "figure", "text_alternative")

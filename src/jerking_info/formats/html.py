@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from jerking_info.content.models import Cause, Reference, Tip, Topic, WarningSign
 from jerking_info.formats import back_matter
-from jerking_info.formats.elements import Element, data_block, element, serialized
 from jerking_info.formats.figure import NARROW, WIDE, figure
 from jerking_info.formats.jsonld import to_jsonld
+from jerking_info.formats.markup import Element, data_block, element, serialized
 from jerking_info.formats.stylesheet import PAGE, STYLESHEET
 
 __all__ = ("STYLESHEET", "to_html")

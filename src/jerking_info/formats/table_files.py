@@ -20,8 +20,8 @@ from importlib import import_module
 from pydantic import JsonValue
 
 from jerking_info.content.models import Topic
+from jerking_info.formats.files import json_file
 from jerking_info.formats.tables import SCHEMAS, Row, TableName, TableSchema, to_tables
-from jerking_info.writing import json_file
 
 __all__ = ("to_csv", "to_parquet", "to_zip")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from jerking_info.content.models import Cause, Tip, Topic
 from jerking_info.content.releases import load, releases
 from jerking_info.formats import to_html, to_markdown, to_text
-from jerking_info.formats.entry import (
+from jerking_info.formats.cards import (
     Context,
     entry_to_html,
     entry_to_markdown,

@@ -7,9 +7,11 @@ from pydantic import JsonValue
 
 from jerking_info.content.models import Coding, Topic
 from jerking_info.content.vocabulary import CodeSystem, SkosMatch
-from jerking_info.formats.fhir_artifact import artifact
-from jerking_info.formats.fhir_concepts import PROPERTIES, Concept, concepts
-from jerking_info.formats.fhir_elements import (
+from jerking_info.formats.fhir.artifact import artifact
+from jerking_info.formats.fhir.concepts import PROPERTIES, Concept, concepts
+from jerking_info.formats.fhir.narrative import listing
+from jerking_info.formats.fhir.notices import systems_in_use
+from jerking_info.formats.fhir.resource import (
     Edition,
     FhirObject,
     FhirVersion,
@@ -17,8 +19,6 @@ from jerking_info.formats.fhir_elements import (
     canonical,
     filled,
 )
-from jerking_info.formats.fhir_narrative import listing
-from jerking_info.formats.fhir_notices import systems_in_use
 
 __all__ = ("code_system", "concept_maps", "value_set")
 

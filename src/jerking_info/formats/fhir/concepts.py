@@ -6,8 +6,8 @@ from hashlib import sha256
 from typing import Literal, NamedTuple
 
 from jerking_info.content.models import Cause, Coding, Topic
-from jerking_info.formats.fhir_elements import words_of
-from jerking_info.formats.fhir_narrative import addition_note
+from jerking_info.formats.fhir.narrative import addition_note
+from jerking_info.formats.fhir.resource import words_of
 
 __all__ = ("PROPERTIES", "Concept", "PropertyType", "concepts")
 

@@ -6,8 +6,9 @@ from typing import Literal, get_args
 from pydantic import JsonValue
 
 from jerking_info.content.models import Topic
-from jerking_info.formats.fhir_document import composition
-from jerking_info.formats.fhir_elements import (
+from jerking_info.formats.fhir.document import composition
+from jerking_info.formats.fhir.library import library
+from jerking_info.formats.fhir.resource import (
     Edition,
     FhirObject,
     FhirVersion,
@@ -16,8 +17,7 @@ from jerking_info.formats.fhir_elements import (
     references,
     urn,
 )
-from jerking_info.formats.fhir_library import library
-from jerking_info.formats.fhir_terminology import code_system, concept_maps, value_set
+from jerking_info.formats.fhir.terminology import code_system, concept_maps, value_set
 
 __all__ = ("BundleKind", "FhirObject", "FhirVersion", "fhir_resources", "to_fhir")
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from jerking_info.content.models import Cause, Reference, Tip, Topic
 from jerking_info.formats import back_matter
-from jerking_info.formats.elements import Element, element, serialized
 from jerking_info.formats.markdown import escaped, linked
+from jerking_info.formats.markup import Element, element, serialized
 from jerking_info.formats.wrapping import wrapped
 
 __all__ = ("Context", "entry_to_html", "entry_to_markdown", "entry_to_text")

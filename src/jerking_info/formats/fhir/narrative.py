@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 from pydantic import JsonValue
 
 from jerking_info.content.models import Reference, Topic, WarningSign
-from jerking_info.formats.fhir_elements import Edition
+from jerking_info.formats.fhir.resource import Edition
 
 __all__ = (
     "Block",

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from pydantic import JsonValue
 
 from jerking_info.content.models import Topic
-from jerking_info.formats.fhir_elements import (
+from jerking_info.formats.fhir.narrative import Block, imprint, narrative, paragraph
+from jerking_info.formats.fhir.notices import copyright_notice
+from jerking_info.formats.fhir.resource import (
     Edition,
     FhirObject,
     as_markdown,
@@ -13,8 +15,6 @@ from jerking_info.formats.fhir_elements import (
     fhir_coding,
     filled,
 )
-from jerking_info.formats.fhir_narrative import Block, imprint, narrative, paragraph
-from jerking_info.formats.fhir_notices import copyright_notice
 
 __all__ = ("artifact",)
 

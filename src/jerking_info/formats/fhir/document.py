@@ -6,15 +6,7 @@ from typing import NamedTuple
 from pydantic import JsonValue
 
 from jerking_info.content.models import Cause, Tip, Topic, WarningSign
-from jerking_info.formats.fhir_elements import (
-    Edition,
-    FhirObject,
-    FhirVersion,
-    canonical,
-    filled,
-    references,
-)
-from jerking_info.formats.fhir_narrative import (
+from jerking_info.formats.fhir.narrative import (
     Block,
     addition_note,
     block,
@@ -23,6 +15,14 @@ from jerking_info.formats.fhir_narrative import (
     listing,
     narrative,
     paragraph,
+)
+from jerking_info.formats.fhir.resource import (
+    Edition,
+    FhirObject,
+    FhirVersion,
+    canonical,
+    filled,
+    references,
 )
 
 __all__ = ("composition",)

@@ -7,8 +7,9 @@ from hashlib import sha1
 from pydantic import JsonValue
 
 from jerking_info.content.models import Reference, Topic
-from jerking_info.formats.fhir_artifact import artifact
-from jerking_info.formats.fhir_elements import (
+from jerking_info.formats.fhir.artifact import artifact
+from jerking_info.formats.fhir.narrative import link, listing, paragraph
+from jerking_info.formats.fhir.resource import (
     Edition,
     FhirObject,
     FhirVersion,
@@ -17,7 +18,6 @@ from jerking_info.formats.fhir_elements import (
     filled,
     references,
 )
-from jerking_info.formats.fhir_narrative import link, listing, paragraph
 
 __all__ = ("library",)
 

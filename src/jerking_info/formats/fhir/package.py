@@ -16,9 +16,9 @@ from datetime import date
 from pydantic import JsonValue
 
 from jerking_info.content.models import Topic
-from jerking_info.formats.fhir import FhirObject, FhirVersion, fhir_resources
-from jerking_info.formats.fhir_elements import PROJECT, Edition, filled
-from jerking_info.writing import json_file, write_file
+from jerking_info.formats.fhir.bundle import FhirObject, FhirVersion, fhir_resources
+from jerking_info.formats.fhir.resource import PROJECT, Edition, filled
+from jerking_info.formats.files import json_file, write_file
 
 __all__ = ("to_fhir_package", "write_fhir_package")
 
