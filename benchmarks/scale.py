@@ -132,9 +132,7 @@ def _find(files: list[Path], engine: str, jobs: int) -> tuple[float, float]:
     commands = []
     for file in files:
         options = ["--engine", engine, "--jobs", str(jobs), "--output", f"{file}.jsonl"]
-        code = (
-            f"from jerking_info.cli import main; assert not main({['find', str(file), *options]})"
-        )
+        code = f"from jerking_info.command.main import main; assert not main({['find', str(file), *options]})"
         run = [sys.executable, "-c", f"{code}{MEMORY}{_CHILDREN}"]
         commands.append(
             subprocess.Popen(

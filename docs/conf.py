@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from tools.page_parts import filled
 
 from jerking_info import __version__
-from jerking_info.site import write_site
+from jerking_info.command.site import write_site
 from tools.pictures import colours
 
 

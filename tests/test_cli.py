@@ -20,7 +20,7 @@ import pytest
 
 import jerking_info
 from jerking_info import __version__, changelog, cli, load, parse, releases
-from jerking_info.cli import main
+from jerking_info.command.main import main
 from jerking_info.formats import to_text
 
 COMMAND = [sys.executable, "-m", "jerking_info"]
@@ -504,7 +504,7 @@ def test_one_process_finds_if_no_more_are_asked_for(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.delattr("jerking_info.corpus.ProcessPoolExecutor")
+    monkeypatch.delattr("jerking_info.command.find.ProcessPoolExecutor")
     file = tmp_path / "text"
     file.write_text("caffeine", encoding="utf-8")
     assert main(["find", str(file), *options]) == 0

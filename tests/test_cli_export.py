@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from jerking_info import load, releases
-from jerking_info.cli import main
-from jerking_info.exporting import FORMS, ExportFormat, export
+from jerking_info.command.export import FORMS, ExportFormat, export
+from jerking_info.command.main import main
 
 COMMAND = [sys.executable, "-m", "jerking_info", "export"]
 

@@ -21,8 +21,7 @@ from typing import Any, ClassVar
 import pytest
 
 from jerking_info import Finder, topic
-from jerking_info.cli import main
-from jerking_info.corpus import (
+from jerking_info.command.find import (
     BadUtf8Error,
     ResumeError,
     lines_of,
@@ -31,6 +30,7 @@ from jerking_info.corpus import (
     texts_of,
     write,
 )
+from jerking_info.command.main import main
 
 TEXT = "Too much caffeine é 😀.\nRESTLESS\nlegs, Parkinson\u2019s disease; " * 4_000
 FINDER = Finder(topic)
@@ -142,7 +142,7 @@ class Pool(ThreadPoolExecutor):
 def test_as_many_processes_as_are_asked_for_find_and_none_is_forked(
     monkeypatch: pytest.MonkeyPatch, file: Path
 ) -> None:
-    monkeypatch.setattr("jerking_info.corpus.ProcessPoolExecutor", Pool)
+    monkeypatch.setattr("jerking_info.command.find.ProcessPoolExecutor", Pool)
     asked: list[tuple[int, str]] = []
     monkeypatch.setattr(Pool, "asked", asked)
     file.write_text("restless legs", encoding="utf-8")
@@ -167,7 +167,7 @@ def test_processes_that_find_start_where_ctrl_c_does_not_reach_them(
             seen.append(signal.SIGINT in blocked())
             return super().submit(*arguments)
 
-    monkeypatch.setattr("jerking_info.corpus.ProcessPoolExecutor", Watched)
+    monkeypatch.setattr("jerking_info.command.find.ProcessPoolExecutor", Watched)
     if not masks:
         monkeypatch.delattr(signal, "pthread_sigmask", raising=False)
     assert len([*mentions_in(["caffeine"], FINDER, jobs=2)]) == 1
@@ -200,7 +200,7 @@ def test_processes_that_find_end_with_the_one_that_started_them(tmp_path: Path, 
 def test_what_comes_before_bad_utf_8_is_found_by_several_processes_too(
     file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("jerking_info.corpus.ProcessPoolExecutor", Pool)
+    monkeypatch.setattr("jerking_info.command.find.ProcessPoolExecutor", Pool)
     file.write_bytes(TEXT.encode() * 9 + b"\xff" + TEXT.encode())
     outputs = [tmp_path / "1", tmp_path / "2"]
     for jobs, output in enumerate(outputs, 1):
@@ -215,7 +215,7 @@ def test_several_processes_agree_where_a_mention_crosses_a_border(
     block: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("jerking_info.search.pieces._BLOCK", block)
-    monkeypatch.setattr("jerking_info.corpus.ProcessPoolExecutor", Pool)
+    monkeypatch.setattr("jerking_info.command.find.ProcessPoolExecutor", Pool)
     # The second of two mentions that share a word is none, even where a segment begins with it.
     text = "tea Parkinson's diseases of the nervous system, " * 50
     pieces = (text[at : at + 9] for at in range(0, len(text), 9))
@@ -228,7 +228,7 @@ def test_several_processes_hold_no_more_than_a_few_segments(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("jerking_info.search.pieces._BLOCK", 100)
-    monkeypatch.setattr("jerking_info.corpus.ProcessPoolExecutor", Pool)
+    monkeypatch.setattr("jerking_info.command.find.ProcessPoolExecutor", Pool)
     pieces = iter(["x caffeine and tea " * 6] * 50)
     mentions = mentions_in(pieces, FINDER, jobs=2)
     assert next(mentions).start == 2
@@ -245,7 +245,7 @@ def test_no_more_than_a_part_of_a_file_is_in_memory(pack: Callable[[bytes], byte
 
 @pytest.mark.parametrize("length", [1, 2, 3, 5, 7])
 def test_bytes_may_end_inside_a_character(length: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jerking_info.corpus._PIECE", length)
+    monkeypatch.setattr("jerking_info.command.find._PIECE", length)
     text = TEXT[:60]
     assert text == "".join(texts_of(io.BytesIO(text.encode())))
 

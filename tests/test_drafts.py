@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from jerking_info import ContentError, IntegrityError, load, parse, releases
+from jerking_info.command.new_release import next_version, release_draft, start_draft
 from jerking_info.content.parsing import parse_manifest
 from jerking_info.content.releases import read_data
-from jerking_info.drafts import next_version, release_draft, start_draft
 
 DAY = date(2027, 1, 2)
 

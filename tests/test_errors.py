@@ -13,7 +13,7 @@ from jerking_info import (
     UnknownIdError,
     UnknownReleaseError,
 )
-from jerking_info.corpus import BadUtf8Error, ResumeError
+from jerking_info.command.find import BadUtf8Error, ResumeError
 from jerking_info.errors import printable
 
 PROBLEM = Problem("causes[2].name", "''", "text")

@@ -12,8 +12,8 @@ from typing import get_args
 import pytest
 
 from jerking_info import UnknownIdError, UnknownReleaseError, load, parse, releases
+from jerking_info.command.export import FORMS, ExportFormat, export
 from jerking_info.content.releases import read_data
-from jerking_info.exporting import FORMS, ExportFormat, export
 from jerking_info.formats.fhir.bundle import BundleKind, FhirVersion, to_fhir
 
 VERSIONS = [release.version for release in releases]
@@ -161,7 +161,7 @@ def test_a_wrong_version_is_refused_with_the_versions_that_there_are(wrong: str)
 _DIGESTS = """
 import hashlib, json
 from jerking_info import releases
-from jerking_info.exporting import FORMS, export
+from jerking_info.command.export import FORMS, export
 digests = {}
 for form in FORMS:
     for release in releases:

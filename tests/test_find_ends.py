@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from jerking_info import Finder, corpus, load, mentions
-from jerking_info.cli import main
+from jerking_info.command.main import main
 
 TEXT = "caffeine and restless legs, "
 

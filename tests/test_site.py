@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from jerking_info import Release, __version__, exporting, load, parse, releases, site
-from jerking_info.exporting import FORMS, ExportFormat, export
+from jerking_info.command.export import FORMS, ExportFormat, export
+from jerking_info.command.site import site_files, write_site
 from jerking_info.formats.files import write_file
-from jerking_info.site import site_files, write_site
 
 PAGE = Path(__file__).with_name("data") / "site_index.html"
 

@@ -3,7 +3,7 @@
 from typing import assert_type
 
 from jerking_info import topic
-from jerking_info.exporting import export
+from jerking_info.command.export import export
 from jerking_info.feedback import Comment, Rating
 from jerking_info.formats import to_jsonld, to_tables
 from jerking_info.formats.tables import Row

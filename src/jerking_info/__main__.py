@@ -2,7 +2,7 @@
 
 import sys
 
-from jerking_info.cli import main
+from jerking_info.command.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jerking_info import Topic, load, releases, testing
-from jerking_info.exporting import export
+from jerking_info.command.export import export
 from jerking_info.formats import to_html, to_markdown, to_text
 from jerking_info.formats.markdown import escaped
 from jerking_info.testing import OutputForm, assert_shows_disclaimer

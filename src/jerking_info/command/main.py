@@ -354,7 +354,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _export_one(options: argparse.Namespace) -> int:
-    from jerking_info.exporting import FORMS, export
+    from jerking_info.command.export import FORMS, export
     from jerking_info.formats.files import write_file
 
     try:
@@ -376,7 +376,7 @@ def _export_one(options: argparse.Namespace) -> int:
 
 
 def _export_all(folder: str, *, force: bool) -> int:
-    from jerking_info.site import write_site
+    from jerking_info.command.site import write_site
 
     try:
         missing = write_site(folder, force=force)
@@ -399,7 +399,7 @@ def _new_release(options: argparse.Namespace) -> int:
     from datetime import UTC, datetime
     from pathlib import Path
 
-    from jerking_info.drafts import release_draft, start_draft
+    from jerking_info.command.new_release import release_draft, start_draft
     from jerking_info.errors import printable
 
     data = Path(options.data)
@@ -429,7 +429,7 @@ def _find(options: argparse.Namespace) -> int:
     from concurrent.futures import BrokenExecutor
 
     from jerking_info import Finder, load
-    from jerking_info.corpus import lines_of, notice_of, write
+    from jerking_info.command.find import lines_of, notice_of, write
     from jerking_info.errors import printable
 
     output = None if options.output == "-" else options.output

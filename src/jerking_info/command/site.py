@@ -21,9 +21,9 @@ from xml.etree import ElementTree as ET
 from pydantic import JsonValue
 
 from jerking_info import __version__
+from jerking_info.command.export import FORMS, ExportFormat, export
 from jerking_info.content.models import Release, Topic
 from jerking_info.content.releases import load, releases
-from jerking_info.exporting import FORMS, ExportFormat, export
 from jerking_info.formats.files import json_file, write_file
 
 __all__ = ("site_files", "write_site")
