@@ -8,9 +8,9 @@ from types import ModuleType
 
 import pytest
 
-from jerking_info._freezing import hook_folders
+from jerking_info.__pyinstaller import get_hook_dirs
 
-(FOLDER,) = map(Path, hook_folders())
+(FOLDER,) = map(Path, get_hook_dirs())
 
 
 def run_hook(monkeypatch: pytest.MonkeyPatch, data: list[tuple[str, str]]) -> dict[str, object]:
@@ -31,7 +31,7 @@ WANTED = ("jerking_info", "data")
 
 def test_pyinstaller_is_led_to_the_folder_with_the_hook() -> None:
     (found,) = (e for e in entry_points(group="pyinstaller40") if e.module.startswith("jerking"))
-    assert (found.name, found.load()) == ("hook-dirs", hook_folders)
+    assert (found.name, found.load()) == ("hook-dirs", get_hook_dirs)
     assert [path.name for path in FOLDER.glob("*.py")] == ["hook-jerking_info.py"]
 
 

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 import jerking_info
-from jerking_info._first_touch import bind
+from jerking_info._lazy import bind
 
 
 def run(code: str, *flags: str) -> str:
@@ -41,7 +41,7 @@ def test_import_star_gives_every_public_name() -> None:
 MODULES = [
     module.name
     for module in pkgutil.walk_packages(jerking_info.__path__, "jerking_info.")
-    if module.name not in {"jerking_info.__main__", "jerking_info._first_touch"}
+    if module.name not in {"jerking_info.__main__", "jerking_info._lazy"}
 ]
 
 

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     disclaimer: Disclaimer
 else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspelt names.
     def __getattr__(name):
-        from ._first_touch import bind
+        from ._lazy import bind
 
         return bind(name)
 

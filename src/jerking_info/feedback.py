@@ -16,11 +16,11 @@ from pydantic import (
     WrapValidator,
 )
 
-from jerking_info._from_type import meet_hypothesis
 from jerking_info.content.fields import Digest, Text, Version
 from jerking_info.content.models import Topic, _Shape  # pyright: ignore[reportPrivateUsage]
 from jerking_info.content.vocabulary import CauseId, SynonymId, TipId, TopicId, WarningSignId
 from jerking_info.errors import UnknownIdError
+from jerking_info.testing.registration import meet_hypothesis
 
 __all__ = ("Comment", "ContentId", "Rating")
 

@@ -13,7 +13,6 @@ from typing import Literal, cast
 
 from pydantic import BaseModel
 
-from jerking_info._from_type import meet_hypothesis
 from jerking_info.content.models import (
     Cause,
     Coding,
@@ -24,6 +23,7 @@ from jerking_info.content.models import (
     Topic,
     WarningSign,
 )
+from jerking_info.testing.registration import meet_hypothesis
 
 __all__ = (
     "Change",

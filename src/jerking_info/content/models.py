@@ -25,9 +25,9 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError
 
-from jerking_info._from_type import meet_hypothesis
-from jerking_info._locks import held_over_forks
+from jerking_info.content.display import Displayed
 from jerking_info.content.fields import NOT_EMPTY, Date, Digest, Language, Name, Text, Url, Version
+from jerking_info.content.locks import held_over_forks
 from jerking_info.content.rules import broken_laws
 from jerking_info.content.vocabulary import (
     CODE_SYSTEMS,
@@ -43,8 +43,8 @@ from jerking_info.content.vocabulary import (
     WarningLevel,
     WarningSignId,
 )
-from jerking_info.display import Displayed
 from jerking_info.errors import UnknownIdError
+from jerking_info.testing.registration import meet_hypothesis
 
 __all__ = (
     "Article",

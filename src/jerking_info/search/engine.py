@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from threading import Lock
 from typing import NamedTuple, Protocol
 
-from jerking_info._locks import held_over_forks
+from jerking_info.content.locks import held_over_forks
 from jerking_info.search.pattern import trie_pattern
 from jerking_info.search.terms import (
     Prepared,

@@ -13,7 +13,7 @@ of the content wherever Hypothesis runs: this package registers them with it.
 >>> test_the_screen_shows_the_disclaimer()
 """
 
-from jerking_info._from_type import meet_hypothesis
+from jerking_info.testing.registration import meet_hypothesis
 
 __all__ = (
     "OutputForm",

@@ -10,10 +10,10 @@ from typing import TypeVar, get_args
 from hypothesis import strategies as st
 
 from jerking_info import models, vocabulary
-from jerking_info._from_type import meet_hypothesis
 from jerking_info.content.changes import Change, compare
 from jerking_info.content.models import Topic
 from jerking_info.feedback import Comment, ContentId, Rating
+from jerking_info.testing.registration import meet_hypothesis
 from jerking_info.testing.values import days, digests, languages, names, texts, urls, versions
 
 __all__ = (

@@ -1,6 +1,6 @@
 """What PyInstaller cannot see by itself: the content, and modules that load on first touch.
 
-The names that it reads here are its own; where they stand, see `jerking_info._freezing`.
+The names that it reads here are its own; where they stand, see `jerking_info.__pyinstaller`.
 """
 
 # It is there when this runs, and only then; it has no types.

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from importlib import import_module
 
 import jerking_info
-from jerking_info.display import show_with
+from jerking_info.content.display import show_with
 
 _HOMES = (
     "errors",
