@@ -1,139 +1,158 @@
-"""The back matter that every form shows: references, codes, who stands behind the text.
+"""Every word that the package itself adds to a form, in one catalogue per language."""
 
-Its sentences are the package's own and in English, whatever the language of the content.
-"""
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
 
-from collections.abc import Iterator, Mapping
-
-from jerking_info.content.models import Coding, Reference, Topic, WarningSign
-from jerking_info.content.vocabulary import CODE_SYSTEMS, SkosMatch, WarningLevel
-
-__all__ = (
-    "DISCLAIMER",
-    "LEVELS",
-    "MATCHES",
-    "REFERENCES",
-    "SOURCE",
-    "SUMMARY",
-    "WARNING_SIGNS",
-    "WARNING_SIGNS_ORIGIN",
-    "codes_by_terminology",
-    "digest_line",
-    "edition",
-    "marking",
-    "references",
-    "source",
-)
+from jerking_info.content.models import Topic
+from jerking_info.content.vocabulary import CodeSystem, ReviewStatus, SkosMatch, WarningLevel
 
 
-def __dir__() -> tuple[str, ...]:
-    return __all__
+class Phrases(NamedTuple):
+    """The words of the package in one language; the defaults are English.
 
-
-WARNING_SIGNS = "When to get help"
-SUMMARY = "In short"
-REFERENCES = "References"
-SOURCE = "Where this comes from"
-DISCLAIMER = "Important"
-"""Headings over what the content itself has no heading for."""
-
-WARNING_SIGNS_ORIGIN = "These signs are not in the article that the rest comes from."
-"""What to say before any warning sign."""
-
-LEVELS: Mapping[WarningLevel, str] = {
-    "emergency": "Emergency",
-    "urgent": "Urgent",
-    "routine": "Routine",
-}
-"""How soon to get help, as a heading."""
-
-MATCHES: Mapping[SkosMatch, str] = {
-    "exact": "same meaning",
-    "close": "close in meaning",
-    "broad": "the code is wider",
-    "narrow": "the code is narrower",
-    "related": "related",
-}
-"""What a code's meaning is to the entry's, in words."""
-
-_TERMINOLOGIES = {
-    CODE_SYSTEMS["icd-10-cm"]: "ICD-10-CM",
-    CODE_SYSTEMS["hpo"]: "HPO",
-    CODE_SYSTEMS["mesh"]: "MeSH",
-    CODE_SYSTEMS["mondo"]: "Mondo",
-    CODE_SYSTEMS["snomed-ct"]: "SNOMED CT",
-}
-
-
-def references(topic: Topic) -> tuple[Reference, ...]:
-    """Return every page that the topic refers to, once, in the order of first mention."""
-    pages = (
-        *(page for sign in topic.warning_signs for page in sign.references),
-        *(page for cause in topic.causes for page in cause.references),
-        *(page for tip in topic.tips for page in tip.references),
-        *topic.references,
-    )
-    return tuple(dict.fromkeys(pages))
-
-
-def codes_by_terminology(topic: Topic) -> dict[tuple[str, str], list[tuple[str, Coding]]]:
-    """Return every code of the topic, with the name of the entry that carries it.
-
-    The keys are the terminologies, each by its name and version, in order of first mention.
+    `str.format` fills in what stands in braces.
     """
-    groups: dict[tuple[str, str], list[tuple[str, Coding]]] = {}
-    for name, codes in _coded(topic):
-        for coding in codes:
-            terminology = (_TERMINOLOGIES[coding.system], coding.version)
-            groups.setdefault(terminology, []).append((name, coding))
-    return groups
 
-
-def _coded(topic: Topic) -> Iterator[tuple[str, tuple[Coding, ...]]]:
-    yield topic.title, topic.codes
-    for synonym in topic.synonyms:
-        yield synonym.text, synonym.codes
-    for cause in topic.causes:
-        yield cause.name, cause.codes
-        for example in cause.examples:
-            yield example.name, example.codes
-    for tip in topic.tips:
-        yield tip.title, tip.codes
-
-
-def marking(sign: WarningSign) -> str:
-    """Say who added a warning sign, and whether a clinician stands behind it."""
-    review = "No clinician has reviewed it"
-    if sign.review_status == "reviewed":
-        review = "A clinician has reviewed it"
-    return f"Added by {sign.added_by}. {review}."
-
-
-def source(topic: Topic) -> str:
-    """Say who stands behind the content: no reader should have to guess who reviewed it."""
-    told = topic.provenance
-    article = told.article
-    review = "No clinician has reviewed this text yet."
-    if told.review_status == "reviewed":
-        review = (
-            f"Reviewed by {told.reviewer} on {told.last_reviewed}; "
-            f"next review due {told.next_review_due}."
-        )
-    return (
-        f'The facts come from the article "{article.title}" by {article.author}, '
-        f"{article.credential}, {article.affiliation} ({article.collection}). "
-        f"Wording: {told.wording}. {review}"
+    first: str = "What to do first"
+    first_warning_signs: str = (
+        "Read the warning signs. If any of them fits, follow the advice above it."
+    )
+    first_visit: str = "Make the most of a visit to a healthcare professional with this list."
+    first_tips: str = "See what may help, and what to be careful with."
+    warning_signs: str = "When to get help"
+    warning_signs_added: str = "We added these warning signs; they are not in the source article."
+    warning_signs_elsewhere: str = (
+        "Some signs need medical help at once. Read the warning signs under “{heading}” in the "
+        "full text on “{title}”."
+    )
+    levels: Mapping[WarningLevel, str] = {
+        "emergency": "Call an ambulance",
+        "urgent": "Get help today",
+        "routine": "Make an appointment",
+    }
+    emergency_number: str = "{heading}: {number}"
+    usually_harmless: str = "When it is usually harmless"
+    examples: str = "Examples:"
+    tips: str = "What may help:"
+    actions: str = "Things to try or ask about:"
+    cautions: str = "Be careful:"
+    for_causes: str = "For:"
+    for_any_cause: str = "For any cause."
+    example_of: str = "An example of:"
+    synonyms: str = "Other words people use:"
+    synonym_of: str = "Other words for:"
+    for_your_visit: str = "For your visit"
+    my_notes: str = "My notes:"
+    glossary: str = "Words explained"
+    summary: str = "In short"
+    disclaimer: str = "Important"
+    about: str = "About this information"
+    references: str = "Sources"
+    reference: Mapping[str, str] = {
+        "page": "{title}. {publisher}. Read on {day}.",
+        "stored-copy": "{title}. {publisher}. A stored copy was read on {day}.",
+    }
+    codes: str = "Codes for health records"
+    code_version: str = "Version {version}"
+    details: str = "Technical details"
+    source: str = (
+        "The facts come from the article “{title}” by {author}, {credential}, {affiliation} "
+        "({collection}). Wording: {wording}."
+    )
+    license: str = "Licence: {license}."
+    reviews: Mapping[ReviewStatus, str] = {
+        "not-reviewed": "No clinician has reviewed this text yet.",
+        "reviewed": "Reviewed by {reviewer} on {last}. Next review due on {next}.",
+    }
+    additions: Mapping[ReviewStatus, str] = {
+        "not-reviewed": (
+            "Added by {added_by}, and not in the article: warning signs, cautions, notes and "
+            "explanations of words. No clinician has reviewed these additions yet."
+        ),
+        "reviewed": (
+            "Added by {added_by}, and not in the article: warning signs, cautions, notes and "
+            "explanations of words. A clinician has reviewed these additions."
+        ),
+    }
+    addition: Mapping[ReviewStatus, str] = {
+        "not-reviewed": "Added by {added_by}. No clinician has reviewed this addition yet.",
+        "reviewed": "Added by {added_by}. A clinician has reviewed this addition.",
+    }
+    not_released: str = (
+        "This entry is in no release of jerking-info, so its source is unknown. The disclaimer "
+        "is from content version {version}."
+    )
+    version: str = "Content version {version}, language {language}."
+    released: str = "Released on {day}."
+    draft: str = "Not a released version."
+    digest: str = "sha256 {digest}"
+    figure: str = "Which tip is for which cause"
+    figure_caption: str = "Which tip is for which cause. Tips for any cause are below."
+    figure_tips: str = "{cause}: {tips}."
+    contents: str = "On this page"
+    skip: str = "Skip to the content"
+    matches: Mapping[SkosMatch, str] = {
+        "exact": "same meaning",
+        "close": "close in meaning",
+        "broad": "the code is broader",
+        "narrow": "the code is narrower",
+        "related": "related",
+    }
+    months: tuple[str, ...] = (
+        *("January", "February", "March", "April", "May", "June", "July"),
+        *("August", "September", "October", "November", "December"),
     )
 
+    def day(self, day: date) -> str:
+        """Write a day as people read it.
 
-def edition(topic: Topic) -> str:
-    """Say which text this is: version, language and licence."""
-    return (
-        f"Content version {topic.version}, language {topic.language}, "
-        f"licence {topic.provenance.license}."
+        >>> from datetime import date
+        >>> phrases("en").day(date(2026, 11, 30))
+        '30 November 2026'
+        """
+        return f"{day.day} {self.months[day.month - 1]} {day.year}"
+
+
+TERMINOLOGIES: Mapping[CodeSystem, str] = {
+    "http://hl7.org/fhir/sid/icd-10-cm": "ICD-10-CM",
+    "http://human-phenotype-ontology.org": "HPO",
+    "https://www.nlm.nih.gov/mesh": "MeSH",
+    "http://purl.obolibrary.org/obo/mondo.owl": "Mondo",
+    "http://snomed.info/sct": "SNOMED CT",
+}
+"""The names of the terminologies, the same in every language."""
+
+
+ENGLISH = Phrases()
+
+_CATALOGUES = {"en": ENGLISH}
+
+
+def phrases(language: str) -> Phrases:
+    """Return the catalogue of a BCP 47 language tag; English where there is none.
+
+    >>> phrases("en-GB") is phrases("xx")
+    True
+    """
+    return _CATALOGUES.get(language.partition("-")[0].lower(), ENGLISH)
+
+
+def source_note(topic: Topic) -> str:
+    """Name the article that the facts come from, the writer of the sentences, and the licence."""
+    words = phrases(topic.language)
+    article = topic.provenance.article.model_dump()
+    source = words.source.format(**article, wording=topic.provenance.wording)
+    return f"{source} {words.license.format(license=topic.provenance.license)}"
+
+
+def review_note(topic: Topic) -> str:
+    """Say who has reviewed the topic, and when."""
+    words, review = phrases(topic.language), topic.provenance
+    if review.last_reviewed is None or review.next_review_due is None:
+        return words.reviews["not-reviewed"]
+    return words.reviews["reviewed"].format(
+        reviewer=review.reviewer,
+        last=words.day(review.last_reviewed),
+        next=words.day(review.next_review_due),
     )
-
-
-def digest_line(topic: Topic) -> str:
-    """Say what proves the text: the digest of its release file."""
-    return f"sha256 {topic.sha256}"

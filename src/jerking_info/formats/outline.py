@@ -1,0 +1,359 @@
+"""The order and the wording of the content for people: one tree that every form renders."""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple, get_args
+
+from pydantic import BaseModel
+
+from jerking_info.content.models import (
+    Cause,
+    Entry,
+    Example,
+    GlossaryEntry,
+    Note,
+    Reference,
+    Synonym,
+    Tip,
+    Topic,
+    WarningSign,
+)
+from jerking_info.content.releases import release_of
+from jerking_info.content.vocabulary import WarningLevel
+from jerking_info.errors import UnknownIdError
+from jerking_info.formats.phrases import TERMINOLOGIES, phrases, review_note, source_note
+
+
+class Link(NamedTuple):
+    """A text that leads somewhere."""
+
+    text: str
+    url: str
+    """A web address, or `#` and the id of a section or an item."""
+
+
+Inline = str | Link
+
+
+class Paragraph(NamedTuple):
+    """A paragraph of texts and links, in order."""
+
+    parts: tuple[Inline, ...]
+    role: Literal["text", "disclaimer", "quiet"] = "text"
+
+
+class Item(NamedTuple):
+    """An item of a list."""
+
+    parts: tuple[Inline, ...]
+    id: str = ""
+    term: str = ""
+    """The term that the item explains."""
+
+
+class Listing(NamedTuple):
+    """A list, perhaps with a label above it; `inline` lists are short enough for one line."""
+
+    items: tuple[Item, ...]
+    kind: Literal["bullets", "numbers", "inline", "cautions", "terms", "fill-in"] = "bullets"
+    label: str = ""
+
+
+class Section(NamedTuple):
+    """A part of the text with a heading, or without one where the title is empty."""
+
+    title: str
+    blocks: "tuple[Block, ...]"
+    id: str = ""
+    role: str = ""
+    """`emergency`, `urgent`, `routine`, `causes`, `tips`, `visit`, `folded` or nothing."""
+    number: str = ""
+    """The number before the title."""
+
+
+Block = Paragraph | Listing | Section
+Addition = WarningSign | Note | GlossaryEntry
+
+
+def outline(
+    topic: Topic,
+    only: Entry | str | Iterable[Entry | str] | None = None,
+    *,
+    codes: bool = True,
+    emergency_number: str | None = None,
+) -> Section:
+    """Return the whole text, or a card of single entries, ready to render.
+
+    Args:
+        topic: the content.
+        only: the entries of a card, as objects or ids; the whole text if not given.
+        codes: whether to include the codes of terminologies.
+        emergency_number: the number to call an ambulance, such as `911`.
+
+    Returns:
+        A section with the topic's title. Its blocks include the short disclaimer; those of
+        the whole text the full disclaimer, too. Ids and internal links are in the whole
+        text only, because a page may show several cards.
+
+    Raises:
+        UnknownIdError: if the topic has no entry with such an id.
+
+    >>> from jerking_info import topic
+    >>> [block.title for block in outline(topic).blocks if isinstance(block, Section)][:2]
+    ['What to do first', 'When to get help']
+    """
+    text = _Text(topic, emergency_number, whole=only is None)
+    if only is None:
+        return Section(topic.title, tuple(text.leaflet(codes=codes)), id=topic.id)
+    return Section(topic.title, tuple(text.card(_chosen(topic, only), codes=codes)))
+
+
+def _chosen(topic: Topic, only: Entry | str | Iterable[Entry | str]) -> tuple[Entry, ...]:
+    known = {entry.id: entry for entry in topic.entries() if not isinstance(entry, Example)}
+    chosen: list[Entry] = []
+    for one in (only,) if isinstance(only, str | BaseModel) else only:
+        if not isinstance(one, str):
+            chosen.append(one)
+        elif one in known:
+            chosen.append(known[one])
+        else:
+            raise UnknownIdError("entry", one, tuple(known))
+    return tuple(chosen)
+
+
+class _Text:
+    """The text while it is put together; counts sources in the order of their first mention."""
+
+    def __init__(self, topic: Topic, emergency_number: str | None, *, whole: bool) -> None:
+        self.topic = topic
+        self.whole = whole
+        self.words = phrases(topic.language)
+        self.emergency_number = emergency_number
+        self.numbers: dict[Reference, int] = {}
+        self.additions = {entry for entry in topic.entries() if isinstance(entry, Addition)}
+
+    def leaflet(self, *, codes: bool) -> Iterator[Block]:
+        topic, words = self.topic, self.words
+        yield Paragraph((self.edition(),), "quiet")
+        yield Paragraph((topic.disclaimer.short,), "disclaimer")
+        yield from self.overview()
+        yield from self.part(words.first, "first", self.first_steps())
+        yield from self.part(words.warning_signs, "warning-signs", self.warning_signs())
+        harmless = self.items(topic.usually_harmless)
+        yield from self.part(words.usually_harmless, "usually-harmless", self.listing(harmless))
+        causes = (self.cause(cause, topic.tips_for(cause)) for cause in topic.causes)
+        yield from self.part(topic.questions.causes, "causes", causes, role="causes")
+        yield from self.part(topic.questions.tips, "tips", self.tips(), role="tips")
+        yield from self.part(words.for_your_visit, "for-your-visit", self.visit(), role="visit")
+        glossary = self.listing(self.items(topic.glossary), "terms")
+        yield from self.part(words.glossary, "glossary", glossary)
+        yield from self.part(words.summary, "summary", [Paragraph((topic.summary,))])
+        disclaimer = Paragraph((topic.disclaimer.text,), "disclaimer")
+        yield from self.part(words.disclaimer, "disclaimer", [disclaimer])
+        yield from self.part(words.about, "about", self.about(self.additions))
+        yield from self.part(words.references, "references", self.references(), role="folded")
+        if codes:
+            coded = self.codes(topic.entries())
+            yield from self.part(words.codes, "codes", coded, role="folded")
+        yield from self.part(words.details, "details", self.details(), role="folded")
+
+    def card(self, entries: tuple[Entry, ...], *, codes: bool) -> Iterator[Block]:
+        topic, words = self.topic, self.words
+        known = tuple(topic.entries())
+        with_parts: list[Entry] = []
+        for entry in entries:
+            with_parts.append(entry)
+            if isinstance(entry, Cause):
+                with_parts += entry.examples
+            if isinstance(entry, Tip):
+                with_parts += entry.cautions
+        self.additions = {entry for entry in with_parts if isinstance(entry, Addition)}
+        for entry in entries:
+            yield self.entry(entry, known=entry in known)
+        yield Paragraph((topic.disclaimer.short,), "disclaimer")
+        if topic.warning_signs:
+            where = words.warning_signs_elsewhere
+            where = where.format(heading=words.warning_signs, title=topic.title)
+            yield Paragraph((where,))
+        yield from self.references()
+        if codes:
+            yield from self.part(words.codes, "codes", self.codes(with_parts), role="folded")
+        if all(entry in known for entry in entries):
+            yield from self.about(self.additions)
+            yield Paragraph((self.edition(),), "quiet")
+            yield from self.details()
+        else:
+            unknown = words.not_released.format(version=topic.version)
+            yield Paragraph((unknown,), "quiet")
+
+    def part(
+        self, title: str, name: str, blocks: Iterable[Block], *, role: str = ""
+    ) -> Iterator[Section]:
+        """Yield a section of the whole text, or nothing where it would be empty."""
+        if filled := tuple(blocks):
+            yield Section(title, filled, self.id(f"{self.topic.id}-{name}"), role)
+
+    def id(self, id_: str) -> str:
+        return id_ if self.whole else ""
+
+    def link(self, text: str, id_: str) -> Inline:
+        return Link(text, f"#{id_}") if self.whole else text
+
+    def sources(self, pages: Iterable[Reference]) -> Iterator[Inline]:
+        for page in pages:
+            number = self.numbers.setdefault(page, len(self.numbers) + 1)
+            yield " "
+            yield Link(f"[{number}]", page.url)
+
+    def added(self, entry: Addition, text: str) -> tuple[Inline, ...]:
+        """Return an addition's text, with its own review where those of all differ."""
+        parts: tuple[Inline, ...] = (text, *self.sources(entry.references))
+        if len({(one.added_by, one.review_status) for one in self.additions}) > 1:
+            review = self.words.addition[entry.review_status].format(added_by=entry.added_by)
+            parts = (*parts, " ", review)
+        return parts
+
+    def items(self, entries: Iterable[Note | GlossaryEntry]) -> Iterator[Item]:
+        for entry in entries:
+            term = entry.term if isinstance(entry, GlossaryEntry) else ""
+            yield Item(self.added(entry, entry.text), self.id(entry.id), term)
+
+    def listing(
+        self,
+        items: Iterable[Item | Inline],
+        kind: Literal["bullets", "numbers", "inline", "cautions", "terms", "fill-in"] = "bullets",
+        label: str = "",
+    ) -> Iterator[Listing]:
+        """Yield a list, or nothing where it would be empty."""
+        filled = tuple(item if isinstance(item, Item) else Item((item,)) for item in items)
+        if filled:
+            yield Listing(filled, kind, label)
+
+    def edition(self) -> str:
+        release = release_of(self.topic)
+        if release is None:
+            return self.words.draft
+        return self.words.released.format(day=self.words.day(release.released))
+
+    def overview(self) -> Iterator[Block]:
+        topic = self.topic
+        yield Paragraph((topic.overview, *self.sources(topic.references)))
+        names = (Item((synonym.text,), self.id(synonym.id)) for synonym in topic.synonyms)
+        yield from self.listing(names, "inline", self.words.synonyms)
+
+    def first_steps(self) -> Iterator[Block]:
+        topic, words = self.topic, self.words
+        steps = {"warning-signs": words.first_warning_signs} if topic.warning_signs else {}
+        if topic.for_your_visit:
+            steps["for-your-visit"] = words.first_visit
+        steps["tips"] = words.first_tips
+        links = (self.link(step, f"{topic.id}-{part}") for part, step in steps.items())
+        yield from self.listing(links, "numbers")
+
+    def warning_signs(self) -> Iterator[Block]:
+        if self.topic.warning_signs:
+            yield Paragraph((self.words.warning_signs_added,), "quiet")
+        level: WarningLevel
+        for level in get_args(WarningLevel):
+            signs = tuple(self.sign(s) for s in self.topic.warning_signs if s.level == level)
+            if signs:
+                yield Section(self.level(level), signs, role=level)
+
+    def level(self, level: WarningLevel) -> str:
+        heading = self.words.levels[level]
+        if level == "emergency" and self.emergency_number:
+            number = self.emergency_number
+            return self.words.emergency_number.format(heading=heading, number=number)
+        return heading
+
+    def sign(self, sign: WarningSign) -> Section:
+        text = Paragraph(self.added(sign, sign.lead or sign.text))
+        return Section("", (text, *self.listing(sign.signs)), self.id(sign.id))
+
+    def cause(self, cause: Cause, tips: Iterable[Tip]) -> Section:
+        words = self.words
+        examples = (example.name for example in cause.examples)
+        help_ = (
+            self.link(f"{tip.position}. {tip.title}", tip.id) for tip in tips if tip.applies_to
+        )
+        blocks = (
+            Paragraph((cause.text, *self.sources(cause.references))),
+            *self.listing(examples, "inline", words.examples),
+            *self.listing(help_, "inline", words.tips),
+        )
+        return Section(cause.name, blocks, self.id(cause.id))
+
+    def tips(self) -> Iterator[Block]:
+        yield Paragraph((self.topic.tips_introduction,))
+        for tip in self.topic.tips:
+            yield self.tip(tip, self.topic.causes_for(tip))
+
+    def tip(self, tip: Tip, causes: Iterable[Cause]) -> Section:
+        words = self.words
+        names = (self.link(cause.name, cause.id) for cause in causes)
+        blocks = (
+            Paragraph((tip.text, *self.sources(tip.references))),
+            *self.listing(tip.actions, label=words.actions),
+            *self.listing(self.items(tip.cautions), "cautions", words.cautions),
+            *(self.listing(names, "inline", words.for_causes) if tip.applies_to else ()),
+            *(() if tip.applies_to else (Paragraph((words.for_any_cause,), "quiet"),)),
+        )
+        return Section(tip.title, blocks, self.id(tip.id), number=f"{tip.position}.")
+
+    def visit(self) -> Iterator[Block]:
+        if self.topic.for_your_visit:
+            notes = self.items(self.topic.for_your_visit)
+            yield from self.listing((*notes, self.words.my_notes), "fill-in")
+
+    def about(self, additions: set[Addition]) -> Iterator[Block]:
+        yield Paragraph((source_note(self.topic),))
+        reviews = {(entry.added_by, entry.review_status) for entry in additions}
+        if len(reviews) == 1:
+            ((added_by, status),) = reviews
+            yield Paragraph((self.words.additions[status].format(added_by=added_by),))
+        yield Paragraph((review_note(self.topic),))
+
+    def references(self) -> Iterator[Block]:
+        items: list[Item] = []
+        for page in self.numbers:
+            read = self.words.reference[page.read_from or "page"].format(
+                title=page.title, publisher=page.publisher, day=self.words.day(page.accessed)
+            )
+            items.append(Item((f"{read} ", Link(page.url, page.url))))
+        yield from self.listing(items, "numbers")
+
+    def codes(self, entries: Iterable[Entry]) -> Iterator[Block]:
+        groups: dict[tuple[str, str], list[str]] = {}
+        for entry in entries:
+            name = entry.id if isinstance(entry, WarningSign) else entry.label
+            for code in getattr(entry, "codes", ()):
+                line = f"{name}: {code.code} {code.display} ({self.words.matches[code.match]})"
+                groups.setdefault((TERMINOLOGIES[code.system], code.version), []).append(line)
+        for (name, version), lines in groups.items():
+            used = Paragraph((self.words.code_version.format(version=version),), "quiet")
+            yield Section(name, (used, *self.listing(lines)))
+
+    def details(self) -> Iterator[Block]:
+        topic, words = self.topic, self.words
+        version = words.version.format(version=topic.version, language=topic.language)
+        yield Paragraph((version,), "quiet")
+        yield Paragraph((words.digest.format(digest=topic.sha256),), "quiet")
+
+    def entry(self, entry: Entry, *, known: bool) -> Section:
+        words, topic = self.words, self.topic
+        match entry:
+            case Topic():
+                return Section("", tuple(self.overview()))
+            case Cause():
+                return self.cause(entry, topic.tips_for(entry) if known else ())
+            case Tip():
+                return self.tip(entry, topic.causes_for(entry) if known else ())
+            case WarningSign():
+                return Section(self.level(entry.level), (self.sign(entry),), role=entry.level)
+            case Synonym():
+                label, names = words.synonym_of, [topic.title]
+            case Example():
+                label = words.example_of
+                names = [cause.name for cause in topic.causes if entry in cause.examples]
+            case _:
+                return Section("", tuple(self.listing(self.items([entry]))))
+        return Section(entry.label, tuple(self.listing(names, "inline", label)))
