@@ -1,6 +1,8 @@
 """Write `data/schema.json`, the JSON Schema of a release file, from the models.
 
-`python -m tools.schema` writes it; with `--check` it only fails if the file would change.
+`python -m tools.schema` writes it; with `--check` it only fails if the file would change. The
+schema uses the part of JSON Schema that strict validators agree on: no look-around, no surrogates,
+a `type` wherever a keyword implies one.
 """
 
 import json
@@ -9,105 +11,103 @@ from pathlib import Path
 from typing import get_args
 
 from pydantic import JsonValue
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic.json_schema import GenerateJsonSchema
 
-from jerking_info.content.parsing import ReleaseFile
-from jerking_info.content.vocabulary import CauseId, SynonymId, TipId, WarningSignId
+from jerking_info.content.models import Topic
+from jerking_info.content.vocabulary import (
+    CauseId,
+    GlossaryId,
+    NoteId,
+    SynonymId,
+    TipId,
+    WarningSignId,
+)
 
 SCHEMA = Path(__file__).parents[1] / "data" / "schema.json"
 
+_IDS = {
+    "synonyms": get_args(SynonymId),
+    "causes": get_args(CauseId),
+    "tips": get_args(TipId),
+    "warning_signs": get_args(WarningSignId),
+    "usually_harmless": get_args(NoteId),
+    "for_your_visit": get_args(NoteId),
+    "glossary": get_args(GlossaryId),
+}
+_ADDITIONS = ("warning_signs", "usually_harmless", "for_your_visit", "glossary")
+
 
 class _Schema(GenerateJsonSchema):
-    """JSON Schema without a title for each field: the key itself says as much."""
+    """JSON Schema without a title for each field, because the key says as much."""
 
     def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002
         return False
 
 
 def schema() -> dict[str, JsonValue]:
-    """Return the schema: what the models say of each value, and the laws between values."""
-    tree = ReleaseFile.model_json_schema(schema_generator=_Schema)
+    """Return the schema: the rules of single fields, and those between fields that it can state."""
+    tree = Topic.model_json_schema(schema_generator=_Schema)
     shapes = tree["$defs"]
-    properties = tree["properties"]
-    properties["synonyms"]["allOf"] = _each_id_once(get_args(SynonymId))
-    properties["causes"]["allOf"] = _each_id_once(get_args(CauseId))
-    properties["tips"]["allOf"] = [*_each_id_once(get_args(TipId)), _numbered(get_args(TipId))]
-    properties["warning_signs"]["allOf"] = _each_id_once(get_args(WarningSignId))
     for shape in (*shapes.values(), tree):
-        for field in shape["properties"].values():
-            if field.get("type") == "array":  # the schema can only see that all of it is the same
+        for field in shape.get("properties", {}).values():
+            if field.get("type") == "array":
                 field["uniqueItems"] = True
-    shapes["Provenance"] |= _review_told_whole()
+    for field, ids in _IDS.items():
+        tree["properties"][field]["allOf"] = [_at_most_one(id_) for id_ in ids]
+    shapes["Provenance"] |= _complete_review()
     tree["allOf"] = [
-        *(_cause_present_if_referred_to(cause) for cause in get_args(CauseId)),
-        _signs_reviewed_only_with_the_topic(),
+        *(_present_if_referred_to(cause) for cause in get_args(CauseId)),
+        _reviewed_only_with_the_topic(),
     ]
-    tree["$defs"] = shapes | _share_text_types(tree)
+    description = "The JSON Schema of this file, for editors; the content does not include it."
+    tree["properties"]["$schema"] = {"type": "string", "description": description}
     dialect = GenerateJsonSchema.schema_dialect
     return {"$schema": dialect, **tree, "title": "A content release of jerking-info"}
 
 
-def _each_id_once(ids: tuple[str, ...]) -> list[JsonValue]:
-    return [
-        {"contains": _with("id", {"const": id_}), "minContains": 0, "maxContains": 1} for id_ in ids
-    ]
-
-
-def _numbered(ids: tuple[str, ...]) -> JsonValue:
-    numbers = range(1, len(ids) + 1)
-    return {"prefixItems": [{"properties": {"position": {"const": n}}} for n in numbers]}
-
-
-def _cause_present_if_referred_to(cause: str) -> JsonValue:
-    referring = _with("applies_to", {"contains": {"const": cause}})
+def _at_most_one(id_: str) -> JsonValue:
     return {
-        "if": _with("tips", {"contains": referring}),
-        "then": _with("causes", {"contains": _with("id", {"const": cause})}),
+        "type": "array",
+        "contains": _with("id", {"const": id_}),
+        "minContains": 0,
+        "maxContains": 1,
     }
 
 
-def _review_told_whole() -> JsonSchemaValue:
-    told = ("reviewer", "last_reviewed", "next_review_due")
+def _present_if_referred_to(cause: str) -> JsonValue:
+    refers = {"type": "array", "contains": {"const": cause}}
+    tips_refer = {"type": "array", "contains": _with("applies_to", refers)}
+    has_cause = {"type": "array", "contains": _with("id", {"const": cause})}
+    return {"if": _with("tips", tips_refer), "then": _with("causes", has_cause)}
+
+
+def _complete_review() -> dict[str, JsonValue]:
+    fields = ("reviewer", "last_reviewed", "next_review_due")
+    given: dict[str, JsonValue] = {field: {"type": "string"} for field in fields}
+    absent: dict[str, JsonValue] = {field: {"type": "null"} for field in fields}
     return {
         "if": _with("review_status", {"const": "reviewed"}),
-        "then": {"properties": {field: {"not": {"type": "null"}} for field in told}},
-        "else": {"properties": {field: {"type": "null"} for field in told}},
+        "then": {"type": "object", "properties": given, "required": list(fields)},
+        "else": {"type": "object", "properties": absent},
     }
 
 
-def _signs_reviewed_only_with_the_topic() -> JsonValue:
+def _reviewed_only_with_the_topic() -> JsonValue:
     status = _with("review_status", {"const": "not-reviewed"})
+    unreviewed: JsonValue = {"type": "array", "items": status}
+    tips = {"type": "object", "properties": {"cautions": unreviewed}}
+    lists: dict[str, JsonValue] = dict.fromkeys(_ADDITIONS, unreviewed)
     return {
         "if": _with("provenance", status),
-        "then": {"properties": {"warning_signs": {"items": status}}},
+        "then": {
+            "type": "object",
+            "properties": lists | {"tips": {"type": "array", "items": tips}},
+        },
     }
 
 
-def _with(key: str, value: JsonValue) -> JsonValue:
+def _with(key: str, value: JsonValue) -> dict[str, JsonValue]:
     return {"type": "object", "properties": {key: value}, "required": [key]}
-
-
-def _share_text_types(tree: JsonSchemaValue) -> JsonSchemaValue:
-    """Define each kind of text once, instead of in each of the fifty places that hold one."""
-    definitions: JsonSchemaValue = {}
-
-    def share(node: JsonValue) -> None:
-        if isinstance(node, list):
-            for child in node:
-                share(child)
-        elif isinstance(node, dict):
-            for name, longest in (("Name", 120), ("Text", 2000)):
-                if node.get("maxLength") == longest:
-                    definitions[name] = {key: node.pop(key) for key in _TEXT_KEYWORDS}
-                    node["$ref"] = f"#/$defs/{name}"
-            for child in node.values():
-                share(child)
-
-    share(tree)
-    return definitions
-
-
-_TEXT_KEYWORDS = ("type", "minLength", "maxLength", "pattern")
 
 
 def main(arguments: list[str]) -> int:

@@ -5,6 +5,8 @@
 'Stress and anxiety'
 """
 
+from ._lazy import lazy
+
 __version__ = "0.1.0"
 
 # fmt: off
@@ -12,46 +14,99 @@ __all__ = (
     "__version__", "topic", "causes", "tips", "synonyms", "disclaimer", "releases",
     "load", "parse", "compare", "apply_changes", "version_step", "find",
     "errors", "feedback", "formats", "testing",
-    "Article", "Cause", "CauseId", "Change", "ChangeKind", "CodeSystem", "Coding", "Disclaimer",
-    "EngineName", "Entry", "EntryKind", "Example", "ExampleKind", "Finder", "Mention",
-    "MentionKind", "Provenance", "Questions", "Reference", "Release", "ReviewStatus", "SkosMatch",
-    "Synonym", "SynonymId", "SynonymScope", "Tip", "TipId", "Topic", "TopicId", "VersionStep",
-    "WarningLevel", "WarningSign", "WarningSignId", "ContentError", "IntegrityError",
-    "JerkingInfoError", "Problem", "UnknownIdError", "UnknownReleaseError",
+    "Article", "Cause", "CauseId", "Change", "ChangeKind", "CodeMatch", "CodeSystem", "Coding",
+    "Disclaimer", "EngineName", "Entry", "EntryKind", "Example", "ExampleKind", "Finder",
+    "GlossaryEntry", "GlossaryId", "Mention", "MentionKind", "Note", "NoteId", "Provenance",
+    "Questions", "ReadFrom", "Reference", "Release", "ReviewStatus", "SkosMatch", "Synonym",
+    "SynonymId", "SynonymScope", "Tip", "TipId", "Topic", "TopicId", "VersionStep", "WarningLevel",
+    "WarningSign", "WarningSignId", "ContentError", "IntegrityError", "JerkingInfoError",
+    "Problem", "UnknownIdError", "UnknownReleaseError",
 )
+# fmt: on
 
 # Type checkers take any constant of this name for true; importing `typing` would cost 10 ms.
-TYPE_CHECKING = False  # 1 mutant lives: None is as false
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from . import errors, feedback, formats, testing
+    from . import errors as errors
+    from . import feedback as feedback
+    from . import formats as formats
+    from . import testing as testing
     from .content.changes import Change, ChangeKind, EntryKind, VersionStep
     from .content.changes import apply_changes, compare, version_step
+    from .content.models import (
+        Article,
+        Cause,
+        CodeMatch,
+        Coding,
+        Disclaimer,
+        Entry,
+        Example,
+        GlossaryEntry,
+        Note,
+        Provenance,
+        Questions,
+        Reference,
+        Release,
+        Synonym,
+        Tip,
+        Topic,
+        WarningSign,
+    )
+    from .content.newest import causes, disclaimer, synonyms, tips, topic
+    from .content.parsing import parse
     from .content.releases import load, releases
+    from .content.vocabulary import (
+        CauseId,
+        CodeSystem,
+        ExampleKind,
+        GlossaryId,
+        NoteId,
+        ReadFrom,
+        ReviewStatus,
+        SkosMatch,
+        SynonymId,
+        SynonymScope,
+        TipId,
+        TopicId,
+        WarningLevel,
+        WarningSignId,
+    )
     from .errors import (
-        ContentError, IntegrityError, JerkingInfoError, Problem, UnknownIdError,
+        ContentError,
+        IntegrityError,
+        JerkingInfoError,
+        Problem,
+        UnknownIdError,
         UnknownReleaseError,
     )
-    from .content.models import (
-        Article, Cause, Coding, Disclaimer, Entry, Example, Provenance, Questions, Reference,
-        Release, Synonym, Tip, Topic, WarningSign,
-    )
     from .search.finder import EngineName, Finder, Mention, MentionKind, find
-    from .content.parsing import parse
-    from .content.vocabulary import (
-        CauseId, CodeSystem, ExampleKind, ReviewStatus, SkosMatch, SynonymId, SynonymScope, TipId,
-        TopicId, WarningLevel, WarningSignId,
+else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspelt names.
+    __getattr__ = lazy(
+        __name__,
+        {
+            "": "errors feedback formats testing",
+            "errors": (
+                "ContentError IntegrityError JerkingInfoError Problem UnknownIdError "
+                "UnknownReleaseError"
+            ),
+            "content.vocabulary": (
+                "CauseId CodeSystem ExampleKind GlossaryId NoteId ReadFrom ReviewStatus SkosMatch "
+                "SynonymId SynonymScope TipId TopicId WarningLevel WarningSignId"
+            ),
+            "content.models": (
+                "Article Cause CodeMatch Coding Disclaimer Entry Example GlossaryEntry Note "
+                "Provenance Questions Reference Release Synonym Tip Topic WarningSign"
+            ),
+            "content.parsing": "parse",
+            "content.releases": "load releases",
+            "content.newest": "causes disclaimer synonyms tips topic",
+            "content.changes": (
+                "Change ChangeKind EntryKind VersionStep apply_changes compare version_step"
+            ),
+            "search.finder": "EngineName Finder Mention MentionKind find",
+        },
     )
 
-    topic: Topic
-    causes: tuple[Cause, ...]
-    tips: tuple[Tip, ...]
-    synonyms: tuple[Synonym, ...]
-    disclaimer: Disclaimer
-else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspelt names.
-    def __getattr__(name):
-        from ._lazy import bind
-
-        return bind(name)
 
 def __dir__() -> list[str]:
     return sorted(__all__)

@@ -1,8 +1,8 @@
-"""What can go wrong: one root, four leaves.
+"""The errors of this package: one root, four leaves.
 
-Each leaf is also the builtin that a caller would catch (`ValueError`, `KeyError`,
-`LookupError`), carries its facts as attributes, survives pickling, and says what was
-given, what is allowed and what to do.
+Each leaf also is the builtin that a caller would catch (`ValueError`, `KeyError`, `LookupError`),
+has its facts as attributes, can be pickled, and says what was given, what is allowed and what to
+do.
 """
 
 import re
@@ -24,29 +24,30 @@ def __dir__() -> tuple[str, ...]:
     return __all__
 
 
-_LONGEST_SHOWN = 80
-"""Characters of a value or a key that a message shows, so that it stays on a screen."""
+_LONGEST_SHOWN = 80  # characters of a value or a key in a message
 
 
 def printable(text: str) -> str:
-    """Escape whatever could move a cursor or hide itself; legible text stays legible."""
+    """Escape every character that could move a cursor or be invisible."""
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 def _shown(value: object) -> str:
-    """Show a value in one printable line, cut where it is long."""
+    """Describe a value of JSON in one printable line, cut where it is long."""
+    if isinstance(value, str):
+        cut = f'"{printable(value[:_LONGEST_SHOWN])}"'
+        return f"{cut}... ({len(value)} characters)" if len(value) > _LONGEST_SHOWN else cut
     if isinstance(value, dict):
         count = len(cast("dict[str, object]", value))
         return f"an object with {count} key{'s' if count != 1 else ''}"
     if isinstance(value, list | tuple):
         return f"a list of {len(cast('Sequence[object]', value))}"
+    if value is None or isinstance(value, bool):
+        return "null" if value is None else str(value).lower()
     try:
-        text = value if isinstance(value, str) else ascii(value)
-    except ValueError:  # a process may be set to write no more than 640 digits
+        return ascii(value)[:_LONGEST_SHOWN]
+    except ValueError:  # Python writes no number of more than 4,300 digits
         return "a number too long to show"
-    cut = text[:_LONGEST_SHOWN]
-    shown = repr(cut) if isinstance(value, str) else cut  # both escape what is not printable
-    return shown if cut == text else f"{shown}... ({len(text)} characters)"
 
 
 _plain_key = re.compile(r"[$\w-]{1,80}").fullmatch
@@ -67,34 +68,44 @@ def json_path(steps: Iterable[str | int]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong with a content file.
+    """One problem of a content file.
 
-    >>> print(Problem("causes[2].name", "''", "text of 1 to 120 characters"))
-    causes[2].name: found '', expected text of 1 to 120 characters
+    >>> print(Problem("causes[2].name", '""', "text of 1 to 120 characters"))
+    causes[2].name: found "", expected text of 1 to 120 characters
     """
 
     place: str
-    """Where it is: a path into the file, `line 3 column 9`, or `file`."""
+    """The place: a path into the file, `line 3 column 9`, or `file`."""
     found: str
-    """The offending value in one printable line, cut where it is long; `nothing` if missing."""
+    """The value in one printable line, cut where it is long; `nothing` if it is missing."""
     expected: str
-    """What the place should hold instead."""
+    """The expected value."""
 
     @classmethod
-    def at(cls, steps: Iterable[str | int], value: object, expected: str) -> "Problem":
-        """Describe the value that stands where `steps` (keys and indexes) lead to."""
-        return cls(json_path(steps), _shown(value), expected)
+    def at(
+        cls, steps: Iterable[str | int], value: object, expected: str, *, name_text: bool = False
+    ) -> "Problem":
+        """Describe the value at the end of `steps`, which are keys and indexes.
+
+        Args:
+            steps: the keys and indexes that lead to the value.
+            value: the value.
+            expected: the expected value.
+            name_text: whether to add "(text)" to text, where something else was expected.
+        """
+        text = " (text)" if name_text and isinstance(value, str) else ""
+        return cls(json_path(steps), f"{_shown(value)}{text}", expected)
 
     def __str__(self) -> str:
         return f"{self.place}: found {self.found}, expected {self.expected}"
 
 
 class JerkingInfoError(Exception):
-    """The root of every error that this package raises on purpose."""
+    """The root of all errors of this package."""
 
 
 class ContentError(JerkingInfoError, ValueError):
-    """Content breaks the laws of the model; `problems` holds every one found."""
+    """Content that breaks rules; `problems` has every one of them."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(problems)
@@ -107,7 +118,7 @@ class ContentError(JerkingInfoError, ValueError):
 
 
 class UnknownIdError(JerkingInfoError, KeyError):
-    """The topic has no entry with this id; `close` holds the ids that resemble it.
+    """An id that the topic does not have; `close` has the ids that resemble it.
 
     >>> print(UnknownIdError("tip", "limit-stimulant", ("limit-stimulants",)))
     no tip 'limit-stimulant' (did you mean 'limit-stimulants'?); there are 'limit-stimulants'
@@ -122,17 +133,18 @@ class UnknownIdError(JerkingInfoError, KeyError):
     @property
     def close(self) -> tuple[str, ...]:
         """The known ids that resemble the given one, closest first, at most three."""
-        from difflib import get_close_matches  # not needed until somebody misses
+        from difflib import get_close_matches
 
         return tuple(get_close_matches(str(self.id), self.known))
 
     def __str__(self) -> str:
-        meant = f" (did you mean {_listed(self.close)}?)" if self.close else ""
-        return f"no {self.kind} {_shown(self.id)}{meant}; there are {_listed(self.known)}"
+        hint = f" (did you mean {_listed(self.close)}?)" if self.close else ""
+        given = printable(repr(self.id)[:_LONGEST_SHOWN])
+        return f"no {self.kind} {given}{hint}; there are {_listed(self.known)}"
 
 
 class UnknownReleaseError(JerkingInfoError, LookupError):
-    """No content release has that version; `known` lists those that there are.
+    """A version without a content release; `known` has the versions that exist.
 
     >>> print(UnknownReleaseError("9.0.0", ("1.0.0",)))
     no content release '9.0.0'; there are '1.0.0' (a newer jerking-info may have more)
@@ -144,17 +156,16 @@ class UnknownReleaseError(JerkingInfoError, LookupError):
         self.known = known
 
     def __str__(self) -> str:
-        return (
-            f"no content release {_shown(self.version)}; there are {_listed(self.known)}"
-            " (a newer jerking-info may have more)"
-        )
+        given = printable(repr(self.version)[:_LONGEST_SHOWN])
+        known = _listed(self.known)
+        return f"no content release {given}; there are {known} (a newer jerking-info may have more)"
 
 
 class IntegrityError(JerkingInfoError, ValueError):
-    """A content file is not, byte for byte, the one that was released.
+    """A content file that differs from the released one.
 
     >>> print(IntegrityError("1.0.0.json", expected="aaa", found="bbb"))
-    1.0.0.json is not the text that was asked for: expected sha256 aaa, found bbb
+    1.0.0.json is not the requested text: expected sha256 aaa, found bbb
     """
 
     def __init__(self, file: str, expected: str, found: str) -> None:
@@ -165,10 +176,21 @@ class IntegrityError(JerkingInfoError, ValueError):
 
     def __str__(self) -> str:
         return (
-            f"{self.file} is not the text that was asked for: "
+            f"{self.file} is not the requested text: "
             f"expected sha256 {self.expected}, found {self.found}"
         )
 
 
 def _listed(names: tuple[str, ...]) -> str:
     return ", ".join(map(repr, names)) or "none"
+
+
+for _public in (
+    ContentError,
+    IntegrityError,
+    JerkingInfoError,
+    Problem,
+    UnknownIdError,
+    UnknownReleaseError,
+):
+    _public.__module__ = "jerking_info"

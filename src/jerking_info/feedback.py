@@ -17,10 +17,9 @@ from pydantic import (
 )
 
 from jerking_info.content.fields import Digest, Text, Version
-from jerking_info.content.models import Topic, _Shape  # pyright: ignore[reportPrivateUsage]
+from jerking_info.content.models import Shape, Topic
 from jerking_info.content.vocabulary import CauseId, SynonymId, TipId, TopicId, WarningSignId
 from jerking_info.errors import UnknownIdError
-from jerking_info.testing.registration import meet_hypothesis
 
 __all__ = ("Comment", "ContentId", "Rating")
 
@@ -49,7 +48,7 @@ _CommentText = Annotated[
 ]
 
 
-class _Feedback(_Shape, frozen=True):
+class _Feedback(Shape, frozen=True):
     """What all feedback says: which text it is on."""
 
     content_id: ContentId
@@ -193,6 +192,3 @@ def _known(content_id: ContentId, topic: Topic) -> ContentId:
     if content_id not in _ids(topic):
         raise UnknownIdError("content", content_id, _ids(topic))
     return content_id
-
-
-meet_hypothesis()

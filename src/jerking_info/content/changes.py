@@ -1,15 +1,15 @@
-"""What differs between two contents, and the version step that the difference calls for.
+"""The differences between two releases, and the version step that they call for.
 
-The steps are those of the content policy: an id removed is major; an entry, code or
-reference added is minor, and so is a text that says something else; punctuation, an
-address, the order of entries are a patch.
+The steps are those of the content policy: a removed id is major; an added entry, code or
+reference is minor, and so is a text with another meaning; punctuation, an address and the order
+of entries are a patch.
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from pydantic import BaseModel
 
@@ -17,37 +17,31 @@ from jerking_info.content.models import (
     Cause,
     Coding,
     Example,
+    GlossaryEntry,
+    Note,
     Reference,
     Synonym,
     Tip,
     Topic,
     WarningSign,
 )
-from jerking_info.testing.registration import meet_hypothesis
-
-__all__ = (
-    "Change",
-    "ChangeKind",
-    "EntryKind",
-    "Value",
-    "VersionStep",
-    "apply_changes",
-    "compare",
-    "version_step",
-)
-
-
-def __dir__() -> tuple[str, ...]:
-    return __all__
-
 
 ChangeKind = Literal["added", "removed", "changed"]
-"""What happened to an entry, or to a field of one."""
+"""The fate of an entry, or of a field of one."""
 
 EntryKind = Literal[
-    "topic", "synonym", "cause", "example", "tip", "warning-sign", "coding", "reference"
+    "topic",
+    "synonym",
+    "cause",
+    "example",
+    "tip",
+    "warning-sign",
+    "note",
+    "glossary-entry",
+    "coding",
+    "reference",
 ]
-"""What sort of entry a change belongs to."""
+"""The sort of entry that a change belongs to."""
 
 VersionStep = Literal["patch", "minor", "major"]
 """The part of the content version that a change raises, the smallest first."""
@@ -62,18 +56,39 @@ Value = (
     | Example
     | Tip
     | WarningSign
+    | Note
+    | GlossaryEntry
     | Coding
     | Reference
     | None
 )
-"""What stood or stands at a place: a whole entry, or the value of a field."""
+"""The value in a place: a whole entry, or the value of a field."""
 
 _STEPS: tuple[VersionStep, ...] = ("patch", "minor", "major")
+
+# The fields with lists of entries: the sort of entry, and the fields that identify an entry in
+# both releases. The rules of the content keep these unique within a list.
+_LISTS: Mapping[str, tuple[EntryKind, tuple[str, ...]]] = {
+    "synonyms": ("synonym", ("id",)),
+    "causes": ("cause", ("id",)),
+    "tips": ("tip", ("id",)),
+    "warning_signs": ("warning-sign", ("id",)),
+    "cautions": ("note", ("id",)),
+    "usually_harmless": ("note", ("id",)),
+    "for_your_visit": ("note", ("id",)),
+    "glossary": ("glossary-entry", ("id",)),
+    "examples": ("example", ("name",)),
+    "codes": ("coding", ("system", "code")),
+    "references": ("reference", ("publisher", "title")),
+}
+
+# Fields that change when a page moves or is read again, or when a terminology is renewed.
+_WITHOUT_MEANING = ("url", "accessed", "read_from", "display", "position")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference between two contents.
+    """One difference between two releases.
 
     >>> from jerking_info import load
     >>> print(compare(load("1.0.0"), load("1.1.0"))[0])
@@ -81,19 +96,19 @@ class Change:
     """
 
     kind: ChangeKind
-    """What happened."""
+    """The fate of the entry or field."""
     entry: EntryKind
-    """What sort of entry it happened to."""
+    """The sort of entry."""
     id: str
     """The entry's id; an example's name, a code as `system|code`, a page as `publisher|title`."""
     steps: tuple[str, ...]
     """The fields and entries that lead from the topic to the place."""
     before: Value
-    """What stood there; `None` if the entry was added."""
+    """The old value; `None` if the entry was added."""
     after: Value
-    """What stands there; `None` if the entry was removed."""
+    """The new value; `None` if the entry was removed."""
     index: int | None = None
-    """Where in its list an added entry stands, or a removed one stood, counted from 0."""
+    """The position of an added or removed entry in its list, counted from 0."""
 
     @property
     def path(self) -> str:
@@ -110,8 +125,8 @@ class Change:
     def step(self) -> VersionStep | None:
         """The version step that this change alone calls for; `None` for the version itself.
 
-        A machine can tell that words changed but not whether their meaning did, so it
-        takes every other word for another meaning. Who knows better may step further.
+        A program can see that words changed and not whether their meaning did, so other words
+        count as another meaning. An editor who knows better may take a larger step.
         """
         if self.kind == "removed":
             return "minor" if self.entry in ("coding", "reference") else "major"
@@ -119,27 +134,26 @@ class Change:
             return "minor"
         if self.steps == ("version",):
             return None
-        meaningless = self.is_order or self.steps[-1] in _NO_MEANING
-        same = meaningless or _words(self.before) == _words(self.after)
-        return "patch" if same else "minor"
+        if self.is_order or self.steps[-1] in _WITHOUT_MEANING:
+            return "patch"
+        return "patch" if _words(self.before) == _words(self.after) else "minor"
 
     @property
     def is_order(self) -> bool:
-        """Whether entries stand in another order; `before` and `after` are then their ids."""
+        """Whether only the order of entries changed; `before` and `after` are then their ids."""
         return self.steps[-1] in _LISTS and isinstance(self.after, tuple)
 
     def __str__(self) -> str:
         if self.kind == "changed":
-            return f"changed {self.path}: {_brief(self.before)} -> {_brief(self.after)}"
+            return f"changed {self.path}: {_shortened(self.before)} -> {_shortened(self.after)}"
         return f"{self.kind} {self.path}"
 
 
 def compare(old: Topic, new: Topic) -> tuple[Change, ...]:
-    """List what differs between two contents, in the order of the topic.
+    """List the differences between two releases, in the order of the topic.
 
     Returns:
-        Nothing for equal contents. Swapped arguments swap `added` and `removed`, `before`
-        and `after`. `apply_changes(old, compare(old, new)) == new`.
+        The changes; none for equal releases. `apply_changes(old, compare(old, new)) == new`.
 
     >>> from jerking_info import load
     >>> changes = compare(load("1.0.0"), load("1.1.0"))
@@ -148,7 +162,7 @@ def compare(old: Topic, new: Topic) -> tuple[Change, ...]:
     >>> [change.id for change in changes if change.entry == "warning-sign"][0]
     'dangerous-seizure'
     """
-    return tuple(_compare(old, new, "topic", new.id, ()))
+    return tuple(_entry_changes(old, new, "topic", new.id, ()))
 
 
 def version_step(changes: Iterable[Change]) -> VersionStep | None:
@@ -156,160 +170,133 @@ def version_step(changes: Iterable[Change]) -> VersionStep | None:
 
     >>> version_step(())
     """
-    called_for = {change.step for change in changes}
-    return next((step for step in reversed(_STEPS) if step in called_for), None)
+    steps = {change.step for change in changes}
+    return next((step for step in reversed(_STEPS) if step in steps), None)
 
 
 def apply_changes(old: Topic, changes: Iterable[Change]) -> Topic:
-    """Return the content that changes make of an older one.
+    """Return the release that changes make of an older one.
 
     Args:
-        old: the content that the changes start from.
-        changes: what `compare(old, new)` gave.
+        old: the release before the changes.
+        changes: the result of `compare(old, new)`.
 
     Raises:
-        LookupError: if the changes are not changes of this content.
-        pydantic.ValidationError: if what they make of it breaks a law.
+        LookupError: if the changes belong to another release.
+        pydantic.ValidationError: if the result breaks a rule.
 
     >>> from jerking_info import load
     >>> old, new = load("1.0.0"), load("1.1.0")
     >>> apply_changes(old, compare(old, new)) == new
     True
     """
-    tree = _opened(old)
-    for change in sorted(changes, key=_turn):
+    tree = _as_tree(old)
+    for change in sorted(changes, key=_application_order):
         parent = tree
         for step in change.steps[:-1]:
-            parent = cast("_Tree", parent[step])
-        key = change.steps[-1]
-        if not change.is_order and parent.get(key, _NOWHERE) != _wanted(change):
-            raise LookupError(f"{change.path} is not what it was before the change: {change}")
-        if change.kind == "removed":
-            del parent[key]
-        elif change.kind == "added":
-            entries = [*parent.items()]
-            entries.insert(
-                cast("int", change.index), (key, _opened(cast("BaseModel", change.after)))
-            )
-            parent.clear()
-            parent.update(entries)
-        elif change.is_order:
-            named = cast("_Tree", parent[key])
-            parent[key] = {name: named[name] for name in cast("tuple[str, ...]", change.after)}
-        else:
-            parent[key] = change.after
-    return Topic.model_validate(_closed(tree))
+            parent = parent[step]
+        _apply(change, parent)
+    return Topic.model_validate(_as_lists(tree))
 
 
-# The lists of entries, by the field that holds them: what sort of entry, and by which of its
-# fields it is known as the same one in another content. The laws keep these unique.
-_LISTS: Mapping[str, tuple[EntryKind, tuple[str, ...]]] = {
-    "synonyms": ("synonym", ("id",)),
-    "causes": ("cause", ("id",)),
-    "tips": ("tip", ("id",)),
-    "warning_signs": ("warning-sign", ("id",)),
-    "examples": ("example", ("name",)),
-    "codes": ("coding", ("system", "code")),
-    "references": ("reference", ("publisher", "title")),
-}
-
-
-def _keyed(field: str, entries: object) -> dict[str, BaseModel]:
-    _, known_by = _LISTS[field]
-    listed = cast("tuple[BaseModel, ...]", entries)
-    return {"|".join(getattr(entry, name) for name in known_by): entry for entry in listed}
-
-
-# Fields that change when a page moves, is read again, or a terminology is renewed.
-_NO_MEANING = ("url", "accessed", "display", "position")
-
-
-def _compare(
+def _entry_changes(
     old: BaseModel, new: BaseModel, entry: EntryKind, key: str, steps: tuple[str, ...]
 ) -> Iterator[Change]:
-    """Yield what differs between two entries that are known as the same one."""
+    """Yield the differences between two states of one entry."""
     for name in type(old).model_fields:
         before, after = getattr(old, name), getattr(new, name)
         here = (*steps, name)
         if before == after:
             continue
         if isinstance(before, BaseModel):
-            yield from _compare(before, after, entry, key, here)
-        elif name in _LISTS and isinstance(before, tuple):
-            yield from _compare_lists(cast("object", before), after, entry, key, here)
+            yield from _entry_changes(before, after, entry, key, here)
+        elif name in _LISTS:
+            yield from _list_changes(before, after, entry, key, here)
         else:
             yield Change("changed", entry, key, here, before, after)
 
 
-def _compare_lists(
-    old: object, new: object, entry: EntryKind, key: str, steps: tuple[str, ...]
+def _list_changes(
+    old: Sequence[BaseModel],
+    new: Sequence[BaseModel],
+    entry: EntryKind,
+    key: str,
+    steps: tuple[str, ...],
 ) -> Iterator[Change]:
     kind, _ = _LISTS[steps[-1]]
-    before, after = _keyed(steps[-1], old), _keyed(steps[-1], new)
-    for index, name in enumerate(before):
+    before, after = _by_identity(steps[-1], old), _by_identity(steps[-1], new)
+    for index, (name, item) in enumerate(before.items()):
         if name not in after:
-            gone = cast("Value", before[name])
-            yield Change("removed", kind, name, (*steps, name), gone, None, index)
+            yield Change("removed", kind, name, (*steps, name), cast("Value", item), None, index)
     for name, item in before.items():
         if name in after:
-            yield from _compare(item, after[name], kind, name, (*steps, name))
-    for index, name in enumerate(after):
+            yield from _entry_changes(item, after[name], kind, name, (*steps, name))
+    for index, (name, item) in enumerate(after.items()):
         if name not in before:
-            come = cast("Value", after[name])
-            yield Change("added", kind, name, (*steps, name), None, come, index)
+            yield Change("added", kind, name, (*steps, name), None, cast("Value", item), index)
     if [name for name in before if name in after] != [name for name in after if name in before]:
         yield Change("changed", entry, key, steps, (*before,), (*after,))
 
 
-_Tree = dict[str, object]
+def _by_identity(field: str, entries: Sequence[BaseModel]) -> dict[str, BaseModel]:
+    _, identity = _LISTS[field]
+    return {"|".join(getattr(entry, name) for name in identity): entry for entry in entries}
 
 
-def _opened(entry: BaseModel) -> _Tree:
-    """Lay an entry open as dicts, its lists of entries by their keys."""
+_Tree = dict[str, Any]  # entries as dicts, and lists of entries as dicts by identity
+
+
+def _as_tree(entry: BaseModel) -> _Tree:
     tree: _Tree = {}
     for name, value in entry:
-        if name in _LISTS and isinstance(value, tuple):
-            tree[name] = {
-                key: _opened(item) for key, item in _keyed(name, cast("object", value)).items()
-            }
+        if name in _LISTS:
+            items = _by_identity(name, value)
+            tree[name] = {key: _as_tree(item) for key, item in items.items()}
         else:
-            tree[name] = _opened(value) if isinstance(value, BaseModel) else value
+            tree[name] = _as_tree(value) if isinstance(value, BaseModel) else value
     return tree
 
 
-def _closed(tree: _Tree) -> _Tree:
-    """Turn lists of entries back into what the models take."""
-    closed: _Tree = {}
+def _as_lists(tree: _Tree) -> _Tree:
+    lists: _Tree = {}
     for name, value in tree.items():
-        if not isinstance(value, dict):
-            closed[name] = value
-        elif name in _LISTS:
-            closed[name] = tuple(_closed(item) for item in cast("dict[str, _Tree]", value).values())
+        if name in _LISTS:
+            lists[name] = [_as_lists(item) for item in value.values()]
         else:
-            closed[name] = _closed(cast("_Tree", value))
-    return closed
+            lists[name] = _as_lists(value) if isinstance(value, dict) else value
+    return lists
 
 
-_NOWHERE = object()
-
-
-def _wanted(change: Change) -> object:
-    """Return what must stand at a place before the change, in the form of a tree."""
-    if change.kind == "added":
-        return _NOWHERE
-    if change.kind == "removed":
-        return _opened(cast("BaseModel", change.before))
-    return change.before
-
-
-def _turn(change: Change) -> tuple[int, int]:
-    """Order changes for applying: entries come where others have gone, then orders change."""
-    # 3 mutants live: 3 comes last, too; and an index is only compared with another one.
+def _application_order(change: Change) -> tuple[int, int]:
+    """Remove and change first, then add from the front, then put in order."""
     return (2 if change.is_order else int(change.kind == "added")), change.index or 0
 
 
+_ABSENT = object()
+
+
+def _apply(change: Change, parent: _Tree) -> None:
+    """Make one change in the entry or list that it belongs to."""
+    key = change.steps[-1]
+    if change.is_order:
+        parent[key] = {name: parent[key][name] for name in cast("tuple[str, ...]", change.after)}
+        return
+    before = _as_tree(change.before) if isinstance(change.before, BaseModel) else change.before
+    if parent.get(key, _ABSENT) != (_ABSENT if change.kind == "added" else before):
+        raise LookupError(f"{change.path} is not as it was before the change: {change}")
+    if change.kind == "removed":
+        del parent[key]
+    elif change.kind == "added":
+        items = [*parent.items()]
+        items.insert(cast("int", change.index), (key, _as_tree(cast("BaseModel", change.after))))
+        parent.clear()
+        parent.update(items)
+    else:
+        parent[key] = change.after
+
+
 def _words(value: Value) -> object:
-    """Fold what spelling may change and meaning may not: case, accents, punctuation, spaces.
+    """Fold the differences of spelling: case, accents, punctuation, spaces.
 
     Symbols count, and so does a mark beside a digit: 1.5 is not 15, nor 5 the same as 5 %.
     """
@@ -318,24 +305,20 @@ def _words(value: Value) -> object:
     if not isinstance(value, str):
         return value
     text = unicodedata.normalize("NFKD", value.casefold())
-    # 1 mutant lives: both sides are looked at, in whichever order.
-    beside_digit = {i + side for i, c in enumerate(text) if c.isdigit() for side in (-1, 1)}
-    return [
-        c
-        for i, c in enumerate(text)
-        # 1 mutant lives: no category of Unicode begins with another letter.
-        if (kind := unicodedata.category(c)[0]) in "LNS"
-        or c == "%"
-        or (kind == "P" and i in beside_digit)
-    ]
+    kept: list[str] = []
+    for i, character in enumerate(text):
+        category = unicodedata.category(character)[0]
+        beside_digit = any(side.isdigit() for side in text[max(i - 1, 0) : i + 2])
+        if category in "LNS" or character == "%" or (category == "P" and beside_digit):
+            kept.append(character)
+    return kept
 
 
-def _brief(value: Value) -> str:
+def _shortened(value: Value) -> str:
     text = repr(value) if isinstance(value, str) else str(value)
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
 
 
 _LONGEST_SHOWN = 80
 
-
-meet_hypothesis()
+Change.__module__ = "jerking_info"

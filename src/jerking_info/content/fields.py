@@ -1,175 +1,211 @@
-"""The single values of the content and the laws that each obeys: texts, urls, dates.
+"""The types of single fields and their rules: texts, names, addresses, days.
 
-Every type carries its law twice: as code, and as the JSON Schema that says the same.
+Each type checks its rule in Python and states the same rule as JSON Schema, in patterns that
+every dialect of regular expressions reads.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
-from datetime import date
-from functools import partial
-from typing import Annotated
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, TypeVar
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-    ValidationInfo,
-    WithJsonSchema,
-)
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema
+from typing_extensions import TypeAliasType
 
-__all__ = ("NOT_EMPTY", "Date", "Digest", "Language", "Name", "Text", "Url", "Version")
-
-
-def __dir__() -> tuple[str, ...]:
-    return __all__
-
-
-# C0 and C1 controls, line and paragraph separators, bidirectional embeddings, overrides
-# and isolates (they reorder what a reader sees; the plain marks U+200E, U+200F and U+061C
-# do not, and stay allowed), lone surrogates, and the noncharacters that XML forbids.
+# C0 and C1 controls, line and paragraph separators, bidirectional embeddings, overrides and
+# isolates (they reorder the visible text; the plain marks U+200E, U+200F and U+061C do not),
+# and the noncharacters that XML forbids.
 _FORBIDDEN = (
-    r"\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069"
-    r"\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    r"\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff"
 )
-# Characters that take no room on a page: a text of these alone is blank.
+_SPACES = r"\u0020\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+# Characters without a visible shape: a text of these alone is blank.
 _INVISIBLE = (
-    r"\s\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u2800\u3164"
-    r"\ufe00-\ufe0f\ufeff\uffa0"
+    _SPACES
+    + r"\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u2800\u3164"
+    + r"\ufe00-\ufe0f\ufeff\uffa0"
 )
+_SURROGATES = r"\ud800-\udfff"  # not in the schema: many validators refuse the pattern
 
-_has_forbidden = re.compile(f"[{_FORBIDDEN}]").search
-_has_visible = re.compile(f"[^{_INVISIBLE}]").search
+_has_forbidden = re.compile(f"[{_FORBIDDEN}{_SURROGATES}]").search
+_has_visible = re.compile(f"[^{_INVISIBLE}{_FORBIDDEN}]").search
 
-
-def _text_pattern() -> str:
-    """Return the laws of text as one pattern that JSON Schema and `re` read alike.
-
-    It says all of `_text_faults` but the length, which has a keyword of its own, and
-    Unicode's NFC, which no pattern can express.
-    """
-    visible = rf"(?=[\s\S]*[^{_INVISIBLE}])"
-    # `$` would let a final newline pass in Python, so the end is "nothing follows".
-    return rf"^(?!\s){visible}[^{_FORBIDDEN}]+(?<!\s)(?![\s\S])"
-
-
-def _text_faults(text: str, longest: int) -> Iterator[str]:
-    """Yield what is expected of a text wherever it falls short, `longest` in characters."""
-    if len(text) > longest:
-        yield f"at most {longest} characters"
-    if not _has_visible(text):
-        yield "at least one visible character"
-    elif text != text.strip():
-        yield "no white space at the ends"
-    if bad := _has_forbidden(text):
-        yield f"no control, bidirectional-override or surrogate character (U+{ord(bad[0]):04X})"
-    elif not unicodedata.is_normalized("NFC", text):
-        yield "text in Unicode normal form NFC"
+_VERSION = r"^(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}$"
+_DAY = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+# Language, script, region and variants of BCP 47, in the recommended case.
+_LANGUAGE = (
+    r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*$"
+)
+_DIGEST = r"^[0-9a-f]{64}$"
+# A host with a dot, then only characters that need no escaping in a link.
+_URL = r"^https://([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(/[!#-;=?-Z_a-z~%]*)?$"
 
 
-def _law(faults: Callable[[str], Iterable[str]]) -> AfterValidator:
-    def check(text: str) -> str:
-        if expected := ", ".join(faults(text)):
-            raise PydanticCustomError("law", "{expected}", {"expected": expected})
-        return text
+@dataclass(frozen=True)
+class _Words:
+    """The rule of a text in natural language, of at most `longest` characters."""
 
-    return AfterValidator(check)
-
-
-def _matches(pattern: str, expected: str) -> AfterValidator:
-    return _law(lambda text: () if re.search(pattern, text) else (expected,))
-
-
-def _string(**keywords: str | int) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", **keywords})
-
-
-def _date_in_full(day: object, info: ValidationInfo) -> object:
-    """Refuse what pydantic would convert to a date: a time, the text of a timestamp."""
-    if type(day) is date:
-        return day
-    if info.mode == "json" and isinstance(day, str) and re.search(_DATE, day):
-        with suppress(ValueError):  # 30 February
-            return date.fromisoformat(day)
-    raise PydanticCustomError("date", "a date, written YYYY-MM-DD")
-
-
-class _NotEmpty:
-    """Require an item; pydantic's own `min_length` also counts each invalid item as missing."""
+    longest: int
 
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
-        return core_schema.no_info_after_validator_function(_not_empty, handler(source))
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": self.longest,
+            "allOf": [
+                {"pattern": f"[^{_INVISIBLE}]"},
+                {"pattern": f"^[^{_SPACES}]"},
+                {"pattern": f"[^{_SPACES}]$"},
+                {"not": {"pattern": f"[{_FORBIDDEN}]"}},
+            ],
+        }
+
+    def _check(self, text: str) -> str:
+        if expected := ", ".join(self._faults(text)):
+            raise PydanticCustomError("rule", "{expected}", {"expected": expected})
+        return text
+
+    def _faults(self, text: str) -> Iterator[str]:
+        if len(text) > self.longest:
+            yield f"at most {self.longest} characters"
+        if not _has_visible(text):
+            yield "at least one visible character"
+        elif text != text.strip():
+            yield "no white space at the ends"
+        if bad := _has_forbidden(text):
+            yield f"no control, bidirectional-override or surrogate character (U+{ord(bad[0]):04X})"
+        elif not unicodedata.is_normalized("NFC", text):
+            yield "text in Unicode normal form NFC"
+
+
+@dataclass(frozen=True)
+class _Written:
+    """The rule of a text with one fixed notation, such as a version."""
+
+    pattern: str
+    expected: str
+    longest: int
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        # Python's `$` also matches before a final line break, so white space is excluded apart.
+        no_space = {"not": {"pattern": "[\\s]"}}
+        return {"type": "string", "maxLength": self.longest, "pattern": self.pattern} | no_space
+
+    def _check(self, text: str) -> str:
+        if len(text) > self.longest:
+            raise PydanticCustomError("rule", f"at most {self.longest} characters")
+        if "\n" in text or not re.search(self.pattern, text):
+            raise PydanticCustomError("rule", "{expected}", {"expected": self.expected})
+        return text
+
+
+class _Day:
+    """The rule of a day: a `date` that is no `datetime`, or text in the form YYYY-MM-DD."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            self._check, serialization=core_schema.to_string_ser_schema(when_used="json")
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"type": "string", "format": "date", "maxLength": 10, "pattern": _DAY}
+
+    def _check(self, day: object) -> date:
+        if isinstance(day, date) and not isinstance(day, datetime):
+            return day
+        if isinstance(day, str) and len(day) == len("2026-11-30") and re.search(_DAY, day):
+            try:
+                return as_day(day)
+            except ValidationError:  # 30 February
+                pass
+        raise PydanticCustomError("day", "a date, written YYYY-MM-DD")
+
+
+# pydantic-core makes plain dates even while a test tool replaces `datetime.date`.
+_day_validator = SchemaValidator(core_schema.date_schema())
+
+
+def as_day(text: str) -> date:
+    """Return a day written YYYY-MM-DD as a plain `datetime.date`."""
+    day: date = _day_validator.validate_python(text)
+    return day
+
+
+def _from_list(items: object) -> object:
+    return tuple(items) if isinstance(items, list) else items  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+
+
+class _NotEmpty:
+    """The rule of a list with at least one item.
+
+    pydantic's own `min_length` also counts each invalid item as a missing one.
+    """
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
 
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         return handler(schema) | {"minItems": 1}
 
+    def _check(self, items: tuple[object, ...]) -> tuple[object, ...]:
+        if not items:
+            raise PydanticCustomError("rule", "at least one item")
+        return items
 
-def _not_empty(items: tuple[object, ...]) -> tuple[object, ...]:
-    if not items:
-        raise PydanticCustomError("law", "at least one item")
-    return items
 
+Item = TypeVar("Item")
 
-NOT_EMPTY = _NotEmpty()
-"""The law of lists that must hold something."""
+Items = Annotated[tuple[Item, ...], BeforeValidator(_from_list)]
+"""A tuple; a list is taken for one, as in parsed JSON."""
+OneOrMore = Annotated[tuple[Item, ...], BeforeValidator(_from_list), _NotEmpty()]
+"""A tuple of at least one item."""
 
-# A final `$` would let a newline pass in Python, so patterns end with "nothing follows".
-_VERSION = r"^(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}(?![\s\S])"
-_DATE = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(?![\s\S])"
-# Language, script, region and variants of BCP 47, in the case that it recommends.
-_LANGUAGE = (
-    r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
-    r"(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?![\s\S])"
-)
-_DIGEST = r"^[0-9a-f]{64}(?![\s\S])"
-# A host with a dot, then nothing that would need escaping in a link.
-_URL = r"^https://([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(/[!#-;=?-Z_a-z~%]*)?(?![\s\S])"
-_URL_LENGTH = 500
-_NAME_LENGTH = 120
-_TEXT_LENGTH = 2000
-
-Name = Annotated[
-    str,
-    _law(partial(_text_faults, longest=_NAME_LENGTH)),
-    _string(minLength=1, maxLength=_NAME_LENGTH, pattern=_text_pattern()),
-]
-"""A short text, 1 to 120 characters: NFC, not padded, nothing that reorders itself."""
-Text = Annotated[
-    str,
-    _law(partial(_text_faults, longest=_TEXT_LENGTH)),
-    _string(minLength=1, maxLength=_TEXT_LENGTH, pattern=_text_pattern()),
-]
+Name = TypeAliasType("Name", Annotated[str, _Words(120)])
+"""A short text, 1 to 120 characters: NFC, not padded, no control characters."""
+Text = TypeAliasType("Text", Annotated[str, _Words(2000)])
 """A text of 1 to 2,000 characters, otherwise as `Name`."""
-Url = Annotated[
-    str,
-    _law(lambda url: () if len(url) <= _URL_LENGTH else (f"at most {_URL_LENGTH} characters",)),
-    _matches(_URL, "an https url"),
-    _string(maxLength=_URL_LENGTH, pattern=_URL),
-]
-"""An https address of at most 500 characters, none of which would need escaping in a link."""
-Version = Annotated[
-    str, _matches(_VERSION, "a version of three numbers: '1.0.0'"), _string(pattern=_VERSION)
-]
+Url = TypeAliasType("Url", Annotated[str, _Written(_URL, "an https url", 500)])
+"""An https address of at most 500 characters that needs no escaping in a link."""
+Version = TypeAliasType(
+    "Version", Annotated[str, _Written(_VERSION, "a version of three numbers, like 1.0.0", 29)]
+)
 """A version of three numbers: `1.0.0`."""
-Digest = Annotated[
-    str, _matches(_DIGEST, "64 lower-case hexadecimal digits"), _string(pattern=_DIGEST)
-]
+Digest = TypeAliasType(
+    "Digest", Annotated[str, _Written(_DIGEST, "64 lower-case hexadecimal digits", 64)]
+)
 """A sha256 as 64 lower-case hexadecimal digits."""
-Language = Annotated[
-    str, _matches(_LANGUAGE, "a BCP 47 language tag: 'en', 'pt-BR'"), _string(pattern=_LANGUAGE)
-]
-"""A language tag of BCP 47, in the case that it recommends: `en`, `pt-BR`."""
-Date = Annotated[
-    date,
-    BeforeValidator(_date_in_full),
-    _string(format="date", pattern=_DATE),
-]
-"""A day; in JSON written YYYY-MM-DD and in no other way."""
+Language = TypeAliasType(
+    "Language",
+    Annotated[str, _Written(_LANGUAGE, "a BCP 47 language tag, like en or pt-BR", 100)],
+)
+"""A language tag of BCP 47 in the recommended case: `en`, `pt-BR`."""
+Date = TypeAliasType("Date", Annotated[date, _Day()])
+"""A day; in JSON in the form YYYY-MM-DD."""
+Position = TypeAliasType("Position", Annotated[int, Field(ge=1)])
+"""A number in a list, counted from 1."""

@@ -1,39 +1,49 @@
-"""The shapes of the content: a `Topic` and what it is made of.
+"""The shapes of the content: a `Topic` and its parts.
 
-Every object is frozen through and through, so it can be hashed, pickled, compared and
-shared between threads. Nothing here reads a content file: `jerking_info.load` does.
+Every object is frozen to the leaves, so it can be hashed, pickled, compared and shared between
+threads. `jerking_info.load` returns the released content, `jerking_info.parse` reads a file.
 
-The terms are those of the field: synonym scopes of OBO, reviews as in PIF TICK and the
-NHS, language tags of BCP 47, licences of SPDX.
+The terms are those of the field: synonym scopes of OBO, matches of SKOS, reviews as in PIF TICK
+and the NHS, language tags of BCP 47, licences of SPDX.
 """
 
 import hashlib
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from threading import RLock
-from typing import Annotated, ClassVar, Protocol, Self, TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, ClassVar, Protocol, Self, TypeVar, cast
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    GetJsonSchemaHandler,
-    ValidationError,
-    model_validator,
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from jerking_info.content.codes import (
+    CLOSENESS,
+    ICD_10_CM,
+    categories,
+    code_system,
+    comparable_code,
 )
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError
-
-from jerking_info.content.display import Displayed
-from jerking_info.content.fields import NOT_EMPTY, Date, Digest, Language, Name, Text, Url, Version
-from jerking_info.content.locks import held_over_forks
-from jerking_info.content.rules import broken_laws
+from jerking_info.content.fields import (
+    Date,
+    Digest,
+    Items,
+    Language,
+    Name,
+    OneOrMore,
+    Position,
+    Text,
+    Url,
+    Version,
+)
+from jerking_info.content.rules import violations
 from jerking_info.content.vocabulary import (
-    CODE_SYSTEMS,
     CauseId,
     CodeSystem,
     ExampleKind,
+    GlossaryId,
+    NoteId,
+    ReadFrom,
     ReviewStatus,
     SkosMatch,
     SynonymId,
@@ -44,314 +54,346 @@ from jerking_info.content.vocabulary import (
     WarningSignId,
 )
 from jerking_info.errors import UnknownIdError
-from jerking_info.testing.registration import meet_hypothesis
-
-__all__ = (
-    "Article",
-    "Cause",
-    "Coding",
-    "Disclaimer",
-    "Entry",
-    "Example",
-    "Provenance",
-    "Questions",
-    "Reference",
-    "Release",
-    "ReleaseManifest",
-    "Synonym",
-    "Tip",
-    "Topic",
-    "WarningSign",
-)
 
 
-def __dir__() -> tuple[str, ...]:
-    return __all__
-
-
-# Before pydantic 2.14, two threads that build the validators of one model at once can see
-# it half built; building them one at a time is right under every version.
-_building = held_over_forks(RLock())
-
-
-class _Shape(BaseModel, frozen=True):
-    """What all shapes share: nothing unknown, nothing missing, nothing converted."""
+class Shape(BaseModel, frozen=True):
+    """The base of all shapes: no unknown field, no missing one, no conversion."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
         extra="forbid",
         strict=True,
-        # The shipped releases were validated when they were released, so an app that only
-        # reads them never pays for building validators; the first use builds them.
+        # Building all validators at import would make the first touch a third slower.
         defer_build=True,
     )
+    _shown_in_repr: ClassVar[tuple[str, ...]] = ("id",)
 
-    @classmethod
-    def model_rebuild(
-        cls,
-        *,
-        force: bool = False,
-        raise_errors: bool = True,
-        _parent_namespace_depth: int = 2,
-        _types_namespace: Mapping[str, object] | None = None,
-    ) -> bool | None:
-        """Build the validators, one thread at a time."""
-        with _building:
-            return super().model_rebuild(
-                force=force,
-                raise_errors=raise_errors,
-                _parent_namespace_depth=_parent_namespace_depth + 1,
-                _types_namespace=_types_namespace,
-            )
+    def __repr_args__(self) -> Iterator[tuple[str | None, object]]:
+        for name in self._shown_in_repr:
+            yield None, getattr(self, name)
 
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        # `use_attribute_docstrings` would read the source at every import, 1 ms per model.
-        schema = handler(core_schema)
-        properties = handler.resolve_ref_schema(schema)["properties"]
-        for name, docstring in _field_docstrings(cls):
-            properties[cls.model_fields[name].alias or name]["description"] = docstring
-        return schema
+    def __getstate__(self) -> dict[Any, Any]:  # pydantic's own signature
+        """Return the state with sorted field names, so that equal objects pickle equally."""
+        state = super().__getstate__()
+        return state | {"__pydantic_fields_set__": sorted(state["__pydantic_fields_set__"])}
+
+    def __setstate__(self, state: dict[Any, Any]) -> None:
+        super().__setstate__(
+            state | {"__pydantic_fields_set__": set(state["__pydantic_fields_set__"])}
+        )
 
 
-class Coding(_Shape, frozen=True):
+class _Entry(Shape, frozen=True):
+    """The base of everything that can be shown by itself."""
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The entry in a few words of the content, for lists and headings."""
+        return str(getattr(self, self._label_field))
+
+    _label_field: ClassVar[str] = "text"
+
+    # Notebooks look for methods of these names. The formats are loaded only when one asks.
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
+        bundle: dict[str, str] = import_module("jerking_info.formats.notebook").mimebundle(self)
+        return bundle
+
+    def _repr_html_(self) -> str | None:
+        return self._repr_mimebundle_().get("text/html")
+
+    def _repr_markdown_(self) -> str | None:
+        return self._repr_mimebundle_().get("text/markdown")
+
+
+class Coding(Shape, frozen=True):
     """A code for an entry, in a terminology that other systems share."""
 
-    system: CodeSystem
-    """The terminology, by its URI."""
-    version: Name
-    """The version of the terminology in which the code was looked up."""
-    code: Name
-    """The code, as the terminology writes it."""
-    display: Name
-    """The code's own name, word for word as the terminology has it."""
-    match: SkosMatch
-    """What the code's meaning is to the entry's: `broad` is a code wider than the entry."""
+    _shown_in_repr: ClassVar[tuple[str, ...]] = ("system", "code", "match")
+
+    system: CodeSystem = Field(description="The terminology, by its URI.")
+    version: Name = Field(description="The version of the terminology that has the code.")
+    code: Name = Field(description="The code, as the terminology writes it.")
+    display: Name = Field(description="The code's own name, word for word.")
+    match: SkosMatch = Field(
+        description="The meaning of the code compared with the entry's: `broad` is wider."
+    )
 
 
-class Reference(_Shape, frozen=True):
-    """A page to read more on, by a publisher that is trusted in health."""
+class Reference(Shape, frozen=True):
+    """A page for further reading, by a trusted publisher of health information."""
 
-    title: Name
-    """The page's title."""
-    publisher: Name
-    """Who publishes the page."""
-    url: Url
-    """The page's address."""
-    accessed: Date
-    """The day on which the project last read the page, if only in a stored copy."""
+    _shown_in_repr: ClassVar[tuple[str, ...]] = ("publisher", "title")
 
-
-class WarningSign(_Shape, frozen=True):
-    """When to get help: an addition of the project that the article does not have."""
-
-    id: WarningSignId
-    """The permanent id of the warning sign."""
-    level: WarningLevel
-    """How soon to get help."""
-    text: Text
-    """What to watch for and what to do, in plain words."""
-    added_by: Name
-    """Who added it to what the article says."""
-    review_status: ReviewStatus
-    """Whether a clinician has reviewed this warning sign."""
-    references: Annotated[tuple[Reference, ...], NOT_EMPTY]
-    """Where the fact was read."""
+    title: Name = Field(description="The page's title.")
+    publisher: Name = Field(description="The page's publisher.")
+    url: Url = Field(description="The page's address.")
+    accessed: Date = Field(description="The day on which the project last read the page.")
+    read_from: ReadFrom | None = Field(
+        default=None,
+        description="Whether the project read the page itself or a stored copy; null if unknown.",
+    )
 
 
-class Questions(_Shape, frozen=True):
+class Note(_Entry, frozen=True):
+    """An addition of the project to the facts of the article."""
+
+    id: NoteId = Field(description="The permanent id of the note.")
+    text: Text = Field(description="The note, in plain words.")
+    added_by: Name = Field(description="The author of the note.")
+    review_status: ReviewStatus = Field(description="Whether a clinician has reviewed the note.")
+    references: OneOrMore[Reference] = Field(description="The sources of the facts in the note.")
+
+
+class GlossaryEntry(_Entry, frozen=True):
+    """A term of the content, explained in plain words: an addition of the project."""
+
+    _label_field: ClassVar[str] = "term"
+
+    id: GlossaryId = Field(description="The permanent id of the glossary entry.")
+    term: Name = Field(description="The term, as it appears in the middle of a sentence.")
+    text: Text = Field(description="The meaning of the term, in plain words.")
+    added_by: Name = Field(description="The author of the explanation.")
+    review_status: ReviewStatus = Field(
+        description="Whether a clinician has reviewed the explanation."
+    )
+    references: OneOrMore[Reference] = Field(description="The sources of the explanation.")
+
+
+class WarningSign(_Entry, frozen=True):
+    """When to get help: an addition of the project to the facts of the article."""
+
+    id: WarningSignId = Field(description="The permanent id of the warning sign.")
+    level: WarningLevel = Field(description="How soon to get help.")
+    text: Text = Field(
+        description="What to watch for and what to do, in plain words, complete by itself."
+    )
+    lead: Text | None = Field(
+        default=None,
+        description="The start of the text, which each of `signs` completes; null without signs.",
+    )
+    signs: Items[Name] = Field(
+        default=(), description="The single signs, as bullets that complete `lead`."
+    )
+    added_by: Name = Field(description="The author of the warning sign.")
+    review_status: ReviewStatus = Field(
+        description="Whether a clinician has reviewed the warning sign."
+    )
+    codes: Items[Coding] = Field(
+        default=(), description="Codes for the warning sign, in shared terminologies."
+    )
+    references: OneOrMore[Reference] = Field(description="The sources of the facts.")
+
+
+class Questions(Shape, frozen=True):
     """The two questions that the topic answers, as headings over the answers."""
 
-    causes: Name
-    """The question that the causes answer."""
-    tips: Name
-    """The question that the tips answer."""
+    _shown_in_repr: ClassVar[tuple[str, ...]] = ("causes", "tips")
+
+    causes: Name = Field(description="The question that the causes answer.")
+    tips: Name = Field(description="The question that the tips answer.")
 
 
-class Synonym(_Shape, frozen=True):
+class Synonym(_Entry, frozen=True):
     """Another term for the topic."""
 
-    id: SynonymId
-    """The permanent id of the synonym."""
-    text: Name
-    """The term itself, as it stands in the middle of a sentence."""
-    scope: SynonymScope
-    """How the term's meaning compares with the topic's: `broad` is wider, `narrow` is narrower."""
-    codes: tuple[Coding, ...] = ()
-    """Codes for the synonym, in terminologies that other systems share."""
+    id: SynonymId = Field(description="The permanent id of the synonym.")
+    text: Name = Field(description="The term, as it appears in the middle of a sentence.")
+    scope: SynonymScope = Field(
+        description="The meaning of the term compared with the topic's: `broad` is wider."
+    )
+    aliases: Items[Name] = Field(
+        default=(), description="Search terms that lead here; many are narrower in meaning."
+    )
+    codes: Items[Coding] = Field(
+        default=(), description="Codes for the synonym, in shared terminologies."
+    )
 
 
-class Example(_Shape, frozen=True):
-    """A named example of a cause: a condition, a substance, a lack of an electrolyte."""
+class Example(_Entry, frozen=True):
+    """A named example of a cause: a condition, a substance, the lack of an electrolyte."""
 
-    name: Name
-    """The example's name, as it stands in the middle of a sentence."""
-    kind: ExampleKind
-    """What sort of thing the example is."""
-    aliases: tuple[Name, ...] = ()
-    """Other names for the example that people type."""
-    codes: tuple[Coding, ...] = ()
-    """Codes for the example, in terminologies that other systems share."""
+    _shown_in_repr: ClassVar[tuple[str, ...]] = ("name",)
+    _label_field: ClassVar[str] = "name"
+
+    name: Name = Field(description="The example's name, as in the middle of a sentence.")
+    kind: ExampleKind = Field(description="The sort of thing that the example is.")
+    aliases: Items[Name] = Field(default=(), description="Search terms that lead here.")
+    codes: Items[Coding] = Field(
+        default=(), description="Codes for the example, in shared terminologies."
+    )
 
 
-class Cause(_Shape, Displayed, frozen=True):
+class Cause(_Entry, frozen=True):
     """Something that can cause jerking movements."""
 
-    id: CauseId
-    """The permanent id of the cause."""
-    name: Name
-    """The cause's name, as a heading."""
-    text: Text
-    """How the cause leads to jerking movements, in plain words."""
-    examples: tuple[Example, ...]
-    """Named examples of the cause."""
-    aliases: tuple[Name, ...] = ()
-    """Other names for the cause that people type."""
-    codes: tuple[Coding, ...] = ()
-    """Codes for the cause, in terminologies that other systems share."""
-    references: tuple[Reference, ...] = ()
-    """Pages to read more on the cause."""
+    _label_field: ClassVar[str] = "name"
+
+    id: CauseId = Field(description="The permanent id of the cause.")
+    name: Name = Field(description="The cause's name, as a heading.")
+    text: Text = Field(description="How the cause leads to jerking movements, in plain words.")
+    examples: Items[Example] = Field(description="Named examples of the cause.")
+    aliases: Items[Name] = Field(default=(), description="Search terms that lead here.")
+    codes: Items[Coding] = Field(
+        default=(), description="Codes for the cause, in shared terminologies."
+    )
+    references: Items[Reference] = Field(default=(), description="Pages to read more on the cause.")
 
 
-class Tip(_Shape, Displayed, frozen=True):
-    """Something that may help a person who has jerking movements."""
+class Tip(_Entry, frozen=True):
+    """Something that may help a person with jerking movements."""
 
-    id: TipId
-    """The permanent id of the tip."""
-    position: Annotated[int, Field(ge=1)]
-    """The tip's number in the list, counted from 1."""
-    title: Name
-    """What to do, as a heading."""
-    text: Text
-    """When the tip applies, what to do and why it may help, in plain words."""
-    actions: tuple[Name, ...]
-    """The single things to do or to ask for that the tip names."""
-    applies_to: tuple[CauseId, ...]
-    """The ids of the causes that the tip answers; empty if it may help whatever the cause."""
-    codes: tuple[Coding, ...] = ()
-    """Codes for what the tip advises, in terminologies that other systems share."""
-    references: tuple[Reference, ...] = ()
-    """Pages to read more on the tip."""
+    _label_field: ClassVar[str] = "title"
 
-
-class Disclaimer(_Shape, frozen=True):
-    """What must stand wherever any of the content is shown."""
-
-    text: Text
-    """The whole disclaimer."""
-    short: Name
-    """The disclaimer in one sentence, for small screens."""
+    id: TipId = Field(description="The permanent id of the tip.")
+    position: Position = Field(description="The tip's number in the list, counted from 1.")
+    title: Name = Field(description="The advice, as a heading.")
+    text: Text = Field(description="When the tip applies, what to do and why it may help.")
+    actions: Items[Name] = Field(description="The single steps that the tip suggests.")
+    applies_to: Items[CauseId] = Field(
+        description="The ids of the causes that the tip addresses; empty if it may help with any."
+    )
+    cautions: Items[Note] = Field(
+        default=(), description="What to be careful with; always shown with the tip."
+    )
+    codes: Items[Coding] = Field(
+        default=(), description="Codes for the advice, in shared terminologies."
+    )
+    references: Items[Reference] = Field(default=(), description="Pages to read more on the tip.")
 
 
-class Article(_Shape, frozen=True):
+class Disclaimer(Shape, frozen=True):
+    """The statement that must accompany any of the content."""
+
+    _shown_in_repr: ClassVar[tuple[str, ...]] = ("short",)
+
+    text: Text = Field(description="The whole disclaimer.")
+    short: Name = Field(description="The disclaimer in short, for small screens.")
+
+
+class Article(Shape, frozen=True):
     """The article that the facts come from."""
 
-    title: Name
-    """The article's title."""
-    author: Name
-    """The author's name."""
-    credential: Name
-    """The author's professional credential."""
-    affiliation: Name
-    """Where the author works."""
-    collection: Name
-    """The collection that the article belongs to."""
+    _shown_in_repr: ClassVar[tuple[str, ...]] = ("title",)
+
+    title: Name = Field(description="The article's title.")
+    author: Name = Field(description="The author's name.")
+    credential: Name = Field(description="The author's professional credential.")
+    affiliation: Name = Field(description="The author's place of work.")
+    collection: Name = Field(description="The collection that the article belongs to.")
 
 
-class Provenance(_Shape, frozen=True):
-    """Where the content comes from, who worded it, and who has reviewed it."""
+class Provenance(Shape, frozen=True):
+    """The source of the content, the author of its wording, and its review."""
 
-    article: Article
-    """The article that the facts come from."""
-    wording: Name
-    """Who wrote the sentences."""
-    review_status: ReviewStatus
-    """Whether a clinician has reviewed the content."""
-    reviewer: Name | None
-    """The clinician who reviewed it, with credentials; null until somebody has."""
-    last_reviewed: Date | None
-    """The day of the last review; null until somebody has reviewed it."""
-    next_review_due: Date | None
-    """The day by which the next review is due; null until somebody has reviewed it."""
-    license: Name
-    """The licence of the content, as an SPDX expression."""
+    _shown_in_repr: ClassVar[tuple[str, ...]] = ("article", "review_status")
 
-
-class Release(_Shape, frozen=True):
-    """A content release: which one, since when, and the digest that proves it."""
-
-    version: Version
-    """The version of the content."""
-    released: Date
-    """The day of the release."""
-    sha256: Digest
-    """The sha256 of the release file, in lower-case hexadecimal digits."""
+    article: Article = Field(description="The article that the facts come from.")
+    wording: Name = Field(description="The author of the sentences.")
+    review_status: ReviewStatus = Field(description="Whether a clinician has reviewed the content.")
+    reviewer: Name | None = Field(
+        default=None, description="The reviewing clinician, with credentials; null before a review."
+    )
+    last_reviewed: Date | None = Field(
+        default=None, description="The day of the last review; null before a review."
+    )
+    next_review_due: Date | None = Field(
+        default=None, description="The day by which the next review is due; null before a review."
+    )
+    license: Name = Field(description="The licence of the content, as an SPDX expression.")
 
 
-class ReleaseManifest(_Shape, frozen=True):
-    """Every content release that a package ships, as `releases.json` lists them."""
+class Release(Shape, frozen=True):
+    """A content release: its version and day, and the digest that proves its text."""
 
-    releases: Annotated[tuple[Release, ...], NOT_EMPTY]
-    """The releases, oldest first."""
+    _shown_in_repr: ClassVar[tuple[str, ...]] = ("version", "language")
 
+    version: Version = Field(description="The version of the content.")
+    released: Date = Field(description="The day of the release.")
+    sha256: Digest = Field(description="The sha256 of the release file, in hexadecimal digits.")
+    language: Language = Field(default="en", description="The language, as a BCP 47 tag.")
 
-class _Entry(Protocol):
     @property
-    def id(self) -> str: ...
+    def file(self) -> str:
+        """The name of the release file: `1.2.0.json`, in Spanish `1.2.0.es.json`."""
+        return (
+            f"{self.version}.json"
+            if self.language == "en"
+            else f"{self.version}.{self.language}.json"
+        )
 
 
-_E = TypeVar("_E", bound=_Entry)
+class ReleaseManifest(Shape, frozen=True):
+    """The content releases that a package ships, as in `releases.json`."""
+
+    _shown_in_repr: ClassVar[tuple[str, ...]] = ("releases",)
+
+    releases: OneOrMore[Release] = Field(description="The releases, oldest first.")
 
 
-class Topic(_Shape, Displayed, frozen=True):
-    """One health topic: what causes it, what may help, and what must be said with it."""
+class Topic(_Entry, frozen=True):
+    """One health topic: its causes, the tips that may help, and the disclaimer."""
 
-    id: TopicId
-    """The permanent id of the topic."""
-    version: Version
-    """The version of the content, apart from that of the code: major.minor.patch."""
-    language: Language
-    """The language of the content, as a BCP 47 tag."""
-    title: Name
-    """The topic's name, as a heading."""
-    questions: Questions
-    """The two questions that the topic answers."""
-    overview: Text
-    """What the topic is about, in a few sentences."""
-    synonyms: tuple[Synonym, ...]
-    """Other terms for the topic."""
-    causes: tuple[Cause, ...]
-    """What can cause it."""
-    tips_introduction: Text
-    """What to read before the tips."""
-    tips: tuple[Tip, ...]
-    """What may help, in order."""
-    summary: Text
-    """The whole topic in one paragraph."""
-    disclaimer: Disclaimer
-    """What must stand wherever any of the content is shown."""
-    provenance: Provenance
-    """Where the content comes from, who worded it, and who has reviewed it."""
-    codes: tuple[Coding, ...] = ()
-    """Codes for the topic, in terminologies that other systems share."""
-    references: tuple[Reference, ...] = ()
-    """Pages to read more on the topic."""
-    warning_signs: tuple[WarningSign, ...] = ()
-    """When to get help: additions of the project to what the article says."""
+    _label_field: ClassVar[str] = "title"
+
+    id: TopicId = Field(description="The permanent id of the topic.")
+    version: Version = Field(
+        description="The version of the content, independent of the code: major.minor.patch."
+    )
+    language: Language = Field(description="The language of the content, as a BCP 47 tag.")
+    title: Name = Field(description="The topic's name, as a heading.")
+    questions: Questions = Field(description="The two questions that the topic answers.")
+    overview: Text = Field(description="The subject of the topic, in a few sentences.")
+    aliases: Items[Name] = Field(
+        default=(), description="Search terms that lead to the topic; some are narrower in meaning."
+    )
+    lookalikes: Items[Name] = Field(
+        default=(), description="Phrases that contain a search term and mean something else."
+    )
+    synonyms: OneOrMore[Synonym] = Field(description="Other terms for the topic.")
+    causes: OneOrMore[Cause] = Field(description="The possible causes.")
+    tips_introduction: Text = Field(description="The introduction to the tips.")
+    tips: OneOrMore[Tip] = Field(description="The tips, in order.")
+    summary: Text = Field(description="The whole topic in one paragraph.")
+    disclaimer: Disclaimer = Field(
+        description="The statement that must accompany any of the content."
+    )
+    provenance: Provenance = Field(description="The source, the wording and the review.")
+    codes: Items[Coding] = Field(
+        default=(), description="Codes for the topic, in shared terminologies."
+    )
+    references: Items[Reference] = Field(default=(), description="Pages to read more on the topic.")
+    warning_signs: Items[WarningSign] = Field(
+        default=(), description="When to get help: additions of the project to the article."
+    )
+    usually_harmless: Items[Note] = Field(
+        default=(), description="When the movements are usually harmless: additions of the project."
+    )
+    for_your_visit: Items[Note] = Field(
+        default=(), description="How to prepare for a doctor's visit: additions of the project."
+    )
+    glossary: Items[GlossaryEntry] = Field(
+        default=(), description="Terms of the content in plain words: additions of the project."
+    )
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.causes)} causes, {len(self.tips)} tips"
+        return f"Topic({self.id!r}, {self.version!r}, {counts})"
 
     def to_json(self) -> bytes:
         """Return the topic as its release file, byte for byte.
 
-        Release files have one form: `$schema` first, keys in the order of the models,
-        additions that a release does not have left out, two spaces of indent, UTF-8, LF.
+        Release files have one form: `$schema` first, keys in the order of the models, empty
+        optional fields left out, two spaces of indent, UTF-8, LF.
 
         >>> from jerking_info import load, parse
         >>> parse(load("1.0.0").to_json()) == load("1.0.0")
         True
         """
-        tree = {"$schema": "./schema.json"}
+        tree: dict[str, Any] = {"$schema": "./schema.json"}
         tree |= self.model_dump(mode="json", exclude_defaults=True)
+        tree["provenance"] = self.provenance.model_dump(mode="json")  # an open review is stated
         return (json.dumps(tree, indent=2, ensure_ascii=False) + "\n").encode()
 
     @property
@@ -364,6 +406,26 @@ class Topic(_Shape, Displayed, frozen=True):
         """
         return hashlib.sha256(self.to_json()).hexdigest()
 
+    def entries(self) -> "Iterator[Entry]":
+        """Yield the topic and every part with an id, codes or references, in reading order.
+
+        >>> from jerking_info import topic
+        >>> sum(len(getattr(entry, "codes", ())) for entry in topic.entries()) > 90
+        True
+        """
+        yield self
+        yield from self.synonyms
+        for cause in self.causes:
+            yield cause
+            yield from cause.examples
+        for tip in self.tips:
+            yield tip
+            yield from tip.cautions
+        yield from self.warning_signs
+        yield from self.usually_harmless
+        yield from self.for_your_visit
+        yield from self.glossary
+
     def synonym(self, id: SynonymId) -> Synonym:  # noqa: A002 (the field's own name)
         """Return the synonym with this id.
 
@@ -374,7 +436,7 @@ class Topic(_Shape, Displayed, frozen=True):
         >>> topic.synonym("muscle-jerking").scope
         'exact'
         """
-        return _entry("synonym", id, self.synonyms)
+        return _find("synonym", id, self.synonyms)
 
     def cause(self, id: CauseId) -> Cause:  # noqa: A002
         """Return the cause with this id.
@@ -386,7 +448,7 @@ class Topic(_Shape, Displayed, frozen=True):
         >>> topic.cause("stimulant-use").name
         'Stimulant use'
         """
-        return _entry("cause", id, self.causes)
+        return _find("cause", id, self.causes)
 
     def tip(self, id: TipId) -> Tip:  # noqa: A002
         """Return the tip with this id.
@@ -398,123 +460,237 @@ class Topic(_Shape, Displayed, frozen=True):
         >>> topic.tip("limit-stimulants").position
         6
         """
-        return _entry("tip", id, self.tips)
+        return _find("tip", id, self.tips)
 
-    def tips_for(self, cause_id: CauseId) -> tuple[Tip, ...]:
-        """Return the tips that answer this cause, or any cause, in their order.
+    def entry(self, id: str) -> "Cause | Tip | Synonym | WarningSign":  # noqa: A002
+        """Return the cause, tip, synonym or warning sign with an id from outside.
+
+        Args:
+            id: any text, for example from a URL or a form.
 
         Raises:
-            UnknownIdError: if the topic has no such cause.
+            UnknownIdError: if the topic has no such entry.
+
+        >>> from jerking_info import topic
+        >>> topic.entry("limit-stimulants")
+        Tip('limit-stimulants')
+        """
+        entries: tuple[Cause | Tip | Synonym | WarningSign, ...]
+        entries = (*self.causes, *self.tips, *self.synonyms, *self.warning_signs)
+        return _find("entry", id, entries)
+
+    def causes_for(self, of: "str | Entry | Mentioned") -> tuple[Cause, ...]:
+        """Return the causes that belong to an entry.
+
+        Args:
+            of: an id, an entry of any kind, or a `Mention`. The topic and its synonyms have
+                all causes, a cause has itself, an example its cause, a tip the causes that it
+                addresses. Warning signs, notes and glossary entries have none.
+
+        Raises:
+            UnknownIdError: if the topic has no such entry.
+
+        >>> from jerking_info import topic
+        >>> topic.causes_for("improve-sleep-hygiene")
+        (Cause('sleep-disorders'),)
+        """
+        match self._resolved(of):
+            case Topic() | Synonym():
+                return self.causes
+            case Cause() as cause:
+                return (cause,)
+            case Tip(applies_to=ids):
+                return tuple(cause for cause in self.causes if not ids or cause.id in ids)
+            case _:
+                return ()
+
+    def tips_for(self, of: "str | Entry | Mentioned") -> tuple[Tip, ...]:
+        """Return the tips that belong to an entry, in their order.
+
+        Args:
+            of: an id, an entry of any kind, or a `Mention`. The topic and its synonyms have
+                all tips, a cause the tips that address it or any cause, an example the tips
+                of its cause, a tip has itself. Warning signs, notes and glossary entries
+                have none.
+
+        Raises:
+            UnknownIdError: if the topic has no such entry.
 
         >>> from jerking_info import topic
         >>> [tip.position for tip in topic.tips_for("sleep-disorders")]
         [5, 7]
         """
-        cause = self.cause(cause_id)
-        return tuple(tip for tip in self.tips if not tip.applies_to or cause.id in tip.applies_to)
+        match self._resolved(of):
+            case Topic() | Synonym():
+                return self.tips
+            case Cause(id=cause):
+                return tuple(t for t in self.tips if not t.applies_to or cause in t.applies_to)
+            case Tip() as tip:
+                return (tip,)
+            case _:
+                return ()
 
-    def causes_for(self, tip_id: TipId) -> tuple[Cause, ...]:
-        """Return the causes that this tip answers: all of them, if it answers any cause.
+    def _resolved(self, of: "str | Entry | Mentioned") -> "Entry":
+        """Return the entry of this topic that is meant; an example resolves to its cause."""
+        if isinstance(of, Example):
+            for cause in self.causes:
+                if of.name in (example.name for example in cause.examples):
+                    return cause
+            names = (example.name for cause in self.causes for example in cause.examples)
+            raise UnknownIdError("example", of.name, tuple(names))
+        with_id = [entry for entry in self.entries() if not isinstance(entry, Example)]
+        return _find("entry", of if isinstance(of, str) else of.id, with_id)
 
-        Raises:
-            UnknownIdError: if the topic has no such tip.
-
-        >>> from jerking_info import topic
-        >>> [cause.name for cause in topic.causes_for("improve-sleep-hygiene")]
-        ['Sleep disorders']
-        """
-        tip = self.tip(tip_id)
-        return tuple(c for c in self.causes if not tip.applies_to or c.id in tip.applies_to)
-
-    def by_code(self, system: str, code: str) -> "tuple[Entry, ...]":
-        """Return the entries that carry a code: code in, content out.
+    def by_code(
+        self, system: str, code: str | int, *, broader: bool = False
+    ) -> "tuple[CodeMatch, ...]":
+        """Return the entries for a code of a health record, closest match first.
 
         Args:
-            system: the terminology, by its URI (see `CodeSystem`) or its short name:
-                `icd-10-cm`, `hpo`, `mesh`, `mondo` or `snomed-ct`, however spelt (`SNOMED CT`).
-            code: the code, in upper or lower case; ICD-10-CM codes also without the dot.
+            system: the terminology: its URI, OID or a usual name, such as `icd-10-cm`, `ICD10CM`,
+                `2.16.840.1.113883.6.90`, `snomed-ct`, `mesh`, `hpo` or `mondo`.
+            code: the code, in any case; ICD-10-CM codes also without the dot.
+            broader: whether an ICD-10-CM code without a match falls back to its category, as
+                G20.B1 to G20. The match then says so. A code for tremor never falls back.
 
         Returns:
-            The topic itself, synonyms, causes, examples and tips, in this order, whatever
-            the match: each entry's `codes` say how close it is.
+            The entries with their codings; none if the content has no such code.
 
         Raises:
-            UnknownIdError: if there is no such terminology, or no entry carries the code.
+            UnknownIdError: if there is no such terminology.
+            TypeError: if the code is neither text nor a whole number.
 
         >>> from jerking_info import topic
-        >>> [entry.text for entry in topic.by_code("icd-10-cm", "r253")]
-        ['twitching movements']
+        >>> [match.entry for match in topic.by_code("ICD10CM", "r253")][0]
+        Synonym('twitching-movements')
+        >>> topic.by_code("snomed-ct", 1)
+        ()
         """
-        uri = CODE_SYSTEMS.get(re.sub(r"[\s_]", "-", system.casefold()), system)
-        if uri not in CODE_SYSTEMS.values():
-            raise UnknownIdError("code system", system, tuple(CODE_SYSTEMS))
-        wanted = _folded_code(uri, code)
-        codes = [
-            (_folded_code(uri, coding.code), entry)
-            for entry in self._coded()
-            for coding in entry.codes
-            if coding.system == uri
-        ]
-        found = tuple(entry for folded, entry in codes if folded == wanted)
-        if not found:
-            known = {c.code for entry in self._coded() for c in entry.codes if c.system == uri}
-            raise UnknownIdError(f"{system} code", code, tuple(sorted(known)))
-        return found
+        uri = code_system(system)
+        wanted = comparable_code(uri, code)
+        found = self._matches(uri, wanted, broader=False)
+        if not found and broader and uri == ICD_10_CM:
+            for category in categories(wanted):
+                if found := self._matches(uri, category, broader=True):
+                    break
+        return _closest_first(found)
 
-    def _coded(self) -> "Iterator[Entry]":
-        yield self
-        yield from self.synonyms
-        yield from self.causes
-        for cause in self.causes:
-            yield from cause.examples
-        yield from self.tips
+    def by_concept(
+        self, concept: Mapping[str, Any], *, broader: bool = False
+    ) -> "tuple[CodeMatch, ...]":
+        """Return the entries for a FHIR CodeableConcept, Coding or Condition, closest first.
+
+        Args:
+            concept: the element as parsed JSON, hence `Any`. Codings of other terminologies, such
+                as local codes, are passed over.
+            broader: as for `by_code`.
+
+        Returns:
+            The entries for all codings together, each entry and code once.
+
+        Raises:
+            TypeError: if the concept is no mapping.
+
+        >>> from jerking_info import topic
+        >>> local = {"system": "https://clinic.example/codes", "code": "TWITCH"}
+        >>> icd = {"system": "http://hl7.org/fhir/sid/icd-10-cm", "code": "R25.3"}
+        >>> [str(match.entry) for match in topic.by_concept({"coding": [local, icd]})][0]
+        'twitching movements'
+        """
+        found: list[CodeMatch] = []
+        for system, code in _codings(concept):
+            try:
+                matches = self.by_code(system, code, broader=broader)
+            except UnknownIdError:
+                continue
+            found += (match for match in matches if match not in found)
+        return _closest_first(found)
+
+    def _matches(self, system: str, wanted: str, *, broader: bool) -> "list[CodeMatch]":
+        return [
+            CodeMatch(entry, coding, broader)
+            for entry in self.entries()
+            for coding in cast("tuple[Coding, ...]", getattr(entry, "codes", ()))
+            if coding.system == system and comparable_code(coding.system, coding.code) == wanted
+        ]
 
     @model_validator(mode="after")
-    def _obey_the_laws(self) -> Self:
-        faults = [
+    def _follow_the_rules(self) -> Self:
+        errors = [
             InitErrorDetails(
-                type=PydanticCustomError("topic_law", "{expected}", {"expected": fault.expected}),
-                loc=fault.steps,
-                input=fault.value,
+                type=PydanticCustomError("topic_rule", "{expected}", {"expected": found.expected}),
+                loc=found.steps,
+                input=found.value,
             )
-            for fault in broken_laws(self.model_dump())
+            for found in violations(self.model_dump())
         ]
-        if faults:
-            # 2 mutants live: pydantic takes the faults out of it, and has a title of its own.
-            raise ValidationError.from_exception_data(type(self).__name__, faults)
+        if errors:
+            raise ValidationError.from_exception_data(type(self).__name__, errors)
         return self
 
 
-Entry = Topic | Synonym | Cause | Example | Tip
-"""Whatever can carry codes."""
+Entry = Topic | Synonym | Cause | Example | Tip | WarningSign | Note | GlossaryEntry
+"""Everything that can be shown, looked up or searched by itself."""
 
 
-def _folded_code(system: str, code: str) -> str:
-    """Fold what people write differently: case, and the dot that claims leave out."""
-    folded = code.strip().casefold()
-    return folded.replace(".", "") if system == CODE_SYSTEMS["icd-10-cm"] else folded
+class Mentioned(Protocol):
+    """Anything that names an entry by its id, such as a `Mention`."""
+
+    @property
+    def id(self) -> str:
+        """The id of the entry."""
+        ...
 
 
-def _entry(kind: str, wanted: str, entries: tuple[_E, ...]) -> _E:
+@dataclass(frozen=True, slots=True)
+class CodeMatch:
+    """An entry found by a code, with the coding that matched."""
+
+    entry: Entry
+    """The entry."""
+    coding: Coding
+    """The coding of the entry; treat only an `exact` one as equivalent to the entry."""
+    broader: bool
+    """Whether the coding is a category of the requested code and not the code itself."""
+
+
+def _closest_first(matches: Sequence[CodeMatch]) -> tuple[CodeMatch, ...]:
+    def distance(match: CodeMatch) -> tuple[bool, int]:
+        return match.broader, CLOSENESS.index(match.coding.match)
+
+    return tuple(sorted(matches, key=distance))
+
+
+def _codings(concept: Mapping[str, Any]) -> Iterator[tuple[str, str | int]]:
+    """Yield system and code of each coding in a FHIR element."""
+    if not isinstance(concept, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError(f"a concept is a mapping, as FHIR's JSON has it, not {concept!r}")
+    inner = concept.get("code")
+    if isinstance(inner, Mapping):  # a Condition or another resource
+        concept = cast("Mapping[str, Any]", inner)
+    codings = concept.get("coding", [concept])
+    for coding in codings if isinstance(codings, Sequence) else ():
+        if isinstance(coding, Mapping) and "system" in coding and "code" in coding:
+            yield coding["system"], coding["code"]
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_E = TypeVar("_E", bound=_HasId)
+
+
+def _find(kind: str, wanted: str, entries: Sequence[_E]) -> _E:
     for entry in entries:
         if entry.id == wanted:
             return entry
     raise UnknownIdError(kind, wanted, tuple(entry.id for entry in entries))
 
 
-def _field_docstrings(shape: type[BaseModel]) -> Iterable[tuple[str, str]]:
-    """Yield each field of a shape with the docstring beneath it, as read from the source."""
-    import ast
-    from inspect import getsource
-    from itertools import pairwise
-
-    for parent in shape.__mro__[: shape.__mro__.index(_Shape)]:
-        for field, below in pairwise(ast.walk(ast.parse(getsource(parent)))):
-            match field, below:
-                case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(text))):
-                    yield name, " ".join(text.split())
-                case _:
-                    pass
-
-
-meet_hypothesis()
+for _public in (
+    *(Article, Cause, CodeMatch, Coding, Disclaimer, Example, GlossaryEntry, Note, Provenance),
+    *(Questions, Reference, Release, Synonym, Tip, Topic, WarningSign),
+):
+    _public.__module__ = "jerking_info"

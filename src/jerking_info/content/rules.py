@@ -1,67 +1,67 @@
-"""The laws that hold between the values of the content: unique, in order, resolved, whole.
+"""The rules between fields: unique ids and terms, resolved references, complete reviews.
 
-`broken_laws` takes a plain tree of dicts and lists of any shape, so that it still finds a
-missing cause in a file whose third tip is misspelt: an editor sees all problems at once.
+`violations` reads plain dicts and lists of any shape, so it finds a missing cause also in a
+file whose third tip is misspelt: an editor sees all problems at once.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, cast
 
-__all__ = ("Fault", "broken_laws")
+Steps = tuple[str | int, ...]
+_Placed = tuple[Steps, object]
 
 
-def __dir__() -> tuple[str, ...]:
-    return __all__
+class Violation(NamedTuple):
+    """A rule of the whole topic, broken in one place."""
 
-
-_Steps = tuple[str | int, ...]  # 1 mutant lives: only type checkers look at it
-_Placed = tuple[_Steps, object]
-
-
-class Fault(NamedTuple):
-    """A law of the whole topic, broken at one place."""
-
-    steps: _Steps
+    steps: Steps
     """The keys and indexes that lead to the place."""
     value: object
-    """What stands there."""
+    """The value in that place."""
     expected: str
-    """What should stand there."""
+    """The expected value."""
 
 
-def broken_laws(topic: object) -> Iterator[Fault]:
-    """Yield each law that a topic, as plain dicts and lists, breaks as a whole."""
-    for entries in ("synonyms", "causes", "tips", "warning_signs"):
+def violations(topic: object) -> Iterator[Violation]:
+    """Yield every rule between fields that a topic breaks.
+
+    Args:
+        topic: a release file as plain dicts and lists, valid or not.
+    """
+    for entries in ("synonyms", "causes", "tips", "warning_signs", "glossary"):
         ids = _select(topic, entries, "*", "id")
         yield from _repeated(ids, "an id that no entry before it has")
-    terms = [*_select(topic, "synonyms", "*", "text")]
-    for steps, cause in _select(topic, "causes", "*"):
-        terms += _select(cause, "name", at=steps)
-        terms += _select(cause, "examples", "*", "name", at=steps)
-        terms += _select(cause, "examples", "*", "aliases", "*", at=steps)
-        terms += _select(cause, "aliases", "*", at=steps)
+    notes = [*_notes(topic)]
+    note_ids = [(s, v) for steps, note in notes for s, v in _select(note, "id", at=steps)]
+    yield from _repeated(note_ids, "an id that no note before it has")
+    glossary_terms = _select(topic, "glossary", "*", "term")
+    yield from _repeated(glossary_terms, "a term that the glossary does not have yet")
+    terms = [*_terms(topic)]
     yield from _repeated(terms, "a term that no entry before it has, in any case")
+    yield from _lookalikes_without_a_term(topic, terms)
     for steps, tip in _select(topic, "tips", "*"):
-        for names in ("actions", "applies_to"):
-            named = _select(tip, names, "*", at=steps)
-            yield from _repeated(named, "something not named before in this list")
-    for steps, bearer in _bearers(topic):
+        for field in ("actions", "applies_to"):
+            items = _select(tip, field, "*", at=steps)
+            yield from _repeated(items, "an item that this list does not have yet")
+    for steps, bearer in _bearers(topic, ()):
         codes = _joined(_select(bearer, "codes", "*", at=steps), "system", "code")
         yield from _repeated(codes, "a code that the entry does not have yet")
         pages = [*_select(bearer, "references", "*", at=steps)]
-        yield from _repeated(_joined(pages, "url"), "a url not given before in this list")
+        yield from _repeated(_joined(pages, "url"), "a url that this list does not have yet")
         titles = _joined(pages, "publisher", "title")
         yield from _repeated(titles, "a title that no page of this publisher has yet")
+    yield from _split_signs(topic)
     yield from _misplaced_tips(topic)
     yield from _dangling_references(topic)
-    yield from _half_told_reviews(topic)
-    yield from _reviews_by_nobody(topic)
+    yield from _incomplete_reviews(topic)
+    yield from _reviews_without_reviewer(topic)
 
 
-def _select(tree: object, *path: str, at: _Steps = ()) -> Iterator[_Placed]:
-    """Yield place and value of all that a path leads to, `*` standing for every item of a list.
+def _select(tree: object, *path: str, at: Steps = ()) -> Iterator[_Placed]:
+    """Yield place and value of each match of a path, `*` for every item of a list.
 
-    What is missing or of another shape is passed over: the models report it.
+    Missing keys and other shapes are passed over, because the models report them.
     """
     found: list[_Placed] = [(at, tree)]
     for step in path:
@@ -81,62 +81,124 @@ def _children(parent: object, step: str) -> Iterable[tuple[str | int, object]]:
     return ()
 
 
-def _repeated(placed: Iterable[_Placed], expected: str) -> Iterator[Fault]:
-    """Yield each text, or several that are one thing, that came before in any case."""
+def _repeated(placed: Iterable[_Placed], expected: str) -> Iterator[Violation]:
+    """Yield each text, or tuple of texts, that came before in any case."""
     seen: set[tuple[str, ...]] = set()
     for steps, value in placed:
         texts = cast("tuple[object, ...]", value if isinstance(value, tuple) else (value,))
         folded = tuple(text.casefold() for text in texts if isinstance(text, str))
         if folded and len(folded) == len(texts):
             if folded in seen:
-                yield Fault(steps, texts[-1], expected)
+                yield Violation(steps, texts[-1], expected)
             seen.add(folded)
 
 
-def _bearers(topic: object) -> Iterator[_Placed]:
-    """Yield all that can bear codes or references."""
-    yield (), topic
-    for entries in ("synonyms", "causes", "tips", "warning_signs"):
-        yield from _select(topic, entries, "*")
-    yield from _select(topic, "causes", "*", "examples", "*")
+def _notes(topic: object) -> Iterator[_Placed]:
+    yield from _select(topic, "tips", "*", "cautions", "*")
+    yield from _select(topic, "usually_harmless", "*")
+    yield from _select(topic, "for_your_visit", "*")
+
+
+def _terms(topic: object) -> Iterator[_Placed]:
+    """Yield every search term; lookalikes, which must differ from all of them, come last."""
+    yield from _select(topic, "title")
+    yield from _select(topic, "aliases", "*")
+    for steps, synonym in _select(topic, "synonyms", "*"):
+        yield from _select(synonym, "text", at=steps)
+        yield from _select(synonym, "aliases", "*", at=steps)
+    for steps, cause in _select(topic, "causes", "*"):
+        yield from _select(cause, "name", at=steps)
+        yield from _select(cause, "examples", "*", "name", at=steps)
+        yield from _select(cause, "examples", "*", "aliases", "*", at=steps)
+        yield from _select(cause, "aliases", "*", at=steps)
+    yield from _select(topic, "lookalikes", "*")
+
+
+def _lookalikes_without_a_term(topic: object, terms: Iterable[_Placed]) -> Iterator[Violation]:
+    """Yield lookalikes that contain no search term, in its plural or singular either."""
+    stems = [
+        re.escape(term.casefold().removesuffix("s"))
+        for steps, term in terms
+        if isinstance(term, str) and steps[0] != "lookalikes"
+    ]
+    contains_term = re.compile(rf"\b(?:{'|'.join(stems)})").search
+    for steps, phrase in _select(topic, "lookalikes", "*"):
+        if isinstance(phrase, str) and not contains_term(phrase.casefold()):
+            yield Violation(steps, phrase, "a phrase that contains a search term of the topic")
+
+
+def _bearers(tree: object, at: Steps) -> Iterator[_Placed]:
+    """Yield every object with codes or references, at any depth."""
+    if isinstance(tree, dict):
+        fields = cast("dict[str, object]", tree)
+        if "codes" in fields or "references" in fields:
+            yield at, fields
+        for key, value in fields.items():
+            yield from _bearers(value, (*at, key))
+    elif isinstance(tree, list | tuple):
+        for index, item in enumerate(cast("Sequence[object]", tree)):
+            yield from _bearers(item, (*at, index))
 
 
 def _joined(entries: Iterable[_Placed], *keys: str) -> Iterator[_Placed]:
-    """Yield the values of some keys as one, at the place of the last of them."""
+    """Yield the values of some keys as one tuple, at the place of the last key."""
     for steps, entry in entries:
         values = tuple(value for key in keys for _, value in _select(entry, key))
         if len(values) == len(keys):
             yield (*steps, keys[-1]), values
 
 
-def _misplaced_tips(topic: object) -> Iterator[Fault]:
+def _split_signs(topic: object) -> Iterator[Violation]:
+    """Yield warning signs whose text is not their lead and signs in one piece."""
+    for steps, sign in _select(topic, "warning_signs", "*"):
+        lead = next((value for _, value in _select(sign, "lead")), None)
+        signs = [value for _, value in _select(sign, "signs", "*")]
+        if lead is None and signs:
+            yield Violation((*steps, "lead"), None, "the beginning of the text, as there are signs")
+        elif lead is not None and not signs:
+            yield Violation((*steps, "signs"), [], "at least one sign, as there is a lead")
+        elif isinstance(lead, str) and all(isinstance(item, str) for item in signs):
+            joined = f"{lead} {'; '.join(cast('list[str]', signs))}."
+            for place, text in _select(sign, "text", at=steps):
+                if text != joined:
+                    yield Violation(place, text, f"lead and signs in one piece: {joined!r}")
+        repeated = _select(sign, "signs", "*", at=steps)
+        yield from _repeated(repeated, "an item that this list does not have yet")
+
+
+def _misplaced_tips(topic: object) -> Iterator[Violation]:
     for steps, position in _select(topic, "tips", "*", "position"):
         place = int(steps[1]) + 1
         if type(position) is int and position != place:
-            yield Fault(steps, position, f"{place}, as tips are numbered in their order")
+            yield Violation(steps, position, f"{place}, as tips are numbered in their order")
 
 
-def _dangling_references(topic: object) -> Iterator[Fault]:
+def _dangling_references(topic: object) -> Iterator[Violation]:
     known = {cause for _, cause in _select(topic, "causes", "*", "id") if isinstance(cause, str)}
     for steps, cause in _select(topic, "tips", "*", "applies_to", "*"):
         if isinstance(cause, str) and cause not in known:
-            yield Fault(steps, cause, "the id of a cause of this topic")
+            yield Violation(steps, cause, "the id of a cause of this topic")
 
 
-def _half_told_reviews(topic: object) -> Iterator[Fault]:
-    # A review has a reviewer and both dates; what was not reviewed has none of them.
-    for _, status in _select(topic, "provenance", "review_status"):
-        for field in ("reviewer", "last_reviewed", "next_review_due"):
-            for steps, value in _select(topic, "provenance", field):
+def _incomplete_reviews(topic: object) -> Iterator[Violation]:
+    """Yield review fields that do not fit the review status; an absent field counts as null."""
+    for steps, provenance in _select(topic, "provenance"):
+        for _, status in _select(provenance, "review_status"):
+            for field in ("reviewer", "last_reviewed", "next_review_due"):
+                value = next((value for _, value in _select(provenance, field)), None)
                 if status == "reviewed" and value is None:
-                    yield Fault(steps, None, "a value, as the review status is 'reviewed'")
+                    expected = "a value, as the review status is 'reviewed'"
+                    yield Violation((*steps, field), None, expected)
                 if status == "not-reviewed" and value is not None:
-                    yield Fault(steps, value, "null, as the review status is 'not-reviewed'")
+                    expected = "null, as the review status is 'not-reviewed'"
+                    yield Violation((*steps, field), value, expected)
 
 
-def _reviews_by_nobody(topic: object) -> Iterator[Fault]:
-    # A warning sign says that it was reviewed; by whom and when, only the provenance says.
+def _reviews_without_reviewer(topic: object) -> Iterator[Violation]:
+    """Yield additions marked as reviewed, while only the provenance can name a reviewer."""
+    additions = [*_select(topic, "warning_signs", "*"), *_select(topic, "glossary", "*")]
     for _, status in _select(topic, "provenance", "review_status"):
-        for steps, told in _select(topic, "warning_signs", "*", "review_status"):
-            if status == "not-reviewed" and told == "reviewed":
-                yield Fault(steps, told, "'not-reviewed', as the topic has no review")
+        for steps, addition in (*additions, *_notes(topic)):
+            for place, own_status in _select(addition, "review_status", at=steps):
+                if status == "not-reviewed" and own_status == "reviewed":
+                    yield Violation(place, own_status, "'not-reviewed', as the topic has no review")

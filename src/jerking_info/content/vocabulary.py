@@ -1,31 +1,11 @@
 """The closed vocabularies of the content: its permanent ids, and the terms of the field.
 
-A wrong id is a type error, and a `match` over one can be proven exhaustive. An id may
-leave only with a new major content version.
+A misspelt id is a type error, and a `match` over one can be checked for completeness. An id
+disappears only with a new major content version.
 """
 
 from collections.abc import Mapping
 from typing import Literal
-
-__all__ = (
-    "CODE_SYSTEMS",
-    "CauseId",
-    "CodeSystem",
-    "ExampleKind",
-    "ReviewStatus",
-    "SkosMatch",
-    "SynonymId",
-    "SynonymScope",
-    "TipId",
-    "TopicId",
-    "WarningLevel",
-    "WarningSignId",
-)
-
-
-def __dir__() -> tuple[str, ...]:
-    return __all__
-
 
 TopicId = Literal["jerking-movements"]
 """The id of the one topic of this package."""
@@ -60,27 +40,75 @@ SynonymId = Literal[
 ]
 """The ids of the synonyms, in the order of the article."""
 
-SynonymScope = Literal["exact", "broad", "narrow", "related"]
-"""How a synonym's meaning compares with the topic's, as OBO has it; `broad` is wider."""
-
-ExampleKind = Literal["condition", "electrolyte", "substance", "medication", "state"]
-"""What sort of thing an example of a cause is."""
-
-ReviewStatus = Literal["not-reviewed", "reviewed"]
-"""Whether a clinician has reviewed the content."""
-
 WarningSignId = Literal[
     "dangerous-seizure",
+    "serotonin-syndrome",
     "neuroleptic-malignant-syndrome",
+    "stroke-signs",
+    "head-injury",
+    "fever-with-signs-of-brain-infection",
+    "alcohol-or-medicine-withdrawal",
+    "stimulant-overdose",
+    "baby-with-jerks-in-a-row",
     "low-magnesium",
+    "low-potassium",
     "twitching-that-lasts-or-spreads",
     "medicine-may-be-the-cause",
     "movements-that-do-not-go-away",
 ]
-"""The ids of the warning signs, the most urgent first."""
+"""The ids of the warning signs, most urgent first."""
+
+NoteId = Literal[
+    "do-not-stop-medicines-on-your-own",
+    "do-not-stop-parkinsons-medicines",
+    "potassium-and-kidney-disease",
+    "food-before-supplements",
+    "prescribed-stimulants",
+    "cut-caffeine-slowly",
+    "alternative-therapies-with-care",
+    "common-twitches",
+    "jerks-on-falling-asleep",
+    "what-sets-off-twitches",
+    "note-the-movements",
+    "note-what-changes-them",
+    "list-your-medicines",
+    "after-a-seizure",
+    "what-the-doctor-may-do",
+    "tests-you-may-have",
+    "bring-someone",
+]
+"""The ids of the notes: cautions on tips, what is usually harmless, and the visit."""
+
+GlossaryId = Literal[
+    "antipsychotic-medicine",
+    "chiropractic-care",
+    "electrolyte",
+    "involuntary",
+    "neurological",
+    "periodic-limb-movement-disorder",
+    "restless-legs-syndrome",
+    "seizure",
+    "side-effect",
+    "sleep-hygiene",
+    "spasm",
+    "stimulant",
+]
+"""The ids of the glossary entries, in alphabetical order."""
+
+SynonymScope = Literal["exact", "broad", "narrow", "related"]
+"""The meaning of a synonym compared with the topic's, as in OBO; `broad` is wider."""
+
+ExampleKind = Literal["condition", "electrolyte", "substance", "medication", "state"]
+"""The sort of thing that an example of a cause is."""
+
+ReviewStatus = Literal["not-reviewed", "reviewed"]
+"""Whether a clinician has reviewed the content."""
 
 WarningLevel = Literal["emergency", "urgent", "routine"]
 """How soon to get help: the three levels of urgency of the NHS."""
+
+ReadFrom = Literal["page", "stored-copy"]
+"""Whether a referenced page was read live or in a stored copy."""
 
 CodeSystem = Literal[
     "http://hl7.org/fhir/sid/icd-10-cm",
@@ -89,10 +117,10 @@ CodeSystem = Literal[
     "http://purl.obolibrary.org/obo/mondo.owl",
     "http://snomed.info/sct",
 ]
-"""The terminologies that codes come from, by the URIs that FHIR knows them by."""
+"""The terminologies of the codes, by the URIs that FHIR gives them."""
 
 SkosMatch = Literal["exact", "close", "broad", "narrow", "related"]
-"""What a code's meaning is to the entry's, as in SKOS: `broad` is a code wider than the entry."""
+"""The meaning of a code compared with the entry's, as in SKOS: a `broad` code is wider."""
 
 CODE_SYSTEMS: Mapping[str, CodeSystem] = {
     "icd-10-cm": "http://hl7.org/fhir/sid/icd-10-cm",
@@ -101,4 +129,4 @@ CODE_SYSTEMS: Mapping[str, CodeSystem] = {
     "mondo": "http://purl.obolibrary.org/obo/mondo.owl",
     "snomed-ct": "http://snomed.info/sct",
 }
-"""The terminologies by the short names that people use for them."""
+"""The terminologies by their usual short names."""

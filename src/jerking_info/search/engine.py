@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from threading import Lock
 from typing import NamedTuple, Protocol
 
-from jerking_info.content.locks import held_over_forks
 from jerking_info.search.pattern import trie_pattern
 from jerking_info.search.terms import (
     Prepared,
@@ -26,7 +25,7 @@ Found = tuple[int, int, Term]  # 1 mutant lives: only type checkers look at it
 """Where a term begins and ends in a text, and the term."""
 
 
-building = held_over_forks(Lock())
+building = Lock()
 """Who builds an engine, or what it seldom needs, holds this lock."""
 
 BETWEEN = "\0"

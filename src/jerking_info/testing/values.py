@@ -8,11 +8,13 @@ assigned or that have no meaning outside of one app (its categories Cn and Co).
 
 import unicodedata
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
 
-from jerking_info.content.fields import _text_faults  # pyright: ignore[reportPrivateUsage]
+from jerking_info.content.fields import Text
+
 
 __all__ = ("days", "digests", "languages", "names", "texts", "urls", "versions")
 
@@ -95,7 +97,15 @@ def _texts(longest: int) -> st.SearchStrategy[str]:
     # 2 mutants live: how much rarer is a matter of taste.
     kinds = st.sampled_from([mixed] * 11 + [hostile] * 8 + [full])
     lawful = kinds.flatmap(lambda kind: kind).map(lambda text: _normal(text, longest))
-    return lawful.filter(lambda text: not any(_text_faults(text, longest)))
+    return lawful.filter(partial(_is_valid, longest=longest))
+
+
+def _is_valid(text: str, longest: int) -> bool:
+    try:
+        TypeAdapter(Text).validate_python(text)
+    except ValidationError:
+        return False
+    return len(text) <= longest
 
 
 def _around_a_letter(before: list[str], after: list[str]) -> str:

@@ -1,0 +1,74 @@
+"""The names of terminologies and the spellings of codes, as health records send them."""
+
+import re
+from collections.abc import Iterator
+
+from jerking_info.content.vocabulary import CODE_SYSTEMS, CodeSystem, SkosMatch
+from jerking_info.errors import UnknownIdError
+
+ICD_10_CM = CODE_SYSTEMS["icd-10-cm"]
+
+CLOSENESS: tuple[SkosMatch, ...] = ("exact", "close", "narrow", "broad", "related")
+"""The matches, closest first: a narrow code is covered by its entry, a broad one is not."""
+
+# OIDs from the HL7 registry, abbreviations from UMLS, addresses from FHIR and the OBO Foundry.
+_NAMES: dict[str, tuple[str, ...]] = {
+    "icd-10-cm": ("2.16.840.1.113883.6.90", "http://www.cms.gov/medicare/coding/icd10"),
+    "hpo": ("2.16.840.1.113883.6.339", "HP", "http://purl.obolibrary.org/obo/hp.owl"),
+    "mesh": ("2.16.840.1.113883.6.177", "MSH", "http://id.nlm.nih.gov/mesh/"),
+    "mondo": ("http://purl.obolibrary.org/obo/mondo",),
+    "snomed-ct": ("2.16.840.1.113883.6.96", "SNOMED", "SCT", "SNOMEDCT_US"),
+}
+
+# Records of a tremor reach no entry, not by a category either: a tremor is another movement.
+_TREMOR = ("R251", "G250", "G252")
+
+
+def _comparable_name(name: str) -> str:
+    """Reduce a name to letters and digits, without the scheme of an address or an OID."""
+    bare = re.sub(r"^(https?://|urn:oid:)", "", name.strip().casefold())
+    return re.sub(r"[^a-z0-9]", "", bare)
+
+
+_SYSTEM_BY_NAME = {
+    _comparable_name(name): system
+    for short_name, system in CODE_SYSTEMS.items()
+    for name in (short_name, system, *_NAMES[short_name])
+}
+
+
+def code_system(name: str) -> CodeSystem:
+    """Return the terminology with this name.
+
+    Args:
+        name: a URI, OID (also `urn:oid:`), short name or usual alias, in any case: `ICD10CM`,
+            `SNOMED CT`, `2.16.840.1.113883.6.90`. An edition may follow SNOMED CT's URI.
+
+    Raises:
+        UnknownIdError: if there is no such terminology.
+    """
+    text = str(name)
+    edition = text.startswith(f"{CODE_SYSTEMS['snomed-ct']}/")
+    known = CODE_SYSTEMS["snomed-ct"] if edition else _SYSTEM_BY_NAME.get(_comparable_name(text))
+    if known is None:
+        raise UnknownIdError("code system", name, tuple(CODE_SYSTEMS))
+    return known
+
+
+def comparable_code(system: CodeSystem, code: str | int) -> str:
+    """Fold the spellings of a code: case, an ICD-10-CM dot, `HP_0001336` for `HP:0001336`.
+
+    Raises:
+        TypeError: if the code is neither text nor a whole number.
+    """
+    if type(code) not in (str, int) and not isinstance(code, str):
+        raise TypeError(f"a code is a str or an int, such as 'G25.3', not {code!r}")
+    folded = str(code).strip().upper()
+    return folded.replace(".", "") if system == ICD_10_CM else folded.replace("_", ":")
+
+
+def categories(code: str) -> Iterator[str]:
+    """Yield the ICD-10-CM codes above a folded code, narrowest first: of G20B1, G20B and G20."""
+    if code not in _TREMOR:
+        for length in range(len(code) - 1, 2, -1):
+            yield code[:length]
