@@ -3,14 +3,10 @@
 from typing import assert_type
 
 from jerking_info import topic
-from jerking_info.command.export import export
 from jerking_info.feedback import Comment, Rating
 from jerking_info.formats import to_jsonld, to_tables
 from jerking_info.formats.tables import Row
 
-assert_type(export("fhir-r4"), bytes)
-export("pdf")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-export("text", 1.0)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 tables = to_tables(topic)
 assert_type(tables.tip_causes, tuple[Row, ...])

@@ -1,173 +1,194 @@
-"""What differs between two contents, told to a person, to a program, or to the changelog."""
+"""`compare`: the differences between two releases, in words, as JSON or for the changelog."""
 
+import argparse
+import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
-from textwrap import fill
-from typing import cast
+from typing import NamedTuple
 
-from pydantic import BaseModel, JsonValue
+from pydantic_core import to_jsonable_python
 
+from jerking_info.command.arguments import Subparsers, new_parser, read_topic
+from jerking_info.command.terminal import columns, filled, show
 from jerking_info.content.changes import Change, ChangeKind, Value, compare, version_step
 from jerking_info.content.models import Coding, Reference, Topic
-from jerking_info.formats.files import json_file
+from jerking_info.content.releases import release_of
+from jerking_info.formats.markdown import escaped
 
-__all__ = ("to_json", "to_markdown", "to_text")
+_MARKS: dict[ChangeKind, str] = {"added": "+", "changed": "~", "removed": "-"}
+
+# A list and the key of its entry in the path of a change.
+_KEYED = re.compile(r"(\w+)\[(.+?)\](?=\.|$)")
 
 
-def __dir__() -> tuple[str, ...]:
-    return __all__
+def add_parser(subparsers: Subparsers) -> None:
+    """Add the command."""
+    parser = new_parser(
+        subparsers,
+        "compare",
+        run,
+        "Show what differs between two releases, and which version step the differences call for. "
+        "OLD and NEW are versions or release files.",
+        ("compare 1.0.0 1.1.0", "compare 1.1.0 data/1.2.0.json --format markdown"),
+    )
+    parser.add_argument("old", metavar="OLD", help="a content version, or a release file")
+    parser.add_argument("new", metavar="NEW", help="a content version, or a release file")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "markdown"),
+        default="text",
+        help="json for programs, markdown for the content section of the changelog",
+    )
 
 
-def to_text(old: Topic, new: Topic, width: int = 80) -> str:
-    """Tell what differs, entry by entry, for a terminal.
+def run(options: argparse.Namespace) -> int:
+    """Print the differences."""
+    old, new = read_topic(options.old), read_topic(options.new)
+    if options.format == "json":
+        print(to_json(old, new), end="")
+    elif options.format == "markdown":
+        print(to_markdown(old, new), end="")
+    else:
+        show(to_text(old, new), {})
+    return 0
+
+
+def to_text(old: Topic, new: Topic) -> str:
+    """Return the differences entry by entry.
 
     >>> from jerking_info import load
     >>> print(to_text(load("1.0.0"), load("1.0.0")), end="")
-    1.0.0 -> 1.0.0: nothing differs
+    1.0.0 -> 1.0.0: no differences
     """
     changes = compare(old, new)
+    title = f"{old.version} -> {new.version}: "
     if not changes:
-        return f"{old.version} -> {new.version}: nothing differs\n"
-    lines = [f"{old.version} -> {new.version}: {_counted(changes)}; {_called_for(changes)}"]
-    for owner, group in groupby(changes, _owner):
-        lines += ["", owner]
-        for mark, what in _told(list(group), _quoted):
-            indent = " " * 4
-            lines.append(fill(what, width, initial_indent=f"  {mark} ", subsequent_indent=indent))
+        return f"{title}no differences\n"
+    kinds = [change.kind for change in changes]
+    counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in _MARKS if kind in kinds)
+    step = version_step(changes) or "no"
+    lines = [filled(f"{title}{counts}. This calls for a {step} step.")]
+    for owner, group in groupby(_differences(changes), lambda difference: difference.owner):
+        lines += ["", filled(owner, "", "  ")]
+        for difference in group:
+            lines += _lines(difference)
     return "\n".join(lines) + "\n"
 
 
-def to_markdown(old: Topic, new: Topic, released: date | None = None) -> str:
-    """Write the entry of the newer content for the changelog (Keep a Changelog 1.1).
-
-    Args:
-        old: the content before.
-        new: the content that the entry is about.
-        released: the day of its release, if it was released.
+def to_markdown(old: Topic, new: Topic) -> str:
+    """Return the entry of the newer release for the changelog (Keep a Changelog 1.1).
 
     >>> from jerking_info import load
-    >>> to_markdown(load("1.0.0"), load("1.1.0")).splitlines()[4]
-    '- Synonym involuntary-movements: codes added: HP:0004305 Involuntary movements; ...'
+    >>> to_markdown(load("1.0.0"), load("1.1.0")).splitlines()[0]
+    '### [1.1.0] - 2026-11-22'
     """
+    release = release_of(new)
+    sections = [f"### [{new.version}]" + (f" - {release.released}" if release else "")]
     changes = [change for change in compare(old, new) if change.steps != ("version",)]
-    sections = [f"### [{new.version}]" + (f" - {released}" if released else "")]
-    kinds: tuple[tuple[ChangeKind, str], ...] = (
-        ("added", "Added"),
-        ("changed", "Changed"),
-        ("removed", "Removed"),
-    )
-    for kind, heading in kinds:
-        items = [
-            f"- {_escaped(owner[0].upper() + owner[1:])}: {what}."
-            for owner, group in groupby([c for c in changes if c.kind == kind], _owner)
-            for _, what in _told(list(group), lambda value: _escaped(_quoted(value)))
-        ]
+    differences = [*_differences(changes)]
+    for kind in _MARKS:
+        items: list[str] = []
+        for difference in differences:
+            if difference.kind == kind:
+                owner = difference.owner[0].upper() + difference.owner[1:]
+                values = " -> ".join(difference.values)
+                items.append(f"- {escaped(f'{owner}: {difference.what}: {values}')}.")
         if items:
-            sections += [f"#### {heading}", "\n".join(items)]
+            sections += [f"#### {kind.capitalize()}", "\n".join(items)]
     return "\n\n".join(sections) + "\n"
 
 
 def to_json(old: Topic, new: Topic) -> str:
-    """Write what differs as JSON: both versions, the step, and each change with its values.
+    """Return the versions, the step, and each change with its values.
 
-    >>> from json import loads
+    >>> import json
     >>> from jerking_info import load
-    >>> loads(to_json(load("1.0.0"), load("1.1.0")))["step"]
+    >>> json.loads(to_json(load("1.0.0"), load("1.1.0")))["step"]
     'minor'
     """
     changes = compare(old, new)
-    tree: dict[str, JsonValue] = {
+    tree = {
         "old": old.version,
         "new": new.version,
         "step": version_step(changes),
         "changes": [
-            {
-                "kind": change.kind,
-                "entry": change.entry,
-                "id": change.id,
-                "path": change.path,
-                "steps": list(change.steps),
-                "before": _plain(change.before),
-                "after": _plain(change.after),
-                "index": change.index,
-                "step": change.step,
-            }
+            {**to_jsonable_python(change), "path": change.path, "step": change.step}
             for change in changes
         ],
     }
-    return json_file(tree).decode()
+    return json.dumps(tree, indent=2, ensure_ascii=False) + "\n"
 
 
-def _counted(changes: Sequence[Change]) -> str:
-    kinds = [change.kind for change in changes]
-    return ", ".join(f"{kinds.count(k)} {k}" for k in ("added", "changed", "removed") if k in kinds)
+class _Difference(NamedTuple):
+    """A change in words."""
+
+    kind: ChangeKind
+    owner: str
+    what: str
+    values: tuple[str, ...]
+    """The value before and the value after, or one value."""
 
 
-def _called_for(changes: Sequence[Change]) -> str:
-    step = version_step(changes)
-    return f"this calls for a {step} step" if step else "this calls for no step"
-
-
-def _owner(change: Change) -> str:
-    """Name the entry that a change belongs to, or the one that holds a page or a code."""
-    match change.steps:
-        case ("causes", cause, "examples", example, *_):
-            return f"example {example} of cause {cause}"
-        case ("synonyms" | "causes" | "tips" as field, key, *_):
-            return f"{field[:-1]} {key}"
-        case ("warning_signs", key, *_):
-            return f"warning sign {key}"
-        case _:
-            return "topic"
-
-
-def _told(changes: list[Change], quoted: Callable[[Value], str]) -> Iterator[tuple[str, str]]:
-    """Yield a mark and a sentence for each change of an entry; codes and pages share one."""
-    marks = {"added": "+", "removed": "-", "changed": "~"}
-    for (kind, entry), group in groupby(changes, lambda change: (change.kind, change.entry)):
-        together = list(group)
+def _differences(changes: Iterable[Change]) -> Iterator[_Difference]:
+    """Yield the changes in words; codes and references of one entry share a line."""
+    for (owner, kind, name), group in groupby(changes, _place):
         if kind == "changed":
-            for change in together:
-                field = change.path.rpartition("].")[2]
-                what = f"{field}: {quoted(change.before)} -> {quoted(change.after)}"
-                yield marks[kind], what
-        elif entry in ("coding", "reference"):
-            name = "codes" if entry == "coding" else "references"
-            values = (change.after or change.before for change in together)
-            yield marks[kind], f"{name} {kind}: {'; '.join(map(quoted, values))}"
+            for change in group:
+                yield from _changed_field(change, owner, name)
         else:
-            for change in together:
-                yield marks[kind], f"{kind}: {quoted(change.after or change.before)}"
+            values = [_in_words(change.after or change.before) for change in group]
+            yield _Difference(kind, owner, f"{name} {kind}".strip(), ("; ".join(values),))
 
 
-def _quoted(value: Value) -> str:
+def _place(change: Change) -> tuple[str, ChangeKind, str]:
+    """Return the entry that a change belongs to, its kind, and the field or attachment."""
+    owners = [(field.replace("_", " "), key) for field, key in _KEYED.findall(change.path)]
+    name = change.path.rpartition("].")[2] if change.kind == "changed" else ""
+    if change.entry in ("coding", "reference"):
+        attachment, key = owners.pop()
+        name = f"{key.partition('|')[2]}, {name}" if name else attachment
+    in_words = [f"{re.sub('(?<!s)s$', '', field)} {key}" for field, key in owners]
+    return " of ".join(reversed(in_words)) or "topic", change.kind, name
+
+
+def _changed_field(change: Change, owner: str, name: str) -> Iterator[_Difference]:
+    before, after = change.before, change.after
+    if isinstance(before, tuple) and isinstance(after, tuple):
+        added = [item for item in after if item not in before]
+        removed = [item for item in before if item not in after]
+        if added:
+            yield _Difference("added", owner, f"{name} added", ("; ".join(added),))
+        if removed:
+            yield _Difference("removed", owner, f"{name} removed", ("; ".join(removed),))
+        if not (added or removed):
+            yield _Difference("changed", owner, f"{name} in another order", ("; ".join(after),))
+    else:
+        yield _Difference("changed", owner, name, (_in_words(before), _in_words(after)))
+
+
+def _in_words(value: Value) -> str:
     match value:
-        case None | ():
+        case None:
             return "nothing"
         case Coding():
             return f"{value.code} {value.display}"
         case Reference():
             return f"{value.title} ({value.publisher})"
-        case tuple():
-            return ", ".join(value)
         case str() | int() | date():
             return f'"{value}"'
         case _:
-            named = dict(value)
-            return str(named.get("title") or named.get("name") or named.get("text"))
+            return str(value)
 
 
-def _escaped(text: str) -> str:
-    """Keep CommonMark from reading any mark in the content as markup."""
-    return re.sub(r"([\\`*_\[\]<>&#|~])", r"\\\1", text)
-
-
-def _plain(value: Value) -> JsonValue:
-    if isinstance(value, BaseModel):
-        return cast("JsonValue", value.model_dump(mode="json"))
-    # 1 mutant lives: only type checkers know a tuple from a list in JSON.
-    if isinstance(value, tuple):
-        return list(value)
-    return value.isoformat() if isinstance(value, date) else value
+def _lines(difference: _Difference) -> Iterator[str]:
+    """Yield a difference as lines; long texts before and after go below each other."""
+    first = f"  {_MARKS[difference.kind]} {difference.what}:"
+    line = f"{first} {' -> '.join(difference.values)}"
+    if len(difference.values) == 1 or len(line) <= columns():
+        yield filled(line, "", " " * 4)
+        return
+    yield first
+    for mark, value in zip("-+", difference.values, strict=True):
+        yield filled(value, f"    {mark} ", " " * 6)

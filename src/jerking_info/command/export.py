@@ -1,175 +1,165 @@
-"""Every form that a content release can be written in, by name, as the bytes of a file."""
+"""`export`: the content in any form, as the bytes of a file."""
 
+import argparse
+import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, NamedTuple
 
+from jerking_info import formats
+from jerking_info.command.arguments import Subparsers, add_content_option, new_parser, read_topic
+from jerking_info.command.terminal import report
 from jerking_info.content.models import Topic
-from jerking_info.content.releases import load, read_data, releases
-from jerking_info.errors import UnknownIdError
-from jerking_info.formats.files import json_file
+from jerking_info.content.releases import read_data
+from jerking_info.errors import JerkingInfoError, UnknownIdError
+from jerking_info.formats.files import json_file, write_file
 
 if TYPE_CHECKING:
     from jerking_info.formats.fhir.bundle import BundleKind, FhirVersion
 
-__all__ = ("FORMS", "ExportFormat", "Form", "export")
 
+class Form(NamedTuple):
+    """A form of the content."""
 
-def __dir__() -> tuple[str, ...]:
-    return __all__
-
-
-ExportFormat = Literal[
-    "text",
-    "markdown",
-    "html",
-    "jsonld",
-    "fhir-r4",
-    "fhir-r5",
-    "fhir-document",
-    "fhir-package",
-    "csv",
-    "parquet",
-    "json",
-    "schema",
-]
-"""The names of the forms."""
-
-
-_Write = Callable[[Topic, date], bytes]  # 1 mutant lives: only type checkers look at it
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One form of the content, and how it is made."""
-
-    write: _Write
-    """Write a topic that was released on a day."""
     suffix: str
-    """How the name of a file of it ends."""
+    """The end of its file names."""
     media_type: str
-    """What a server says that it is."""
-    summary: str
-    """What it is, in a few words."""
+    write: Callable[[Topic], bytes]
+    """The function that writes a topic as a file of this form."""
 
     @property
     def is_text(self) -> bool:
         """Whether a terminal can show it."""
-        return not self.media_type.endswith("zip")  # or gzip
+        return not self.media_type.endswith("zip")
 
 
-def export(form: ExportFormat, version: str | None = None) -> bytes:
-    """Write a content release in one of its forms.
+def _fhir(version: "FhirVersion", kind: "BundleKind" = "collection") -> Form:
+    suffix = f".fhir-{version.lower()}" + ("" if kind == "collection" else f"-{kind}")
+    return Form(
+        f"{suffix}.json",
+        "application/fhir+json",
+        lambda topic: json_file(formats.to_fhir(topic, version, kind)),
+    )
 
-    Args:
-        form: the name of the form.
-        version: the content release; the newest one if not given.
 
-    Returns:
-        The bytes of the file: the same each time, on every Python and in every locale.
-        Of Parquet, under the same version of pyarrow.
+def _fhir_package(version: "FhirVersion") -> Form:
+    return Form(
+        f".fhir-{version.lower()}.tgz",
+        "application/gzip",
+        lambda topic: formats.to_fhir_package(topic, version),
+    )
+
+
+def _tables(kind: str, write: Callable[[Topic], Mapping[str, bytes]]) -> Form:
+    from jerking_info.formats.table_files import to_zip
+
+    return Form(f".{kind}.zip", "application/zip", lambda topic: to_zip(topic, write(topic), kind))
+
+
+FORMS: Mapping[str, Form] = {
+    "text": Form(".txt", "text/plain", lambda topic: formats.to_text(topic).encode()),
+    "markdown": Form(".md", "text/markdown", lambda topic: formats.to_markdown(topic).encode()),
+    "html": Form(".html", "text/html", lambda topic: formats.to_html(topic).encode()),
+    "json": Form(".json", "application/json", Topic.to_json),
+    "jsonld": Form(
+        ".jsonld", "application/ld+json", lambda topic: json_file(formats.to_jsonld(topic))
+    ),
+    "fhir-r4": _fhir("R4"),
+    "fhir-r4-document": _fhir("R4", "document"),
+    "fhir-r4-package": _fhir_package("R4"),
+    "fhir-r5": _fhir("R5"),
+    "fhir-r5-document": _fhir("R5", "document"),
+    "fhir-r5-package": _fhir_package("R5"),
+    "csv": _tables("csv", formats.to_csv),
+    "parquet": _tables("parquet", formats.to_parquet),
+    "schema": Form(".schema.json", "application/schema+json", lambda _: read_data("schema.json")),
+}
+"""Every form by name. On the command line, `fhir` and its options name those of FHIR."""
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Add the command."""
+    parser = new_parser(
+        subparsers,
+        "export",
+        run,
+        "Write the content in one form, to a file or to standard output; or with --all, every "
+        "form of every release into a folder, with an index and SHA256SUMS. FORMAT is text, "
+        "markdown, html, json, jsonld, fhir, csv, parquet or schema.",
+        (
+            "export html -o page.html",
+            "export fhir --fhir-version R5 --kind package -o topic.tgz",
+            "export --all public",
+        ),
+    )
+    parser.add_argument("format", metavar="FORMAT", nargs="?", help="the form to write")
+    add_content_option(parser)
+    parser.add_argument(
+        "--fhir-version", choices=("R4", "R4B", "R5"), help="the version of FHIR (default: R4)"
+    )
+    parser.add_argument(
+        "--kind",
+        choices=("collection", "document", "package"),
+        help="the kind of FHIR Bundle, or a package (default: collection)",
+    )
+    parser.add_argument("-o", "--output", metavar="FILE", help="the file; - for standard output")
+    parser.add_argument("--all", metavar="FOLDER", help="write everything into a folder")
+    parser.add_argument("--force", action="store_true", help="replace existing files")
+    parser.set_defaults(usage_error=parser.error)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write one form, or all of them."""
+    one = (options.format, options.content, options.fhir_version, options.kind, options.output)
+    try:
+        if options.all and one == (None,) * len(one):
+            _write_all(options.all, force=options.force)
+        elif options.format and not options.all:
+            _write_one(options)
+        else:
+            options.usage_error("give a FORMAT with its options, or --all FOLDER alone")
+    except FileExistsError as error:
+        raise JerkingInfoError(f"{error}; add --force to replace it") from None
+    return 0
+
+
+def export(form: str, topic: Topic) -> bytes:
+    """Return a topic in one of the `FORMS`: the same bytes each time.
 
     Raises:
-        UnknownIdError: if there is no such form.
-        UnknownReleaseError: if there is no such release.
-        ImportError: if the form is Parquet and pyarrow is missing.
+        UnknownIdError: If there is no such form.
+        ImportError: If the form needs an extra that is not installed; it names the extra.
 
-    >>> export("json", "1.0.0") == load("1.0.0").to_json()
+    >>> from jerking_info import load
+    >>> export("json", load("1.0.0")) == load("1.0.0").to_json()
     True
     """
     if form not in FORMS:
         raise UnknownIdError("export format", form, tuple(FORMS))
-    topic = load(version)
-    released = {release.version: release.released for release in releases}
-    return FORMS[form].write(topic, released[topic.version])
+    return FORMS[form].write(topic)
 
 
-# Each form is loaded when it is asked for: the command answers `--help` without any.
+def _write_one(options: argparse.Namespace) -> None:
+    form = options.format
+    if form == "fhir":
+        version, kind = options.fhir_version or "R4", options.kind or "collection"
+        form = f"fhir-{version.removesuffix('B').lower()}-{kind}".removesuffix("-collection")
+    elif options.fhir_version or options.kind:
+        options.usage_error("--fhir-version and --kind are for the format fhir")
+    data = export(form, read_topic(options.content))
+    if options.output not in (None, "-"):
+        write_file(options.output, data, replace=options.force)
+        report(f"wrote {options.output}")
+    elif not sys.stdout.isatty() and hasattr(sys.stdout, "buffer"):
+        sys.stdout.buffer.write(data)  # the same bytes in every locale
+    elif FORMS[form].is_text:
+        print(data.decode(), end="")
+    else:
+        raise JerkingInfoError(f"a terminal cannot show {form}: name a file with -o FILE")
 
 
-def _text(topic: Topic, _: date) -> bytes:
-    from jerking_info.formats.text import to_text
+def _write_all(folder: str, *, force: bool) -> None:
+    from jerking_info.command.site import write_site
 
-    return to_text(topic).encode()
-
-
-def _markdown(topic: Topic, _: date) -> bytes:
-    from jerking_info.formats.markdown import to_markdown
-
-    return to_markdown(topic).encode()
-
-
-def _html(topic: Topic, _: date) -> bytes:
-    from jerking_info.formats.html import to_html
-
-    return to_html(topic).encode()
-
-
-def _jsonld(topic: Topic, released: date) -> bytes:
-    from jerking_info.formats.jsonld import to_jsonld
-
-    return json_file(to_jsonld(topic, released=released))
-
-
-def _fhir(version: "FhirVersion", kind: "BundleKind" = "collection") -> _Write:
-    def write(topic: Topic, released: date) -> bytes:
-        from jerking_info.formats.fhir.bundle import to_fhir
-
-        return json_file(to_fhir(topic, version, kind, released=released))
-
-    return write
-
-
-def _fhir_package(topic: Topic, released: date) -> bytes:
-    from jerking_info.formats.fhir.package import to_fhir_package
-
-    return to_fhir_package(topic, released=released)
-
-
-def _csv(topic: Topic, _: date) -> bytes:
-    from jerking_info.formats.table_files import to_csv, to_zip
-
-    return to_zip(topic, to_csv(topic), "csv")
-
-
-def _parquet(topic: Topic, _: date) -> bytes:
-    from jerking_info.formats.table_files import to_parquet, to_zip
-
-    return to_zip(topic, to_parquet(topic), "parquet")
-
-
-def _release_file(topic: Topic, _: date) -> bytes:
-    return topic.to_json()
-
-
-def _schema(_: Topic, __: date) -> bytes:
-    return read_data("schema.json")
-
-
-FORMS: Mapping[ExportFormat, Form] = {
-    "text": Form(_text, ".txt", "text/plain", "plain text"),
-    "markdown": Form(_markdown, ".md", "text/markdown", "Markdown (CommonMark)"),
-    "html": Form(_html, ".html", "text/html", "a patient handout"),
-    "jsonld": Form(_jsonld, ".jsonld", "application/ld+json", "schema.org as JSON-LD"),
-    "fhir-r4": Form(
-        _fhir("R4"), ".fhir-r4.json", "application/fhir+json", "a FHIR R4 Bundle (R4B, too)"
-    ),
-    "fhir-r5": Form(_fhir("R5"), ".fhir-r5.json", "application/fhir+json", "a FHIR R5 Bundle"),
-    "fhir-document": Form(
-        _fhir("R4", "document"),
-        ".fhir-document.json",
-        "application/fhir+json",
-        "a FHIR R4 document",
-    ),
-    "fhir-package": Form(_fhir_package, ".fhir.tgz", "application/gzip", "a FHIR R4 package"),
-    "csv": Form(_csv, ".csv.zip", "application/zip", "an archive of a CSV file per table"),
-    "parquet": Form(
-        _parquet, ".parquet.zip", "application/zip", "an archive of a Parquet file per table"
-    ),
-    "json": Form(_release_file, ".json", "application/json", "the release file itself"),
-    "schema": Form(
-        _schema, ".schema.json", "application/schema+json", "the JSON Schema of release files"
-    ),
-}
-"""Every form, by name."""
+    for form in write_site(folder, force=force):
+        report(f"left out {form}, which needs an extra of jerking-info")
+    report(f"wrote {folder}")

@@ -4,6 +4,7 @@ A file is one text: a mention may go over the end of a line, and offsets count c
 from the beginning of the file.
 """
 
+import argparse
 import errno
 import gzip
 import io
@@ -26,6 +27,7 @@ from pathlib import Path
 from threading import Thread
 from typing import IO, BinaryIO, cast
 
+from jerking_info.command.arguments import Subparsers, add_content_option, new_parser, read_topic
 from jerking_info.content.models import Topic
 from jerking_info.errors import JerkingInfoError, printable
 from jerking_info.search.finder import Finder, Mention, MentionKind, Segment
@@ -327,3 +329,26 @@ def resumed(lines: Iterable[str], output: IO[bytes]) -> Iterator[str]:
     output.seek(whole)
     output.truncate()
     yield from chain([line.decode()] if line else [], remaining)
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Add the command."""
+    parser = new_parser(
+        subparsers,
+        "find",
+        run,
+        "Find the topic's terms in files of UTF-8, plain or gzip, and write each mention as a line "
+        "of JSON. Offsets count characters from the beginning of the file.",
+        ("find notes.txt", "find - < notes.txt"),
+    )
+    parser.add_argument("files", metavar="FILE", nargs="*", help="a file; - for standard input")
+    add_content_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write each mention as a line of JSON."""
+    topic = read_topic(options.content)
+    print(f"jerking-info: {notice_of(topic)}", file=sys.stderr)
+    lines = lines_of(options.files or ["-"], Finder(topic), content=topic.version, jobs=1)
+    sys.stdout.writelines(lines)
+    return 0

@@ -1,32 +1,69 @@
-"""The next content release, from the newest one to its place among the released.
+"""`new-release`: from the newest release to the next one, for editors."""
 
-An editor starts a draft, changes the file, and releases it. Until then its file is not in
-the manifest, so no app can load it.
-"""
-
+import argparse
 import hashlib
-from datetime import date
+import json
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+from jerking_info.command.arguments import Subparsers, new_parser, read_release_file
+from jerking_info.command.terminal import report
 from jerking_info.content.changes import VersionStep, compare, version_step
-from jerking_info.content.models import Release, ReleaseManifest, Topic
-from jerking_info.content.parsing import parse, parse_manifest
-from jerking_info.errors import ContentError, IntegrityError, Problem
-from jerking_info.formats.files import write_file
+from jerking_info.content.models import Release, Topic
+from jerking_info.errors import ContentError, IntegrityError, JerkingInfoError, Problem
+from jerking_info.formats.files import json_file, write_file
 
-__all__ = ("next_version", "release_draft", "start_draft")
-
-
-def __dir__() -> tuple[str, ...]:
-    return __all__
-
-
-_MANIFEST = "releases.json"
 _STEPS: tuple[VersionStep, ...] = ("major", "minor", "patch")
 
 
+def add_parser(subparsers: Subparsers) -> None:
+    """Add the command."""
+    parser = new_parser(
+        subparsers,
+        "new-release",
+        run,
+        "Copy the newest release to its next version, as a draft to edit. With --ready, check the "
+        "draft against every rule and add it to releases.json.",
+        ("new-release --step patch", "new-release --ready"),
+    )
+    parser.add_argument(
+        "--step",
+        choices=("patch", "minor", "major"),
+        default="minor",
+        help="the part of the version to raise (default: minor)",
+    )
+    parser.add_argument("--ready", action="store_true", help="release the draft")
+    parser.add_argument(
+        "--data", metavar="FOLDER", default="data", help="the folder of the content (default: data)"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Start a draft, or release it, and report the next steps."""
+    data = Path(options.data)
+    newest = data / _releases(data)[-1].file
+    if options.ready:
+        release = release_draft(data, datetime.now(UTC).date())
+        file = data / release.file
+        report(
+            f"released {file}, sha256 {release.sha256}\n"
+            "Add its changes to the content section of the changelog:\n"
+            f"  jerking-info compare {_quoted(newest)} {_quoted(file)} --format markdown"
+        )
+        return 0
+    draft = start_draft(data, options.step)
+    report(
+        f"wrote {draft}\n"
+        "Edit it, then run:\n"
+        f"  jerking-info check {_quoted(draft)}\n"
+        f"  jerking-info compare {_quoted(newest)} {_quoted(draft)}\n"
+        f"  jerking-info new-release --ready --data {_quoted(data)}"
+    )
+    return 0
+
+
 def next_version(version: str, step: VersionStep) -> str:
-    """Return the version that follows by a step.
+    """Return the version after a step.
 
     >>> next_version("1.4.2", "minor")
     '1.5.0'
@@ -37,87 +74,95 @@ def next_version(version: str, step: VersionStep) -> str:
 
 
 def start_draft(data: Path, step: VersionStep) -> Path:
-    """Write the newest release once more under its next version, for an editor to change.
+    """Copy the newest release to its next version, for an editor to change.
 
     Args:
-        data: the folder that holds `releases.json` and the release files.
-        step: how large the change will be.
+        data: The folder with `releases.json` and the release files.
+        step: The part of the version to raise.
 
     Returns:
         The draft's file.
 
     Raises:
-        FileExistsError: if that file is already there; it is left as it is.
-        IntegrityError: if the newest release is not what the manifest says.
-        OSError: if the folder is not one of content.
+        FileExistsError: If that file exists; it stays as it is.
+        IntegrityError: If the newest release differs from its digest.
     """
-    newest = _newest(data)
-    version = next_version(newest.version, step)
-    draft = Topic.model_validate(dict(newest) | {"version": version})
-    file = data / f"{version}.json"
+    release = _releases(data)[-1]
+    version = next_version(release.version, step)
+    draft = _topic(data, release).model_copy(update={"version": version})
+    file = data / release.file.replace(release.version, version)
     with file.open("xb") as stream:
         stream.write(draft.to_json())
     return file
 
 
 def release_draft(data: Path, released: date) -> Release:
-    """Put the one draft of a folder among the released: its digest goes into the manifest.
-
-    The file is first brought into the one form that release files have.
+    """Release the one draft of a folder: bring it into its final form and list its digest.
 
     Args:
-        data: the folder that holds `releases.json` and the release files.
-        released: the day of the release.
-
-    Returns:
-        The release.
+        data: The folder with `releases.json` and the release files.
+        released: The day of the release.
 
     Raises:
-        ContentError: if there is not exactly one draft, if it breaks a law, or if its version
-            is not a step as large as its changes call for.
+        ContentError: If there is not exactly one draft, if it breaks a rule or changes the
+            language, or if its version is a smaller step than its changes call for.
     """
-    manifest = parse_manifest((data / _MANIFEST).read_bytes())
-    file = _only_draft(data, manifest)
-    topic = parse(file.read_bytes())
-    if problems := tuple(_version_problems(_newest(data), topic, file)):
-        raise ContentError(problems)
-    release = Release(version=topic.version, released=released, sha256=topic.sha256)
-    renewed = ReleaseManifest(releases=(*manifest.releases, release))
+    releases = _releases(data)
+    file = _only_draft(data, releases)
+    topic = read_release_file(str(file))
+    problem = _problem(_topic(data, releases[-1]), topic, file)
+    if problem:
+        raise ContentError((problem,))
+    release = Release(
+        version=topic.version, released=released, sha256=topic.sha256, language=topic.language
+    )
+    listed = [one.model_dump(mode="json", exclude_defaults=True) for one in (*releases, release)]
     write_file(file, topic.to_json(), replace=True)
-    write_file(data / _MANIFEST, f"{renewed.model_dump_json(indent=2)}\n".encode(), replace=True)
+    write_file(data / "releases.json", json_file({"releases": listed}), replace=True)
     return release
 
 
-def _newest(data: Path) -> Topic:
-    release = parse_manifest((data / _MANIFEST).read_bytes()).releases[-1]
-    file = data / f"{release.version}.json"
-    raw = file.read_bytes()
-    found = hashlib.sha256(raw).hexdigest()
+def _releases(data: Path) -> list[Release]:
+    file = data / "releases.json"
+    try:
+        return [Release.model_validate(one) for one in json.loads(file.read_bytes())["releases"]]
+    except (ValueError, LookupError, TypeError):
+        raise JerkingInfoError(f"{file} is damaged: restore it from version control") from None
+
+
+def _topic(data: Path, release: Release) -> Topic:
+    file = data / release.file
+    found = hashlib.sha256(file.read_bytes()).hexdigest()
     if found != release.sha256:
-        raise IntegrityError(file.name, release.sha256, found)
-    return parse(raw)
+        raise IntegrityError(str(file), release.sha256, found)
+    return read_release_file(str(file))
 
 
-def _only_draft(data: Path, manifest: ReleaseManifest) -> Path:
-    released = {f"{release.version}.json" for release in manifest.releases}
-    drafts = sorted(path for path in data.glob("[0-9]*.json") if path.name not in released)
-    if len(drafts) != 1:
-        found = ", ".join(path.name for path in drafts) or "no draft"
-        raise ContentError((Problem(str(data), found, "one draft, as `new-release` starts it"),))
-    return drafts[0]
+def _only_draft(data: Path, releases: list[Release]) -> Path:
+    released = {release.file for release in releases}
+    drafts = [file for file in sorted(data.glob("[0-9]*.json")) if file.name not in released]
+    if len(drafts) == 1:
+        return drafts[0]
+    found = ", ".join(file.name for file in drafts) or "no draft"
+    raise ContentError((Problem(str(data), found, "one draft, which new-release starts"),))
 
 
-def _version_problems(newest: Topic, topic: Topic, file: Path) -> list[Problem]:
-    changes = compare(newest, topic)
-    called_for = version_step(changes)
-    if called_for is None:
-        return [Problem("file", "no change since the newest release", "a change of the content")]
-    large_enough = _STEPS[: _STEPS.index(called_for) + 1]
-    allowed = [next_version(newest.version, step) for step in reversed(large_enough)]
-    if topic.version not in allowed:
-        wanted = " or ".join(allowed)
-        expected = f"{wanted}, as the changes from {newest.version} call for a {called_for} step"
-        return [Problem.at(("version",), topic.version, expected)]
-    if file.stem != topic.version:
-        return [Problem.at(("version",), topic.version, f"{file.stem}, as the file is called")]
-    return []
+def _problem(newest: Topic, draft: Topic, file: Path) -> Problem | None:
+    """Return what keeps a valid draft from following the newest release."""
+    step = version_step(compare(newest, draft))
+    if step is None:
+        return Problem(str(file), f"no change since {newest.version}", "changed content")
+    if draft.language != newest.language:
+        expected = f"{newest.language}, the language of {newest.version}"
+        return Problem(f"{file}: language", repr(draft.language), expected)
+    allowed = [next_version(newest.version, larger) for larger in _STEPS[: _STEPS.index(step) + 1]]
+    if draft.version not in allowed:
+        expected = f"{' or '.join(reversed(allowed))}, because the changes call for a {step} step"
+        return Problem(f"{file}: version", repr(draft.version), expected)
+    if not file.name.startswith(f"{draft.version}."):
+        return Problem(f"{file}: version", repr(draft.version), "the version in the file's name")
+    return None
+
+
+def _quoted(path: Path) -> str:
+    return f'"{path}"' if " " in str(path) else str(path)

@@ -21,7 +21,7 @@ from xml.etree import ElementTree as ET
 from pydantic import JsonValue
 
 from jerking_info import __version__
-from jerking_info.command.export import FORMS, ExportFormat, export
+from jerking_info.command.export import FORMS, export
 from jerking_info.content.models import Release, Topic
 from jerking_info.content.releases import load, releases
 from jerking_info.formats.files import json_file, write_file
@@ -36,7 +36,7 @@ def __dir__() -> tuple[str, ...]:
 _SUMS = "SHA256SUMS"
 
 
-def write_site(folder: str | os.PathLike[str], *, force: bool = False) -> tuple[ExportFormat, ...]:
+def write_site(folder: str | os.PathLike[str], *, force: bool = False) -> tuple[str, ...]:
     """Write every form of every release into a folder, with an index and checksums.
 
     A file that already holds what it should is left alone. Files at the top that an earlier
@@ -97,14 +97,14 @@ def site_files() -> dict[str, bytes]:
 def _forms(topic: Topic) -> Iterator[tuple[str, bytes]]:
     for name, path in _paths(topic).items():
         try:
-            yield path, export(name, topic.version)
+            yield path, export(name, topic)
         except ImportError as error:
             if error.name != "pyarrow":
                 raise
             # `write_site` tells that it is missing.
 
 
-def _paths(topic: Topic) -> dict[ExportFormat, str]:
+def _paths(topic: Topic) -> dict[str, str]:
     # All releases have one schema.
     return {
         name: "schema.json" if name == "schema" else f"{topic.version}/{topic.id}{form.suffix}"
@@ -112,7 +112,7 @@ def _paths(topic: Topic) -> dict[ExportFormat, str]:
     }
 
 
-def _missing(files: Mapping[str, bytes]) -> tuple[ExportFormat, ...]:
+def _missing(files: Mapping[str, bytes]) -> tuple[str, ...]:
     return tuple(name for name, path in _paths(load()).items() if path not in files)
 
 
@@ -190,7 +190,7 @@ def _section(main: ET.Element, release: Release, files: Mapping[str, bytes]) -> 
         if path in files:
             item = ET.SubElement(listed, "li")
             ET.SubElement(item, "a", href=path).text = name
-            item[-1].tail = f": {FORMS[name].summary}, {len(files[path]):,} bytes"
+            item[-1].tail = f": {FORMS[name].media_type}, {len(files[path]):,} bytes"
 
 
 def _holds(file: Path, data: bytes) -> bool:

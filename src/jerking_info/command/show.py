@@ -1,0 +1,111 @@
+"""`show`, `causes`, `tips` and `signs`: the content as text."""
+
+import argparse
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from jerking_info.command.arguments import Subparsers, add_content_option, new_parser, read_topic
+from jerking_info.command.terminal import RED, YELLOW, columns, report, show
+from jerking_info.content.models import Cause, Entry, Example, Synonym, Topic, WarningSign
+from jerking_info.content.vocabulary import CODE_SYSTEMS
+from jerking_info.errors import JerkingInfoError
+from jerking_info.formats.phrases import phrases
+from jerking_info.formats.text import to_text
+from jerking_info.search.finder import Finder
+
+_LISTS = {
+    "causes": "Show what can cause the movements, with examples.",
+    "tips": "Show what may help, and what to be careful about.",
+    "signs": "Show when to get help, emergencies first.",
+}
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Add the four commands."""
+    parser = new_parser(
+        subparsers,
+        "show",
+        run,
+        "Show the whole topic, or the entries that WORD names: the id of an entry, a code such "
+        "as R25.3 from any terminology, or a phrase such as restless legs.",
+        ("show", "show stimulant-use", "show G25.81", "show restless legs"),
+    )
+    parser.add_argument("words", metavar="WORD", nargs="*", help="an id, a code or a phrase")
+    add_content_option(parser)
+    for name, description in _LISTS.items():
+        parser = new_parser(subparsers, name, run, description, (name,))
+        parser.set_defaults(words=[name])
+        add_content_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show the whole topic, one of its lists, or what the words name."""
+    topic = read_topic(options.content)
+    lists: dict[str, Iterable[Entry]] = {
+        "causes": topic.causes,
+        "tips": topic.tips,
+        "signs": topic.warning_signs,
+    }
+    word = " ".join(options.words)
+    only = lists[word] if word in lists else _named(topic, word) if word else None
+    if only == ():
+        raise JerkingInfoError(f"content {topic.version} has no warning signs")
+    levels = phrases(topic.language).levels
+    text = to_text(topic, columns(), only=only, codes=False)
+    show(text, {levels["emergency"]: RED, levels["urgent"]: YELLOW})
+    return 0
+
+
+def _named(topic: Topic, word: str) -> list[Entry] | None:
+    """Return the entries with an id, a code or a name; `None` for the topic as a whole.
+
+    Raises:
+        JerkingInfoError: If there is none; the message suggests names that look alike.
+    """
+    found = _by_id(topic, word) or _by_code(topic, word) or _by_name(topic, word)
+    if not found:
+        names = [name for entry in topic.entries() for name in _names(entry)]
+        close = get_close_matches(word, names)
+        meant = f" Did you mean {' or '.join(map(repr, close))}?" if close else ""
+        raise JerkingInfoError(
+            f"nothing matches {word!r}.{meant} "
+            "The commands causes, tips and signs show everything there is."
+        )
+    if isinstance(found[0], Topic | Synonym):
+        return None
+    entries: dict[Entry, None] = {}
+    for entry in found:
+        if isinstance(entry, Cause | Example):
+            entries |= dict.fromkeys((*topic.causes_for(entry), *topic.tips_for(entry)))
+        elif not isinstance(entry, Topic | Synonym):
+            entries[entry] = None
+    return [*entries]
+
+
+def _by_id(topic: Topic, word: str) -> list[Entry]:
+    return [entry for entry in topic.entries() if getattr(entry, "id", None) == word]
+
+
+def _by_code(topic: Topic, word: str) -> list[Entry]:
+    matches = [
+        match for system in CODE_SYSTEMS for match in topic.by_code(system, word, broader=True)
+    ]
+    if matches and matches[0].broader:
+        report(f"no entry has the code {word}; these have its category {matches[0].coding.code}")
+    return [match.entry for match in matches]
+
+
+def _by_name(topic: Topic, word: str) -> list[Entry]:
+    """Return the causes mentioned in a text, or the topic if it mentions that only."""
+    mentions = Finder(topic).find(word)
+    causes: list[Entry] = []
+    for mention in mentions:
+        if mention.kind != "topic":
+            causes += topic.causes_for(mention)
+    return causes or ([topic] if mentions else [])
+
+
+def _names(entry: Entry) -> tuple[str, ...]:
+    """Return the names that a reader may have mistyped."""
+    label = () if isinstance(entry, WarningSign) else (entry.label,)
+    return (*label, *getattr(entry, "aliases", ()), *([entry.id] if hasattr(entry, "id") else []))

@@ -1,0 +1,64 @@
+"""The terminal: its width, a style for headings, a pager, and messages on standard error."""
+
+import os
+import re
+import sys
+from collections.abc import Mapping
+from shutil import get_terminal_size
+from textwrap import fill
+
+from jerking_info.errors import printable
+
+_NARROWEST, _WIDEST = 20, 80
+RED, YELLOW, _BOLD, _PLAIN = "\x1b[1;31m", "\x1b[1;33m", "\x1b[1m", "\x1b[0m"
+
+# The lines of a heading, which a line of =, - or ~ ends.
+_HEADING = re.compile(r"(?<=\n\n)(?:.+\n)+?(?=(?:=+|-+|~+)$)", re.MULTILINE)
+
+
+def columns() -> int:
+    """Return the width to wrap text at: that of the terminal, but at most 80."""
+    width = get_terminal_size().columns if _is_terminal() else _WIDEST
+    return min(max(width, _NARROWEST), _WIDEST)
+
+
+def filled(text: str, first_indent: str = "", indent: str = "") -> str:
+    """Return a paragraph wrapped to `columns()`."""
+    return fill(text, columns(), initial_indent=first_indent, subsequent_indent=indent)
+
+
+def show(text: str, styles: Mapping[str, str]) -> None:
+    """Print text: as it is in a pipe, and with bold headings and a pager on a terminal.
+
+    Args:
+        text: The lines to print.
+        styles: The styles of headings that are not just bold.
+    """
+    if not _is_terminal():
+        print(text, end="")
+        return
+    if not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb":
+        text = _HEADING.sub(lambda heading: _styled(heading[0], styles), f"\n\n{text}")[2:]
+    if text.count("\n") < get_terminal_size().lines:
+        print(text, end="")
+        return
+    from pydoc import pager
+
+    os.environ.setdefault("LESS", "-FRX")  # colours, and the text stays on the screen
+    pager(text)
+
+
+def report(message: str) -> None:
+    """Print a message on standard error, apart from the output."""
+    lines = "\n".join(map(printable, message.split("\n")))
+    print(f"jerking-info: {lines}", file=sys.stderr)
+
+
+def _is_terminal() -> bool:
+    # A shell that closed standard output leaves no stream at all.
+    return sys.stdout is not None and sys.stdout.isatty()  # pyright: ignore[reportUnnecessaryComparison]
+
+
+def _styled(heading: str, styles: Mapping[str, str]) -> str:
+    style = styles.get(" ".join(heading.split()), _BOLD)
+    return "".join(f"{style}{line}{_PLAIN}\n" for line in heading.splitlines())
