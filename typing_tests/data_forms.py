@@ -7,7 +7,6 @@ from jerking_info.feedback import Comment, Rating
 from jerking_info.formats import to_jsonld, to_tables
 from jerking_info.formats.tables import Row
 
-
 tables = to_tables(topic)
 assert_type(tables.tip_causes, tuple[Row, ...])
 assert_type(tables["codes"], tuple[Row, ...])
