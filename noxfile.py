@@ -49,7 +49,7 @@ def coverage(session: nox.Session) -> None:
 def packaging(session: nox.Session) -> None:
     """Run the slow tests: an index, frozen and zipped apps, threads, processes, typed docs."""
     install(session, "test,docs", "--group", "packaging")
-    session.run("pytest", "-q", "-m", "slow", *(session.posargs or ["tests", "--durations=5"]))
+    session.run("pytest", "-q", "-m", "slow", *(session.posargs or ["tests"]))
 
 
 @nox.session(python="3.11")
