@@ -13,18 +13,7 @@ from typing import Any, Literal, cast
 
 from pydantic import BaseModel
 
-from jerking_info.content.models import (
-    Cause,
-    Coding,
-    Example,
-    GlossaryEntry,
-    Note,
-    Reference,
-    Synonym,
-    Tip,
-    Topic,
-    WarningSign,
-)
+from jerking_info.content.models import Coding, Entry, Reference, Topic
 
 ChangeKind = Literal["added", "removed", "changed"]
 """The fate of an entry, or of a field of one."""
@@ -46,22 +35,7 @@ EntryKind = Literal[
 VersionStep = Literal["patch", "minor", "major"]
 """The part of the content version that a change raises, the smallest first."""
 
-Value = (
-    str
-    | int
-    | date
-    | tuple[str, ...]
-    | Synonym
-    | Cause
-    | Example
-    | Tip
-    | WarningSign
-    | Note
-    | GlossaryEntry
-    | Coding
-    | Reference
-    | None
-)
+Value = str | int | date | tuple[str, ...] | Entry | Coding | Reference | None
 """The value in a place: a whole entry, or the value of a field."""
 
 _STEPS: tuple[VersionStep, ...] = ("patch", "minor", "major")
@@ -210,7 +184,7 @@ def _entry_changes(
             continue
         if isinstance(before, BaseModel):
             yield from _entry_changes(before, after, entry, key, here)
-        elif name in _LISTS:
+        elif _is_list(name, before):
             yield from _list_changes(before, after, entry, key, here)
         else:
             yield Change("changed", entry, key, here, before, after)
@@ -238,6 +212,10 @@ def _list_changes(
         yield Change("changed", entry, key, steps, (*before,), (*after,))
 
 
+def _is_list(field: str, value: object) -> bool:
+    return field in _LISTS and isinstance(value, tuple)  # `questions.causes` is a text
+
+
 def _by_identity(field: str, entries: Sequence[BaseModel]) -> dict[str, BaseModel]:
     _, identity = _LISTS[field]
     return {"|".join(getattr(entry, name) for name in identity): entry for entry in entries}
@@ -249,7 +227,7 @@ _Tree = dict[str, Any]  # entries as dicts, and lists of entries as dicts by ide
 def _as_tree(entry: BaseModel) -> _Tree:
     tree: _Tree = {}
     for name, value in entry:
-        if name in _LISTS:
+        if _is_list(name, value):
             items = _by_identity(name, value)
             tree[name] = {key: _as_tree(item) for key, item in items.items()}
         else:
@@ -260,7 +238,7 @@ def _as_tree(entry: BaseModel) -> _Tree:
 def _as_lists(tree: _Tree) -> _Tree:
     lists: _Tree = {}
     for name, value in tree.items():
-        if name in _LISTS:
+        if name in _LISTS and isinstance(value, dict):
             lists[name] = [_as_lists(item) for item in value.values()]
         else:
             lists[name] = _as_lists(value) if isinstance(value, dict) else value

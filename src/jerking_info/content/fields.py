@@ -6,12 +6,18 @@ every dialect of regular expressions reads.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, TypeVar
 
-from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema
 from typing_extensions import TypeAliasType
@@ -46,10 +52,11 @@ _URL = r"^https://([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(/[!#-;=?-Z_a-z~%]*
 
 
 @dataclass(frozen=True)
-class _Words:
-    """The rule of a text in natural language, of at most `longest` characters."""
+class _Rule:
+    """The rule of a text, as a check in Python and as keywords of JSON Schema."""
 
-    longest: int
+    faults: Callable[[str], Iterable[str]]
+    keywords: JsonSchemaValue
 
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler
@@ -59,26 +66,20 @@ class _Words:
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return {
-            "type": "string",
-            "minLength": 1,
-            "maxLength": self.longest,
-            "allOf": [
-                {"pattern": f"[^{_INVISIBLE}]"},
-                {"pattern": f"^[^{_SPACES}]"},
-                {"pattern": f"[^{_SPACES}]$"},
-                {"not": {"pattern": f"[{_FORBIDDEN}]"}},
-            ],
-        }
+        return {"type": "string"} | self.keywords
 
     def _check(self, text: str) -> str:
-        if expected := ", ".join(self._faults(text)):
+        if expected := ", ".join(self.faults(text)):
             raise PydanticCustomError("rule", "{expected}", {"expected": expected})
         return text
 
-    def _faults(self, text: str) -> Iterator[str]:
-        if len(text) > self.longest:
-            yield f"at most {self.longest} characters"
+
+def _words(longest: int) -> _Rule:
+    """Return the rule of a text in natural language, of at most `longest` characters."""
+
+    def faults(text: str) -> Iterator[str]:
+        if len(text) > longest:
+            yield f"at most {longest} characters"
         if not _has_visible(text):
             yield "at least one visible character"
         elif text != text.strip():
@@ -88,33 +89,24 @@ class _Words:
         elif not unicodedata.is_normalized("NFC", text):
             yield "text in Unicode normal form NFC"
 
+    patterns = [f"[^{_INVISIBLE}]", f"^[^{_SPACES}]", f"[^{_SPACES}]$"]
+    parts: list[JsonSchemaValue] = [*({"pattern": pattern} for pattern in patterns)]
+    parts.append({"not": {"pattern": f"[{_FORBIDDEN}]"}})
+    return _Rule(faults, {"minLength": 1, "maxLength": longest, "allOf": parts})
 
-@dataclass(frozen=True)
-class _Written:
-    """The rule of a text with one fixed notation, such as a version."""
 
-    pattern: str
-    expected: str
-    longest: int
+def _written(pattern: str, expected: str, longest: int) -> _Rule:
+    """Return the rule of a text in one fixed notation, such as a version."""
 
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        return core_schema.no_info_after_validator_function(self._check, handler(source))
+    def faults(text: str) -> Iterator[str]:
+        if len(text) > longest:
+            yield f"at most {longest} characters"
+        elif "\n" in text or not re.search(pattern, text):
+            yield expected
 
-    def __get_pydantic_json_schema__(
-        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        # Python's `$` also matches before a final line break, so white space is excluded apart.
-        no_space = {"not": {"pattern": "[\\s]"}}
-        return {"type": "string", "maxLength": self.longest, "pattern": self.pattern} | no_space
-
-    def _check(self, text: str) -> str:
-        if len(text) > self.longest:
-            raise PydanticCustomError("rule", f"at most {self.longest} characters")
-        if "\n" in text or not re.search(self.pattern, text):
-            raise PydanticCustomError("rule", "{expected}", {"expected": self.expected})
-        return text
+    # Python's `$` also matches before a final line break, so white space is excluded apart.
+    no_space = {"pattern": "[\\s]"}
+    return _Rule(faults, {"maxLength": longest, "pattern": pattern, "not": no_space})
 
 
 class _Day:
@@ -157,52 +149,42 @@ def _from_list(items: object) -> object:
     return tuple(items) if isinstance(items, list) else items  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
 
 
-class _NotEmpty:
-    """The rule of a list with at least one item.
-
-    pydantic's own `min_length` also counts each invalid item as a missing one.
-    """
-
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        return core_schema.no_info_after_validator_function(self._check, handler(source))
-
-    def __get_pydantic_json_schema__(
-        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        return handler(schema) | {"minItems": 1}
-
-    def _check(self, items: tuple[object, ...]) -> tuple[object, ...]:
-        if not items:
-            raise PydanticCustomError("rule", "at least one item")
-        return items
+def _at_least_one(items: tuple[object, ...]) -> tuple[object, ...]:
+    # pydantic's own `min_length` also counts each invalid item as a missing one.
+    if not items:
+        raise PydanticCustomError("rule", "at least one item")
+    return items
 
 
 Item = TypeVar("Item")
 
 Items = Annotated[tuple[Item, ...], BeforeValidator(_from_list)]
 """A tuple; a list is taken for one, as in parsed JSON."""
-OneOrMore = Annotated[tuple[Item, ...], BeforeValidator(_from_list), _NotEmpty()]
+OneOrMore = Annotated[
+    tuple[Item, ...],
+    BeforeValidator(_from_list),
+    AfterValidator(_at_least_one),
+    Field(json_schema_extra={"minItems": 1}),
+]
 """A tuple of at least one item."""
 
-Name = TypeAliasType("Name", Annotated[str, _Words(120)])
+Name = TypeAliasType("Name", Annotated[str, _words(120)])
 """A short text, 1 to 120 characters: NFC, not padded, no control characters."""
-Text = TypeAliasType("Text", Annotated[str, _Words(2000)])
+Text = TypeAliasType("Text", Annotated[str, _words(2000)])
 """A text of 1 to 2,000 characters, otherwise as `Name`."""
-Url = TypeAliasType("Url", Annotated[str, _Written(_URL, "an https url", 500)])
+Url = TypeAliasType("Url", Annotated[str, _written(_URL, "an https url", 500)])
 """An https address of at most 500 characters that needs no escaping in a link."""
 Version = TypeAliasType(
-    "Version", Annotated[str, _Written(_VERSION, "a version of three numbers, like 1.0.0", 29)]
+    "Version", Annotated[str, _written(_VERSION, "a version of three numbers, like 1.0.0", 29)]
 )
 """A version of three numbers: `1.0.0`."""
 Digest = TypeAliasType(
-    "Digest", Annotated[str, _Written(_DIGEST, "64 lower-case hexadecimal digits", 64)]
+    "Digest", Annotated[str, _written(_DIGEST, "64 lower-case hexadecimal digits", 64)]
 )
 """A sha256 as 64 lower-case hexadecimal digits."""
 Language = TypeAliasType(
     "Language",
-    Annotated[str, _Written(_LANGUAGE, "a BCP 47 language tag, like en or pt-BR", 100)],
+    Annotated[str, _written(_LANGUAGE, "a BCP 47 language tag, like en or pt-BR", 100)],
 )
 """A language tag of BCP 47 in the recommended case: `en`, `pt-BR`."""
 Date = TypeAliasType("Date", Annotated[date, _Day()])

@@ -12,18 +12,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from textwrap import shorten
 from typing import Any, ClassVar, Protocol, Self, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from jerking_info.content.codes import (
-    CLOSENESS,
-    ICD_10_CM,
-    categories,
-    code_system,
-    comparable_code,
-)
+from jerking_info.content import codes as code_rules
 from jerking_info.content.fields import (
     Date,
     Digest,
@@ -65,11 +60,11 @@ class Shape(BaseModel, frozen=True):
         # Building all validators at import would make the first touch a third slower.
         defer_build=True,
     )
-    _shown_in_repr: ClassVar[tuple[str, ...]] = ("id",)
 
     def __repr_args__(self) -> Iterator[tuple[str | None, object]]:
-        for name in self._shown_in_repr:
-            yield None, getattr(self, name)
+        """Yield the first field, shortened, which is the id where there is one."""
+        _, value = next(iter(self))
+        yield None, shorten(value, 80) if isinstance(value, str) else value
 
     def __getstate__(self) -> dict[Any, Any]:  # pydantic's own signature
         """Return the state with sorted field names, so that equal objects pickle equally."""
@@ -82,6 +77,9 @@ class Shape(BaseModel, frozen=True):
         )
 
 
+_LABEL_FIELDS = ("title", "name", "term", "text")
+
+
 class _Entry(Shape, frozen=True):
     """The base of everything that can be shown by itself."""
 
@@ -91,9 +89,9 @@ class _Entry(Shape, frozen=True):
     @property
     def label(self) -> str:
         """The entry in a few words of the content, for lists and headings."""
-        return str(getattr(self, self._label_field))
-
-    _label_field: ClassVar[str] = "text"
+        fields = type(self).model_fields
+        label: str = next(getattr(self, name) for name in _LABEL_FIELDS if name in fields)
+        return label
 
     # Notebooks look for methods of these names. The formats are loaded only when one asks.
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
@@ -110,30 +108,25 @@ class _Entry(Shape, frozen=True):
 class Coding(Shape, frozen=True):
     """A code for an entry, in a terminology that other systems share."""
 
-    _shown_in_repr: ClassVar[tuple[str, ...]] = ("system", "code", "match")
-
     system: CodeSystem = Field(description="The terminology, by its URI.")
     version: Name = Field(description="The version of the terminology that has the code.")
     code: Name = Field(description="The code, as the terminology writes it.")
     display: Name = Field(description="The code's own name, word for word.")
-    match: SkosMatch = Field(
-        description="The meaning of the code compared with the entry's: `broad` is wider."
-    )
+    match: SkosMatch = Field(description="The code's meaning beside the entry's: `broad` is wider.")
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, object]]:
+        yield None, self.system
+        yield None, self.code
 
 
 class Reference(Shape, frozen=True):
     """A page for further reading, by a trusted publisher of health information."""
 
-    _shown_in_repr: ClassVar[tuple[str, ...]] = ("publisher", "title")
-
     title: Name = Field(description="The page's title.")
     publisher: Name = Field(description="The page's publisher.")
     url: Url = Field(description="The page's address.")
     accessed: Date = Field(description="The day on which the project last read the page.")
-    read_from: ReadFrom | None = Field(
-        default=None,
-        description="Whether the project read the page itself or a stored copy; null if unknown.",
-    )
+    read_from: ReadFrom | None = Field(default=None, description="Whether a stored copy was read.")
 
 
 class Note(_Entry, frozen=True):
@@ -149,15 +142,11 @@ class Note(_Entry, frozen=True):
 class GlossaryEntry(_Entry, frozen=True):
     """A term of the content, explained in plain words: an addition of the project."""
 
-    _label_field: ClassVar[str] = "term"
-
     id: GlossaryId = Field(description="The permanent id of the glossary entry.")
     term: Name = Field(description="The term, as it appears in the middle of a sentence.")
     text: Text = Field(description="The meaning of the term, in plain words.")
     added_by: Name = Field(description="The author of the explanation.")
-    review_status: ReviewStatus = Field(
-        description="Whether a clinician has reviewed the explanation."
-    )
+    review_status: ReviewStatus = Field(description="Whether a clinician has reviewed it.")
     references: OneOrMore[Reference] = Field(description="The sources of the explanation.")
 
 
@@ -166,30 +155,17 @@ class WarningSign(_Entry, frozen=True):
 
     id: WarningSignId = Field(description="The permanent id of the warning sign.")
     level: WarningLevel = Field(description="How soon to get help.")
-    text: Text = Field(
-        description="What to watch for and what to do, in plain words, complete by itself."
-    )
-    lead: Text | None = Field(
-        default=None,
-        description="The start of the text, which each of `signs` completes; null without signs.",
-    )
-    signs: Items[Name] = Field(
-        default=(), description="The single signs, as bullets that complete `lead`."
-    )
+    text: Text = Field(description="What to watch for and what to do, complete by itself.")
+    lead: Text | None = Field(default=None, description="The start of the text, before `signs`.")
+    signs: Items[Name] = Field(default=(), description="The signs, as bullets that end `lead`.")
     added_by: Name = Field(description="The author of the warning sign.")
-    review_status: ReviewStatus = Field(
-        description="Whether a clinician has reviewed the warning sign."
-    )
-    codes: Items[Coding] = Field(
-        default=(), description="Codes for the warning sign, in shared terminologies."
-    )
+    review_status: ReviewStatus = Field(description="Whether a clinician has reviewed it.")
+    codes: Items[Coding] = Field(default=(), description="Codes in shared terminologies.")
     references: OneOrMore[Reference] = Field(description="The sources of the facts.")
 
 
 class Questions(Shape, frozen=True):
     """The two questions that the topic answers, as headings over the answers."""
-
-    _shown_in_repr: ClassVar[tuple[str, ...]] = ("causes", "tips")
 
     causes: Name = Field(description="The question that the causes answer.")
     tips: Name = Field(description="The question that the tips answer.")
@@ -200,73 +176,49 @@ class Synonym(_Entry, frozen=True):
 
     id: SynonymId = Field(description="The permanent id of the synonym.")
     text: Name = Field(description="The term, as it appears in the middle of a sentence.")
-    scope: SynonymScope = Field(
-        description="The meaning of the term compared with the topic's: `broad` is wider."
-    )
-    aliases: Items[Name] = Field(
-        default=(), description="Search terms that lead here; many are narrower in meaning."
-    )
-    codes: Items[Coding] = Field(
-        default=(), description="Codes for the synonym, in shared terminologies."
-    )
+    scope: SynonymScope = Field(description="The meaning beside the topic's: `broad` is wider.")
+    aliases: Items[Name] = Field(default=(), description="Search terms; many are narrower.")
+    codes: Items[Coding] = Field(default=(), description="Codes in shared terminologies.")
 
 
 class Example(_Entry, frozen=True):
     """A named example of a cause: a condition, a substance, the lack of an electrolyte."""
 
     _shown_in_repr: ClassVar[tuple[str, ...]] = ("name",)
-    _label_field: ClassVar[str] = "name"
-
     name: Name = Field(description="The example's name, as in the middle of a sentence.")
     kind: ExampleKind = Field(description="The sort of thing that the example is.")
     aliases: Items[Name] = Field(default=(), description="Search terms that lead here.")
-    codes: Items[Coding] = Field(
-        default=(), description="Codes for the example, in shared terminologies."
-    )
+    codes: Items[Coding] = Field(default=(), description="Codes in shared terminologies.")
 
 
 class Cause(_Entry, frozen=True):
     """Something that can cause jerking movements."""
-
-    _label_field: ClassVar[str] = "name"
 
     id: CauseId = Field(description="The permanent id of the cause.")
     name: Name = Field(description="The cause's name, as a heading.")
     text: Text = Field(description="How the cause leads to jerking movements, in plain words.")
     examples: Items[Example] = Field(description="Named examples of the cause.")
     aliases: Items[Name] = Field(default=(), description="Search terms that lead here.")
-    codes: Items[Coding] = Field(
-        default=(), description="Codes for the cause, in shared terminologies."
-    )
+    codes: Items[Coding] = Field(default=(), description="Codes in shared terminologies.")
     references: Items[Reference] = Field(default=(), description="Pages to read more on the cause.")
 
 
 class Tip(_Entry, frozen=True):
     """Something that may help a person with jerking movements."""
 
-    _label_field: ClassVar[str] = "title"
-
     id: TipId = Field(description="The permanent id of the tip.")
     position: Position = Field(description="The tip's number in the list, counted from 1.")
     title: Name = Field(description="The advice, as a heading.")
     text: Text = Field(description="When the tip applies, what to do and why it may help.")
     actions: Items[Name] = Field(description="The single steps that the tip suggests.")
-    applies_to: Items[CauseId] = Field(
-        description="The ids of the causes that the tip addresses; empty if it may help with any."
-    )
-    cautions: Items[Note] = Field(
-        default=(), description="What to be careful with; always shown with the tip."
-    )
-    codes: Items[Coding] = Field(
-        default=(), description="Codes for the advice, in shared terminologies."
-    )
+    applies_to: Items[CauseId] = Field(description="The causes that it addresses; empty for any.")
+    cautions: Items[Note] = Field(default=(), description="Cautions, always shown with the tip.")
+    codes: Items[Coding] = Field(default=(), description="Codes in shared terminologies.")
     references: Items[Reference] = Field(default=(), description="Pages to read more on the tip.")
 
 
 class Disclaimer(Shape, frozen=True):
     """The statement that must accompany any of the content."""
-
-    _shown_in_repr: ClassVar[tuple[str, ...]] = ("short",)
 
     text: Text = Field(description="The whole disclaimer.")
     short: Name = Field(description="The disclaimer in short, for small screens.")
@@ -274,8 +226,6 @@ class Disclaimer(Shape, frozen=True):
 
 class Article(Shape, frozen=True):
     """The article that the facts come from."""
-
-    _shown_in_repr: ClassVar[tuple[str, ...]] = ("title",)
 
     title: Name = Field(description="The article's title.")
     author: Name = Field(description="The author's name.")
@@ -287,27 +237,17 @@ class Article(Shape, frozen=True):
 class Provenance(Shape, frozen=True):
     """The source of the content, the author of its wording, and its review."""
 
-    _shown_in_repr: ClassVar[tuple[str, ...]] = ("article", "review_status")
-
     article: Article = Field(description="The article that the facts come from.")
     wording: Name = Field(description="The author of the sentences.")
     review_status: ReviewStatus = Field(description="Whether a clinician has reviewed the content.")
-    reviewer: Name | None = Field(
-        default=None, description="The reviewing clinician, with credentials; null before a review."
-    )
-    last_reviewed: Date | None = Field(
-        default=None, description="The day of the last review; null before a review."
-    )
-    next_review_due: Date | None = Field(
-        default=None, description="The day by which the next review is due; null before a review."
-    )
+    reviewer: Name | None = Field(default=None, description="The clinician; null before a review.")
+    last_reviewed: Date | None = Field(default=None, description="The day of the last review.")
+    next_review_due: Date | None = Field(default=None, description="The day of the next review.")
     license: Name = Field(description="The licence of the content, as an SPDX expression.")
 
 
 class Release(Shape, frozen=True):
     """A content release: its version and day, and the digest that proves its text."""
-
-    _shown_in_repr: ClassVar[tuple[str, ...]] = ("version", "language")
 
     version: Version = Field(description="The version of the content.")
     released: Date = Field(description="The day of the release.")
@@ -327,55 +267,33 @@ class Release(Shape, frozen=True):
 class ReleaseManifest(Shape, frozen=True):
     """The content releases that a package ships, as in `releases.json`."""
 
-    _shown_in_repr: ClassVar[tuple[str, ...]] = ("releases",)
-
     releases: OneOrMore[Release] = Field(description="The releases, oldest first.")
 
 
 class Topic(_Entry, frozen=True):
     """One health topic: its causes, the tips that may help, and the disclaimer."""
 
-    _label_field: ClassVar[str] = "title"
-
     id: TopicId = Field(description="The permanent id of the topic.")
-    version: Version = Field(
-        description="The version of the content, independent of the code: major.minor.patch."
-    )
+    version: Version = Field(description="The version of the content: major.minor.patch.")
     language: Language = Field(description="The language of the content, as a BCP 47 tag.")
     title: Name = Field(description="The topic's name, as a heading.")
     questions: Questions = Field(description="The two questions that the topic answers.")
     overview: Text = Field(description="The subject of the topic, in a few sentences.")
-    aliases: Items[Name] = Field(
-        default=(), description="Search terms that lead to the topic; some are narrower in meaning."
-    )
-    lookalikes: Items[Name] = Field(
-        default=(), description="Phrases that contain a search term and mean something else."
-    )
+    aliases: Items[Name] = Field(default=(), description="Search terms; some are narrower.")
+    lookalikes: Items[Name] = Field(default=(), description="Phrases that only contain a term.")
     synonyms: OneOrMore[Synonym] = Field(description="Other terms for the topic.")
     causes: OneOrMore[Cause] = Field(description="The possible causes.")
     tips_introduction: Text = Field(description="The introduction to the tips.")
     tips: OneOrMore[Tip] = Field(description="The tips, in order.")
     summary: Text = Field(description="The whole topic in one paragraph.")
-    disclaimer: Disclaimer = Field(
-        description="The statement that must accompany any of the content."
-    )
+    disclaimer: Disclaimer = Field(description="The statement that accompanies any of it.")
     provenance: Provenance = Field(description="The source, the wording and the review.")
-    codes: Items[Coding] = Field(
-        default=(), description="Codes for the topic, in shared terminologies."
-    )
+    codes: Items[Coding] = Field(default=(), description="Codes in shared terminologies.")
     references: Items[Reference] = Field(default=(), description="Pages to read more on the topic.")
-    warning_signs: Items[WarningSign] = Field(
-        default=(), description="When to get help: additions of the project to the article."
-    )
-    usually_harmless: Items[Note] = Field(
-        default=(), description="When the movements are usually harmless: additions of the project."
-    )
-    for_your_visit: Items[Note] = Field(
-        default=(), description="How to prepare for a doctor's visit: additions of the project."
-    )
-    glossary: Items[GlossaryEntry] = Field(
-        default=(), description="Terms of the content in plain words: additions of the project."
-    )
+    warning_signs: Items[WarningSign] = Field(default=(), description="When to get help.")
+    usually_harmless: Items[Note] = Field(default=(), description="Usually harmless movements.")
+    for_your_visit: Items[Note] = Field(default=(), description="How to prepare for a visit.")
+    glossary: Items[GlossaryEntry] = Field(default=(), description="Terms in plain words.")
 
     def __repr__(self) -> str:
         counts = f"{len(self.causes)} causes, {len(self.tips)} tips"
@@ -479,7 +397,7 @@ class Topic(_Entry, frozen=True):
         entries = (*self.causes, *self.tips, *self.synonyms, *self.warning_signs)
         return _find("entry", id, entries)
 
-    def causes_for(self, of: "str | Entry | Mentioned") -> tuple[Cause, ...]:
+    def causes_for(self, of: "str | Entry | HasId") -> tuple[Cause, ...]:
         """Return the causes that belong to an entry.
 
         Args:
@@ -504,7 +422,7 @@ class Topic(_Entry, frozen=True):
             case _:
                 return ()
 
-    def tips_for(self, of: "str | Entry | Mentioned") -> tuple[Tip, ...]:
+    def tips_for(self, of: "str | Entry | HasId") -> tuple[Tip, ...]:
         """Return the tips that belong to an entry, in their order.
 
         Args:
@@ -530,7 +448,7 @@ class Topic(_Entry, frozen=True):
             case _:
                 return ()
 
-    def _resolved(self, of: "str | Entry | Mentioned") -> "Entry":
+    def _resolved(self, of: "str | Entry | HasId") -> "Entry":
         """Return the entry of this topic that is meant; an example resolves to its cause."""
         if isinstance(of, Example):
             for cause in self.causes:
@@ -566,11 +484,11 @@ class Topic(_Entry, frozen=True):
         >>> topic.by_code("snomed-ct", 1)
         ()
         """
-        uri = code_system(system)
-        wanted = comparable_code(uri, code)
+        uri = code_rules.code_system(system)
+        wanted = code_rules.comparable_code(uri, code)
         found = self._matches(uri, wanted, broader=False)
-        if not found and broader and uri == ICD_10_CM:
-            for category in categories(wanted):
+        if not found and broader and uri == code_rules.ICD_10_CM:
+            for category in code_rules.categories(wanted):
                 if found := self._matches(uri, category, broader=True):
                     break
         return _closest_first(found)
@@ -611,7 +529,8 @@ class Topic(_Entry, frozen=True):
             CodeMatch(entry, coding, broader)
             for entry in self.entries()
             for coding in cast("tuple[Coding, ...]", getattr(entry, "codes", ()))
-            if coding.system == system and comparable_code(coding.system, coding.code) == wanted
+            if coding.system == system
+            and code_rules.comparable_code(coding.system, coding.code) == wanted
         ]
 
     @model_validator(mode="after")
@@ -633,13 +552,16 @@ Entry = Topic | Synonym | Cause | Example | Tip | WarningSign | Note | GlossaryE
 """Everything that can be shown, looked up or searched by itself."""
 
 
-class Mentioned(Protocol):
+class HasId(Protocol):
     """Anything that names an entry by its id, such as a `Mention`."""
 
     @property
     def id(self) -> str:
         """The id of the entry."""
         ...
+
+
+_E = TypeVar("_E", bound=HasId)
 
 
 @dataclass(frozen=True, slots=True)
@@ -656,7 +578,7 @@ class CodeMatch:
 
 def _closest_first(matches: Sequence[CodeMatch]) -> tuple[CodeMatch, ...]:
     def distance(match: CodeMatch) -> tuple[bool, int]:
-        return match.broader, CLOSENESS.index(match.coding.match)
+        return match.broader, code_rules.CLOSENESS.index(match.coding.match)
 
     return tuple(sorted(matches, key=distance))
 
@@ -672,14 +594,6 @@ def _codings(concept: Mapping[str, Any]) -> Iterator[tuple[str, str | int]]:
     for coding in codings if isinstance(codings, Sequence) else ():
         if isinstance(coding, Mapping) and "system" in coding and "code" in coding:
             yield coding["system"], coding["code"]
-
-
-class _HasId(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-_E = TypeVar("_E", bound=_HasId)
 
 
 def _find(kind: str, wanted: str, entries: Sequence[_E]) -> _E:
