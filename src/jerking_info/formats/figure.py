@@ -1,47 +1,45 @@
-"""The figure of the page: which tip answers which cause, drawn as SVG."""
+"""The figure of the handout: which tip is for which cause, drawn as SVG."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from jerking_info.content.models import Tip, Topic
+from jerking_info.content.models import Cause, Tip, Topic
 from jerking_info.formats.markup import Element, element
-from jerking_info.formats.wrapping import wrapped
-
-__all__ = ("NARROW", "WIDE", "Layout", "figure", "text_alternative")
-
-
-def __dir__() -> tuple[str, ...]:
-    return __all__
+from jerking_info.formats.phrases import phrases
+from jerking_info.formats.text import wrapped
 
 
 class Layout(NamedTuple):
     """The measures of the figure, in units of SVG; its letters are 16 of them high."""
 
     name: str
-    """What tells this layout from the other, also in ids."""
+    """The part of ids that differs between layouts."""
     width: int
-    """How wide the drawing is."""
+    """The width of the drawing."""
     cause_width: int
-    """How wide the box of a cause is."""
+    """The width of the box of a cause."""
     tip_width: int
-    """How wide the box of a tip is."""
+    """The width of the box of a tip."""
 
 
 WIDE = Layout("wide", width=720, cause_width=220, tip_width=370)
-"""For the screen of a computer and for paper."""
+"""The layout for paper and for the screen of a computer."""
 NARROW = Layout("narrow", width=320, cause_width=122, tip_width=152)
-"""For a phone, where the wide one would be too small to read."""
+"""The layout for a phone."""
 
 _LINE, _PADDING, _GAP, _BADGE = 19, 9, 10, 26
-_CHARACTER = 8.4  # how wide a character is on average, with room for wide fonts
+_CHARACTER = 8.4  # the average width of a character, with room for wide fonts
 
 
 class _Box(NamedTuple):
-    lines: Sequence[str]
+    lines: list[str]
     left: float
-    top: float
     width: float
-    height: float
+    top: float = 1
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * _LINE + 2 * _PADDING
 
     @property
     def middle(self) -> float:
@@ -51,25 +49,28 @@ class _Box(NamedTuple):
 def text_alternative(topic: Topic) -> str:
     """Say in words what the figure shows.
 
-    >>> from jerking_info import topic
-    >>> print(text_alternative(topic)[:51])
-    Stress and anxiety: tips 1 and 7. Medication side e
+    >>> from jerking_info import load
+    >>> print(text_alternative(load("1.0.0"))[-49:])
+    Stimulant use: tip 6. Tips for any cause: tip 7.
     """
-    return " ".join(f"{cause.name}: {_tips(topic.tips_for(cause.id))}." for cause in topic.causes)
+    words = phrases(topic.language)
+    rows = [(cause.name, _specific(topic, cause)) for cause in topic.causes]
+    rows.append((words.figure_any_cause, [tip for tip in topic.tips if not tip.applies_to]))
+    parts: list[str] = []
+    for name, tips in rows:
+        numbers = ", ".join(words.figure_tip.format(number=tip.position) for tip in tips)
+        parts.append(f"{name}: {numbers or words.figure_no_tip}.")
+    return " ".join(parts)
 
 
-def _tips(tips: Iterable[Tip]) -> str:
-    numbers = [str(tip.position) for tip in tips]
-    if len(numbers) > 1:
-        return f"tips {', '.join(numbers[:-1])} and {numbers[-1]}"
-    return f"tip {numbers[0]}" if numbers else "no tip"
+def _specific(topic: Topic, cause: Cause) -> list[Tip]:
+    return [tip for tip in topic.tips_for(cause) if tip.applies_to]
 
 
 def figure(topic: Topic, layout: Layout) -> Element:
-    """Draw a topic's causes on the left, its tips on the right, and which answers which.
+    """Draw causes on the left, their tips on the right, and tips for any cause below.
 
-    A solid line joins a tip to a cause that it names; dashed lines join a tip that may help
-    whatever the cause to all of them. `text_alternative` says the same in words.
+    A line joins a tip to each cause that it is for. `text_alternative` says the same in words.
 
     Args:
         topic: the content.
@@ -79,86 +80,81 @@ def figure(topic: Topic, layout: Layout) -> Element:
         An `svg` element that refers to nothing outside itself, and that can be read
         without a style sheet.
     """
-    causes, tips = _boxes(topic, layout)
-    boxes = (*causes.values(), *tips.values())
-    height = max((box.top + box.height for box in boxes), default=0)
-    names = {part: f"{topic.id}-figure-{layout.name}-{part}" for part in ("title", "words")}
+    words = phrases(topic.language)
+    specific = [tip for tip in topic.tips if tip.applies_to]
+    for_any = [tip for tip in topic.tips if not tip.applies_to]
+    left = layout.width - layout.tip_width - 1
+    causes = [_box(cause.name, 1, layout.cause_width) for cause in topic.causes]
+    tips = [_box(tip.title, left, layout.tip_width, _BADGE) for tip in specific]
+    height = max(_least_height(causes), _least_height(tips))
+    causes, tips = _placed(causes, 1, height), _placed(tips, 1, height)
+    label = _box(words.figure_any_cause, 1, layout.width - 2)._replace(top=height + _GAP)
+    below = [_box(tip.title, 1, layout.width - 2, _BADGE) for tip in for_any]
+    if for_any:
+        start = label.top + label.height
+        height = start + _least_height(below)
+        below = _placed(below, start, height - start)
+    boxes = {tip.id: box for tip, box in zip(specific, tips, strict=True)}
+    ids = {part: f"{topic.id}-figure-{layout.name}-{part}" for part in ("title", "words")}
+    nodes = [
+        element("title", words.figure, id=ids["title"]),
+        element("desc", text_alternative(topic), id=ids["words"]),
+    ]
+    for cause, box in zip(topic.causes, causes, strict=True):
+        nodes += [_line(box, boxes[tip.id]) for tip in _specific(topic, cause)]
+    for box in causes:
+        nodes += _drawn(box, "cause", _PADDING)
+    for tip, box in zip((*specific, *for_any), (*tips, *below), strict=True):
+        nodes += [*_drawn(box, "tip", _PADDING + _BADGE), *_badge(tip, box)]
+    if for_any:
+        nodes += _texts(label, _PADDING)
     return element(
         "svg",
-        element("title", "Which tip answers which cause", id=names["title"]),
-        element("desc", text_alternative(topic), id=names["words"]),
-        *(
-            _line(causes[cause.id], tips[tip.id], any_cause=not tip.applies_to)
-            for tip in topic.tips
-            for cause in topic.causes_for(tip.id)
-        ),
-        *(node for box in causes.values() for node in _drawn(box, "cause", _PADDING)),
-        *(
-            node
-            for tip in topic.tips
-            for node in (
-                *_drawn(tips[tip.id], "tip", _PADDING + _BADGE),
-                *_badge(tip, tips[tip.id]),
-            )
-        ),
+        *nodes,
         role="img",
         width=str(layout.width),
         height=_number(height + 1),
         viewBox=f"0 0 {layout.width} {_number(height + 1)}",
         style="max-width: 100%; height: auto",
         attributes={
-            "aria-labelledby": names["title"],
-            "aria-describedby": names["words"],
+            "aria-labelledby": ids["title"],
+            "aria-describedby": ids["words"],
             "font-family": "system-ui, sans-serif",
             "font-size": "16",
         },
     )
 
 
-def _boxes(topic: Topic, layout: Layout) -> tuple[dict[str, _Box], dict[str, _Box]]:
-    """Place both columns, boxes by the id of what they are for, to end at the same height."""
-    causes: dict[str, list[str]]
-    tips: dict[str, list[str]]
-    room = layout.cause_width - 2 * _PADDING
-    causes = {cause.id: wrapped(cause.name, int(room / _CHARACTER)) for cause in topic.causes}
-    room = layout.tip_width - 2 * _PADDING - _BADGE
-    tips = {tip.id: wrapped(tip.title, int(room / _CHARACTER)) for tip in topic.tips}
-    height = max(_least_height(causes.values()), _least_height(tips.values()))
-    left = layout.width - layout.tip_width - 1
-    return (
-        dict(_column(causes, 1, layout.cause_width, height)),
-        dict(_column(tips, left, layout.tip_width, height)),
-    )
+def _box(text: str, left: float, width: float, badge: float = 0) -> _Box:
+    room = width - 2 * _PADDING - badge
+    return _Box(wrapped(text, int(room / _CHARACTER)), left, width)
 
 
-def _least_height(column: Iterable[Sequence[str]]) -> int:
-    """Return the height of the boxes of a column, each with a gap behind it."""
-    return sum(len(lines) * _LINE + 2 * _PADDING + _GAP for lines in column)
+def _least_height(column: Iterable[_Box]) -> float:
+    """Return the height of a column of boxes, with a gap after each."""
+    return sum(box.height + _GAP for box in column)
 
 
-def _column(
-    column: Mapping[str, Sequence[str]], left: float, width: float, height: float
-) -> Iterator[tuple[str, _Box]]:
-    gap = _GAP + (height - _least_height(column.values())) / max(len(column), 1)
-    top = 1 + (gap - _GAP) / 2
-    for id_, lines in column.items():
-        box = _Box(lines, left, top, width, len(lines) * _LINE + 2 * _PADDING)
-        yield id_, box
-        top += box.height + gap
+def _placed(column: list[_Box], top: float, height: float) -> list[_Box]:
+    """Spread the boxes of a column evenly over a height."""
+    spare = (height - _least_height(column)) / max(len(column), 1)
+    placed: list[_Box] = []
+    top += spare / 2
+    for box in column:
+        placed.append(box._replace(top=top))
+        top += box.height + _GAP + spare
+    return placed
 
 
-def _line(cause: _Box, tip: _Box, *, any_cause: bool) -> Element:
+def _line(cause: _Box, tip: _Box) -> Element:
     start, end = cause.left + cause.width, tip.left
-    bend = (start + end) / 2
-    dashes: Mapping[str, str] = {"stroke-dasharray": "3 4"} if any_cause else {}
+    bend, here, there = _number((start + end) / 2), _number(cause.middle), _number(tip.middle)
     return element(
         "path",
-        d=f"M{_number(start)} {_number(cause.middle)}C{_number(bend)} {_number(cause.middle)} "
-        f"{_number(bend)} {_number(tip.middle)} {_number(end)} {_number(tip.middle)}",
-        class_="any-cause" if any_cause else "one-cause",
+        d=f"M{_number(start)} {here}C{bend} {here} {bend} {there} {_number(end)} {there}",
         fill="none",
         stroke="currentColor",
-        attributes={"stroke-width": "1" if any_cause else "2.5"} | dict(dashes),
+        attributes={"stroke-width": "2.5"},
     )
 
 
@@ -174,32 +170,26 @@ def _drawn(box: _Box, kind: str, indent: float) -> Iterator[Element]:
         fill="none",
         stroke="currentColor",
     )
+    yield from _texts(box, indent)
+
+
+def _texts(box: _Box, indent: float) -> Iterator[Element]:
     for number, line in enumerate(box.lines):
-        yield element(
-            "text",
-            line,
-            x=_number(box.left + indent),
-            y=_number(box.top + _PADDING + (number + 0.75) * _LINE),
-            fill="currentColor",
-        )
+        y = _number(box.top + _PADDING + (number + 0.75) * _LINE)
+        yield element("text", line, x=_number(box.left + indent), y=y, fill="currentColor")
 
 
 def _badge(tip: Tip, box: _Box) -> Iterator[Element]:
-    """Draw the number of a tip, by which the page and its lists name it."""
-    middle = box.left + _PADDING + 9
-    circle = {"cx": _number(middle), "cy": _number(box.middle), "r": "11"}
+    """Draw the number of a tip."""
+    middle = _number(box.left + _PADDING + 9)
+    circle = {"cx": middle, "cy": _number(box.middle), "r": "11"}
     yield element("circle", class_="badge", fill="none", stroke="currentColor", attributes=circle)
-    yield element(
-        "text",
-        str(tip.position),
-        class_="number",
-        x=_number(middle),
-        y=_number(box.middle + 5),
-        fill="currentColor",
-        attributes={"font-size": "14", "font-weight": "700", "text-anchor": "middle"},
-    )
+    font = {"font-size": "14", "font-weight": "700", "text-anchor": "middle"}
+    y = _number(box.middle + 5)
+    text = {"x": middle, "y": y, "fill": "currentColor"} | font
+    yield element("text", str(tip.position), class_="number", attributes=text)
 
 
 def _number(value: float) -> str:
-    """Write a coordinate in one way everywhere, to a tenth of a unit."""
+    """Write a coordinate in the same way on every Python, to a tenth of a unit."""
     return f"{value:.1f}".removesuffix(".0")

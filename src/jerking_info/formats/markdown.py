@@ -1,161 +1,114 @@
-"""The topic as Markdown, for readmes, wikis, chats and notebooks.
-
-CommonMark 0.31.2 (https://spec.commonmark.org/0.31.2/). Nothing in the content can become
-markup, neither in CommonMark nor in the dialects that add tables, strikethrough and formulas.
-"""
+"""The content as Markdown, for readmes, wikis, chats and notebooks."""
 
 import re
 from collections.abc import Iterable, Iterator
 
-from jerking_info.content.models import Cause, Reference, Tip, Topic, WarningSign
-from jerking_info.formats import back_matter
+from jerking_info.content.models import Entry, Topic
+from jerking_info.formats.outline import Inline, Listing, Paragraph, Section, outline
 
-__all__ = ("escaped", "linked", "to_markdown")
-
-
-def __dir__() -> tuple[str, ...]:
-    return __all__
-
-
-# What can be markup anywhere in a line, and what only where a line begins: the marks of
-# lists and of underlined headings, and the number of an ordered list.
-_MARKUP = re.compile(r"([\\`*_\[\]<>&#~|$])")
-_BLOCK_MARK = re.compile(r"\A([0-9]{1,9}(?=[.)])|(?=[-+=:]))")
+# Some dialects know no backslash before the characters that are written as entities.
+_MARKUP = re.compile(r"[\\`*_\[\]{}#]")
+_ENTITY = re.compile(r"[<>&~|$]|\A[:=?]")
+_LIST_MARK = re.compile(r"\A([0-9]{1,9}(?=[.)])|(?=[-+!]))")
+# What dialects turn into links: `://`, `www.` and other names of hosts, e-mail addresses.
+_SCHEME = re.compile(r":(?=//)")
+_HOST = re.compile(r"(?<=\w)\.(?=[^\W\d_])")
+_MAIL = re.compile(r"(?<=\S)@(?=\S)")
 
 
 def escaped(text: str) -> str:
-    r"""Write text so that a Markdown reader sees that very text, wherever it stands in a line.
+    r"""Write text so that a Markdown reader sees that very text, wherever it is in a line.
 
-    >>> print(escaped("1. *not* <b>markup</b>"))
-    1\. \*not\* \<b\>markup\</b\>
+    CommonMark, GitHub's dialect and Python-Markdown's extensions find nothing in it: no
+    markup, no HTML, no attributes, no links.
+
+    >>> print(escaped("1. *not* <b>markup</b>, www.example.org"))
+    1\. \*not\* &lt;b&gt;markup&lt;/b&gt;, www\.example\.org
     """
-    return _BLOCK_MARK.sub(r"\1\\", _MARKUP.sub(r"\\\1", text))
+    text = _MARKUP.sub(r"\\\g<0>", text)
+    text = _ENTITY.sub(lambda match: f"&#{ord(match[0])};", text)
+    text = _HOST.sub(r"\\.", _SCHEME.sub(r"\:", text))
+    # Only a code span keeps GitHub's dialect from making a link to an e-mail address.
+    return _LIST_MARK.sub(r"\1\\", _MAIL.sub("`@`", text))
 
 
 def linked(text: str, url: str) -> str:
-    r"""Write a text as a link to a url of the content.
+    r"""Write a text as a link to a web address.
 
     >>> print(linked("[1]", "https://a.example.org/?b=1&c=2"))
-    [\[1\]](<https://a.example.org/?b=1\&c=2>)
+    [\[1\]](<https://a.example.org/?b=1&#38;c=2>)
     """
-    # Between angle brackets a url of the content can hold nothing else that is markup.
-    address = url.replace("&", r"\&")
-    return f"[{escaped(text)}](<{address}>)"
+    # Between angle brackets, an address of the content has nothing else that is markup.
+    return f"[{escaped(text)}](<{url.replace('&', '&#38;')}>)"
 
 
-def to_markdown(topic: Topic) -> str:
-    """Write a topic as Markdown, the disclaimer in short first and in full last.
+def to_markdown(
+    topic: Topic,
+    *,
+    only: Entry | str | Iterable[Entry | str] | None = None,
+    codes: bool = True,
+    emergency_number: str | None = None,
+) -> str:
+    """Write a topic, or a card of some of its entries, as Markdown.
 
     Args:
         topic: the content.
+        only: the entries of a card, as objects or ids; the whole text if not given.
+        codes: whether to include the codes of terminologies.
+        emergency_number: the number to call an ambulance, such as `911`.
 
     Returns:
-        CommonMark, with one heading of the first level. Each text of the content stands on
-        one line and comes back, character for character, when the Markdown is parsed.
+        CommonMark, with one heading of the first level; of the third level in a card. Every
+        text of the content is on one line, and comes back unchanged when it is parsed.
 
-    >>> from jerking_info import topic
-    >>> print(to_markdown(topic)[:111])
+    Raises:
+        UnknownIdError: if the topic has no entry with such an id.
+
+    >>> from jerking_info import load
+    >>> print(to_markdown(load("1.0.0"))[:19])
     # Jerking movements
-    <BLANKLINE>
-    > Get an accurate diagnosis and a personal plan from a healthcare professional.
-    <BLANKLINE>
-    Many peop
     """
-    return "\n\n".join(_blocks(topic)) + "\n"
+    root = outline(topic, only, codes=codes, emergency_number=emergency_number)
+    return "\n\n".join(_section(root, 1 if only is None else 3)) + "\n"
 
 
-def _blocks(topic: Topic) -> Iterator[str]:
-    yield f"# {escaped(topic.title)}"
-    yield f"> {escaped(topic.disclaimer.short)}"
-    yield escaped(topic.overview)
-    if topic.synonyms:
-        yield f"Also known as: {_listed(s.text for s in topic.synonyms)}."
-    yield from _warning_signs(topic.warning_signs)
-    yield f"## {escaped(topic.questions.causes)}"
-    for cause in topic.causes:
-        yield from _cause(topic, cause)
-    yield f"## {escaped(topic.questions.tips)}"
-    yield escaped(topic.tips_introduction)
-    for tip in topic.tips:
-        yield from _tip(topic, tip)
-    yield f"## {back_matter.SUMMARY}"
-    yield escaped(topic.summary)
-    if topic.references:
-        yield f"## {back_matter.REFERENCES}"
-        yield from _read_more(topic.references)
-    yield from _codes(topic)
-    yield f"## {back_matter.SOURCE}"
-    yield escaped(back_matter.source(topic))
-    yield escaped(back_matter.edition(topic))
-    yield escaped(back_matter.digest_line(topic))
-    yield f"## {back_matter.DISCLAIMER}"
-    yield escaped(topic.disclaimer.text)
+def _section(section: Section, level: int) -> Iterator[str]:
+    if section.title:
+        number = f"{section.number} " * bool(section.number)
+        yield f"{'#' * level} {number}{escaped(section.title)}"
+    for block in section.blocks:
+        if isinstance(block, Section):
+            yield from _section(block, level + 1)
+        elif isinstance(block, Paragraph):
+            quote = "> " * (block.role == "disclaimer")
+            yield f"{quote}{_inline(block.parts)}"
+        else:
+            yield from _listing(block)
 
 
-def _warning_signs(signs: Iterable[WarningSign]) -> Iterator[str]:
-    for number, sign in enumerate(signs):
-        if not number:
-            yield f"## {back_matter.WARNING_SIGNS}"
-            yield back_matter.WARNING_SIGNS_ORIGIN
-        yield f"**{back_matter.LEVELS[sign.level]}.** {escaped(sign.text)}"
-        yield f"*{escaped(back_matter.marking(sign))}*"
-        yield from _read_more(sign.references)
+def _listing(listing: Listing) -> Iterator[str]:
+    label = f"**{escaped(listing.label)}**" if listing.label else ""
+    items = [_inline(item.parts) for item in listing.items]
+    if listing.kind == "inline":
+        yield f"{label} {', '.join(items)}."
+        return
+    if label:
+        yield label
+    marks = {"numbers": "{number}. ", "fill-in": "- [ ] ", "terms": "- **{term}**: "}
+    mark = marks.get(listing.kind, "- ")
+    lines: list[str] = []
+    for number, (item, text) in enumerate(zip(listing.items, items, strict=True), 1):
+        lines.append(mark.format(number=number, term=escaped(item.term)) + text)
+    yield "\n".join(lines)
 
 
-def _cause(topic: Topic, cause: Cause) -> Iterator[str]:
-    yield f"### {escaped(cause.name)}"
-    yield escaped(cause.text)
-    if cause.aliases:
-        yield f"Also known as: {_listed(cause.aliases)}."
-    examples = [
-        f"- {escaped(example.name)}"
-        + (f" (also known as: {_listed(example.aliases)})" if example.aliases else "")
-        for example in cause.examples
-    ]
-    if examples:
-        yield "Examples:"
-        yield "\n".join(examples)
-    if tips := topic.tips_for(cause.id):
-        yield "What may help:"
-        yield "\n".join(f"- Tip {tip.position}: {escaped(tip.title)}" for tip in tips)
-    yield from _read_more(cause.references)
-
-
-def _tip(topic: Topic, tip: Tip) -> Iterator[str]:
-    yield f"### {tip.position}. {escaped(tip.title)}"
-    yield escaped(tip.text)
-    if tip.actions:
-        yield "To do or to ask for:"
-        yield "\n".join(f"- {escaped(action)}" for action in tip.actions)
-    if tip.applies_to:
-        yield f"For: {_listed(cause.name for cause in topic.causes_for(tip.id))}."
-    else:
-        yield "For any cause."
-    yield from _read_more(tip.references)
-
-
-def _read_more(pages: Iterable[Reference]) -> Iterator[str]:
-    links = [
-        f"- {linked(page.title, page.url)}, {escaped(page.publisher)}, read on {page.accessed}"
-        for page in pages
-    ]
-    if links:
-        yield "Read more:"
-        yield "\n".join(links)
-
-
-def _codes(topic: Topic) -> Iterator[str]:
-    groups = back_matter.codes_by_terminology(topic)
-    if groups:
-        yield "## Codes"
-    for (name, version), codes in groups.items():
-        yield f"### {name} {escaped(version)}"
-        yield "\n".join(
-            f"- {escaped(entry)}: {escaped(code.code)} {escaped(code.display)}"
-            f" ({back_matter.MATCHES[code.match]})"
-            for entry, code in codes
-        )
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(map(escaped, names))
+def _inline(parts: Iterable[Inline]) -> str:
+    texts: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            texts.append(escaped(part) if part != " " else part)
+        elif part.url.startswith("#"):
+            texts.append(escaped(part.text))
+        else:
+            texts.append(linked(part.text, part.url))
+    return "".join(texts)

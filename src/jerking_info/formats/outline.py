@@ -243,8 +243,7 @@ class _Text:
     def first_steps(self) -> Iterator[Block]:
         topic, words = self.topic, self.words
         steps = {"warning-signs": words.first_warning_signs} if topic.warning_signs else {}
-        if topic.for_your_visit:
-            steps["for-your-visit"] = words.first_visit
+        steps["for-your-visit" if topic.for_your_visit else "disclaimer"] = words.first_visit
         steps["tips"] = words.first_tips
         links = (self.link(step, f"{topic.id}-{part}") for part, step in steps.items())
         yield from self.listing(links, "numbers")

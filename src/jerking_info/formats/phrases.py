@@ -15,11 +15,9 @@ class Phrases(NamedTuple):
     """
 
     first: str = "What to do first"
-    first_warning_signs: str = (
-        "Read the warning signs. If any of them fits, follow the advice above it."
-    )
-    first_visit: str = "Make the most of a visit to a healthcare professional with this list."
-    first_tips: str = "See what may help, and what to be careful with."
+    first_warning_signs: str = "Check the warning signs. If any of them fits, get help as it says."
+    first_visit: str = "See a healthcare professional, who can find the cause."
+    first_tips: str = "Read what else you can do, and what to be careful with."
     warning_signs: str = "When to get help"
     warning_signs_added: str = "We added these warning signs; they are not in the source article."
     warning_signs_elsewhere: str = (
@@ -50,8 +48,8 @@ class Phrases(NamedTuple):
     about: str = "About this information"
     references: str = "Sources"
     reference: Mapping[str, str] = {
-        "page": "{title}. {publisher}. Read on {day}.",
-        "stored-copy": "{title}. {publisher}. A stored copy was read on {day}.",
+        "page": "{publisher}: {title} (read on {day}).",
+        "stored-copy": "{publisher}: {title} (stored copy, read on {day}).",
     }
     codes: str = "Codes for health records"
     code_version: str = "Version {version}"
@@ -88,8 +86,9 @@ class Phrases(NamedTuple):
     draft: str = "Not a released version."
     digest: str = "sha256 {digest}"
     figure: str = "Which tip is for which cause"
-    figure_caption: str = "Which tip is for which cause. Tips for any cause are below."
-    figure_tips: str = "{cause}: {tips}."
+    figure_tip: str = "tip {number}"
+    figure_no_tip: str = "no tip of its own"
+    figure_any_cause: str = "Tips for any cause"
     contents: str = "On this page"
     skip: str = "Skip to the content"
     matches: Mapping[SkosMatch, str] = {

@@ -1,134 +1,131 @@
-"""The topic as plain text, for terminals, mail and text messages."""
+"""The content as plain text, for terminals, mail and text messages."""
 
+import re
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
-from jerking_info.content.models import Cause, Reference, Tip, Topic, WarningSign
-from jerking_info.formats import back_matter
-from jerking_info.formats.wrapping import columns, wrapped
-
-__all__ = ("NARROWEST", "to_text")
-
-
-def __dir__() -> tuple[str, ...]:
-    return __all__
-
+from jerking_info.content.models import Entry, Topic
+from jerking_info.formats.outline import Inline, Listing, Paragraph, Section, outline
 
 NARROWEST = 20
 """Columns that `to_text` needs at least."""
 
+_MARKS = {"bullets": "-", "cautions": "!", "terms": "-", "fill-in": "[ ]"}
 
-def to_text(topic: Topic, width: int = 80) -> str:
-    """Write a topic as plain text, headings and numbered tips, the disclaimer last.
+# East Asian wide characters and emoji. `unicodedata` would give other ranges, and so other
+# text, in every version of Python.
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff"
+    "\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U0001f000-\U0001faff\U00020000-\U0003fffd]"
+)
+_ADDRESS = re.compile(r"://|@|www\.")
 
-    Codes are left out: they are for software, which has better forms to read.
+
+def to_text(
+    topic: Topic,
+    width: int = 80,
+    *,
+    only: Entry | str | Iterable[Entry | str] | None = None,
+    codes: bool = True,
+    emergency_number: str | None = None,
+) -> str:
+    """Write a topic, or a card of some of its entries, as plain text.
 
     Args:
         topic: the content.
         width: columns to wrap at, from `NARROWEST` on; wide characters take two.
+        only: the entries of a card, as objects or ids; the whole text if not given.
+        codes: whether to include the codes of terminologies.
+        emergency_number: the number to call an ambulance, such as `911`.
 
     Returns:
-        Lines of at most `width` columns, the last one ended too. A url or a digest is
-        broken only if it alone is longer than a line.
+        Lines of at most `width` columns, but for addresses, which are never broken.
 
     Raises:
         ValueError: if `width` is too small.
+        UnknownIdError: if the topic has no entry with such an id.
 
-    >>> from jerking_info import topic
-    >>> print(to_text(topic, width=40)[:79])
+    >>> from jerking_info import load
+    >>> print(to_text(load("1.0.0"), width=40)[:79])
     Jerking movements
     =================
     <BLANKLINE>
-    Many people worry about jerking
-    movements.
     """
     if width < NARROWEST:
         raise ValueError(f"width: found {width!r}, expected {NARROWEST} columns or more")
-    return "\n\n".join(_paragraphs(topic, width)) + "\n"
+    root = outline(topic, only, codes=codes, emergency_number=emergency_number)
+    return "\n\n".join(_section(root, width)) + "\n"
 
 
-def _paragraphs(topic: Topic, width: int) -> Iterator[str]:
-    numbers = {page: n for n, page in enumerate(back_matter.references(topic), 1)}
-    yield _heading(topic.title, "=", width)
-    yield _fill(topic.overview, width)
-    if topic.synonyms:
-        yield _fill(f"Also known as: {_listed(s.text for s in topic.synonyms)}.", width)
-    if topic.warning_signs:
-        yield _heading(back_matter.WARNING_SIGNS, "-", width)
-        yield _fill(back_matter.WARNING_SIGNS_ORIGIN, width)
-    for sign in topic.warning_signs:
-        yield _item("!", _sign(sign, numbers), width)
-    yield _heading(topic.questions.causes, "-", width)
-    for cause in topic.causes:
-        yield _item("*", _cause(topic, cause, numbers), width)
-    yield _heading(topic.questions.tips, "-", width)
-    yield _fill(topic.tips_introduction, width)
-    for tip in topic.tips:
-        yield _item(f"{tip.position}.", _tip(tip, numbers), width)
-    yield _heading(back_matter.SUMMARY, "-", width)
-    yield _fill(topic.summary, width)
-    if numbers:
-        yield _heading(back_matter.REFERENCES, "-", width)
-    for page, number in numbers.items():
-        yield _reference(page, f"[{number}]", width)
-    yield _heading(back_matter.SOURCE, "-", width)
-    yield _fill(back_matter.source(topic), width)
-    yield _fill(back_matter.edition(topic), width)
-    yield _fill(back_matter.digest_line(topic), width)
-    yield _heading(back_matter.DISCLAIMER, "-", width)
-    yield _fill(topic.disclaimer.text, width)
+def _section(section: Section, width: int, depth: int = 0) -> Iterator[str]:
+    """Yield the parts of a section that empty lines separate."""
+    nested = any(isinstance(block, Section) for block in section.blocks)
+    if depth > 1 and not nested:
+        mark = section.number or "*"
+        room = width - len(mark) - 1
+        lines = wrapped(section.title, room) if section.title else []
+        for block in section.blocks:
+            lines += _lines(block, room)
+        yield _marked(mark, lines)
+        return
+    if section.title:
+        lines = wrapped(f"{section.number} {section.title}".strip(), width)
+        yield "\n".join((*lines, "=-~"[depth] * max(map(columns, lines))))
+    for block in section.blocks:
+        if isinstance(block, Section):
+            yield from _section(block, width, depth + 1)
+        else:
+            yield "\n".join(_lines(block, width))
 
 
-def _sign(sign: WarningSign, numbers: dict[Reference, int]) -> Iterator[str]:
-    yield f"{back_matter.LEVELS[sign.level]}: {sign.text}"
-    yield f"{back_matter.marking(sign)} {_read_more(sign.references, numbers)}"
+def _lines(block: Paragraph | Listing, width: int) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        yield from wrapped(_plain(block.parts), width)
+    elif block.kind == "inline":
+        names = ", ".join(_plain(item.parts) for item in block.items)
+        yield from wrapped(f"{block.label} {names}.", width)
+    else:
+        yield from wrapped(block.label, width) if block.label else ()
+        for number, item in enumerate(block.items, 1):
+            mark = _MARKS.get(block.kind, f"{number}.")
+            text = f"{item.term}: " * bool(item.term) + _plain(item.parts)
+            yield from _marked(mark, wrapped(text, width - len(mark) - 1)).split("\n")
+            if block.kind == "fill-in":
+                yield "_" * width
 
 
-def _cause(topic: Topic, cause: Cause, numbers: dict[Reference, int]) -> Iterator[str]:
-    yield cause.name
-    yield cause.text
-    if cause.examples:
-        yield f"Examples: {_listed(example.name for example in cause.examples)}."
-    if tips := topic.tips_for(cause.id):
-        yield f"What may help: {_listed(f'tip {tip.position}' for tip in tips)}."
-    if cause.references:
-        yield _read_more(cause.references, numbers)
+def _plain(parts: Iterable[Inline]) -> str:
+    return "".join(part if isinstance(part, str) else part.text for part in parts)
 
 
-def _tip(tip: Tip, numbers: dict[Reference, int]) -> Iterator[str]:
-    yield tip.title
-    yield tip.text
-    if tip.actions:
-        yield f"To do or to ask for: {'; '.join(tip.actions)}."
-    if tip.references:
-        yield _read_more(tip.references, numbers)
+def _marked(mark: str, lines: Iterable[str]) -> str:
+    return f"{mark} " + f"\n{' ' * len(mark)} ".join(lines)
 
 
-def _reference(page: Reference, mark: str, width: int) -> str:
-    read = f"{page.title}. {page.publisher}, read on {page.accessed}."
-    indent = " " * (len(mark) + 1)
-    # A url is of use only in one piece: better at the margin than broken.
-    url = indent + page.url if len(indent + page.url) <= width else _fill(page.url, width)
-    return f"{_item(mark, [read], width)}\n{url}"
+def wrapped(text: str, width: int) -> list[str]:
+    """Return a text as lines of at most `width` columns, of which wide characters take two.
+
+    It is broken at spaces. A word longer than a line is broken, too, unless it is an address.
+
+    >>> wrapped("see https://a-b.example now", 12)
+    ['see', 'https://a-b.example', 'now']
+    """
+    lines: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        if columns(longer) <= width or not line:
+            line = longer
+        else:
+            lines.append(line)
+            line = word
+        while columns(line) > width and not _ADDRESS.search(line):
+            kept = sum(taken <= width for taken in accumulate(map(columns, line)))
+            lines.append(line[:kept])
+            line = line[kept:]
+    return [*lines, line]
 
 
-def _read_more(pages: Iterable[Reference], numbers: dict[Reference, int]) -> str:
-    return f"Read more: {_listed(f'[{numbers[page]}]' for page in pages)}."
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(names)
-
-
-def _heading(text: str, line: str, width: int) -> str:
-    wrapped = _fill(text, width)
-    return f"{wrapped}\n{line * max(map(columns, wrapped.splitlines()))}"
-
-
-def _item(mark: str, paragraphs: Iterable[str], width: int) -> str:
-    indent = " " * (len(mark) + 1)
-    lines = "\n".join(_fill(text, width - len(indent)) for text in paragraphs).split("\n")
-    return f"{mark} " + f"\n{indent}".join(lines)
-
-
-def _fill(text: str, width: int) -> str:
-    return "\n".join(wrapped(text, width))
+def columns(text: str) -> int:
+    """Count the columns that a text takes, at least one for each character."""
+    return len(text) + len(_WIDE.findall(text))
