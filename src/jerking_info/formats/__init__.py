@@ -1,7 +1,12 @@
 """The content in the forms that people and software read: pure functions of a `Topic`.
 
-Each is loaded when it is first asked for, so that who prints text pays for no archive.
+For people: `phrases` has every word that is not content, `outline` puts words and content in
+order as `blocks`, and `text`, `markdown`, `html` (with `markup`, `figure` and `handout.css`)
+and `notebook` render them. For software: `jsonld`, `tables` and the folder `fhir`. Each is
+loaded when it is first used.
 """
+
+from jerking_info._lazy import lazy
 
 __all__ = (
     "to_csv",
@@ -16,7 +21,7 @@ __all__ = (
     "write_fhir_package",
 )
 
-TYPE_CHECKING = False  # 1 mutant lives: None is as false
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from jerking_info.formats.fhir import to_fhir
     from jerking_info.formats.fhir.package import to_fhir_package, write_fhir_package
@@ -26,28 +31,20 @@ if TYPE_CHECKING:
     from jerking_info.formats.table_files import to_csv, to_parquet
     from jerking_info.formats.tables import to_tables
     from jerking_info.formats.text import to_text
-else:  # hidden from type checkers, as in `jerking_info` itself
-    _HOMES = {
-        "to_fhir": "fhir",
-        "to_fhir_package": "fhir.package",
-        "to_html": "html",
-        "to_jsonld": "jsonld",
-        "to_markdown": "markdown",
-        "to_csv": "table_files",
-        "to_parquet": "table_files",
-        "to_tables": "tables",
-        "to_text": "text",
-        "write_fhir_package": "fhir.package",
-    }
-
-    def __getattr__(name):
-        if name not in _HOMES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        from importlib import import_module
-
-        value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-        globals()[name] = value
-        return value
+else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspelt names.
+    __getattr__ = lazy(
+        __name__,
+        {
+            "fhir": "to_fhir",
+            "fhir.package": "to_fhir_package write_fhir_package",
+            "html": "to_html",
+            "jsonld": "to_jsonld",
+            "markdown": "to_markdown",
+            "table_files": "to_csv to_parquet",
+            "tables": "to_tables",
+            "text": "to_text",
+        },
+    )
 
 
 def __dir__() -> tuple[str, ...]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
 from jerking_info.content.models import Cause, Tip, Topic
-from jerking_info.formats.markup import Element, element
+from jerking_info.formats.markup import element
 from jerking_info.formats.phrases import phrases
 from jerking_info.formats.text import wrapped
 

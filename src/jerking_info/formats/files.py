@@ -44,5 +44,5 @@ def write_file(path: str | bytes | os.PathLike[str], data: bytes, *, replace: bo
 
 
 def json_file(tree: JsonValue | Mapping[str, JsonValue]) -> bytes:
-    """Write JSON in the project's layout: two spaces of indent, UTF-8, one line break at the end."""
+    """Write JSON for people to read, too, in UTF-8."""
     return (json.dumps(tree, indent=2, ensure_ascii=False) + "\n").encode()

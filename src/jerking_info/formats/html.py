@@ -3,13 +3,16 @@
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from importlib.resources import files
+from xml.etree.ElementTree import Element
 
-from jerking_info.content.models import Entry, Topic
+from importlib_resources import files
+
+from jerking_info.content.models import Topic
+from jerking_info.formats.blocks import Inline, Listing, Paragraph, Section
 from jerking_info.formats.figure import NARROW, WIDE, figure
 from jerking_info.formats.jsonld import to_jsonld
-from jerking_info.formats.markup import Element, data_block, element, serialized
-from jerking_info.formats.outline import Inline, Listing, Paragraph, Section, outline
+from jerking_info.formats.markup import data_block, element, serialized
+from jerking_info.formats.outline import Only, outline
 from jerking_info.formats.phrases import phrases
 
 STYLESHEET = files("jerking_info.formats").joinpath("handout.css").read_text("utf-8")
@@ -25,7 +28,7 @@ def to_html(
     topic: Topic,
     *,
     fragment: bool = False,
-    only: Entry | str | Iterable[Entry | str] | None = None,
+    only: Only = None,
     codes: bool = True,
     emergency_number: str | None = None,
 ) -> str:

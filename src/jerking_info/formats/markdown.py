@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from jerking_info.content.models import Entry, Topic
-from jerking_info.formats.outline import Inline, Listing, Paragraph, Section, outline
+from jerking_info.content.models import Topic
+from jerking_info.formats.blocks import Inline, Listing, Paragraph, Section
+from jerking_info.formats.outline import Only, outline
 
 # Some dialects know no backslash before the characters that are written as entities.
 _MARKUP = re.compile(r"[\\`*_\[\]{}#]")
@@ -45,7 +46,7 @@ def linked(text: str, url: str) -> str:
 def to_markdown(
     topic: Topic,
     *,
-    only: Entry | str | Iterable[Entry | str] | None = None,
+    only: Only = None,
     codes: bool = True,
     emergency_number: str | None = None,
 ) -> str:

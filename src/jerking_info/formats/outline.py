@@ -1,7 +1,7 @@
 """The order and the wording of the content for people: one tree that every form renders."""
 
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple, get_args
+from typing import get_args
 
 from pydantic import BaseModel
 
@@ -20,63 +20,26 @@ from jerking_info.content.models import (
 from jerking_info.content.releases import release_of
 from jerking_info.content.vocabulary import WarningLevel
 from jerking_info.errors import UnknownIdError
+from jerking_info.formats.blocks import (
+    Block,
+    Inline,
+    Item,
+    Link,
+    Listing,
+    ListKind,
+    Paragraph,
+    Section,
+)
 from jerking_info.formats.phrases import TERMINOLOGIES, phrases, review_note, source_note
 
-
-class Link(NamedTuple):
-    """A text that leads somewhere."""
-
-    text: str
-    url: str
-    """A web address, or `#` and the id of a section or an item."""
-
-
-Inline = str | Link
-
-
-class Paragraph(NamedTuple):
-    """A paragraph of texts and links, in order."""
-
-    parts: tuple[Inline, ...]
-    role: Literal["text", "disclaimer", "quiet"] = "text"
-
-
-class Item(NamedTuple):
-    """An item of a list."""
-
-    parts: tuple[Inline, ...]
-    id: str = ""
-    term: str = ""
-    """The term that the item explains."""
-
-
-class Listing(NamedTuple):
-    """A list, perhaps with a label above it; `inline` lists are short enough for one line."""
-
-    items: tuple[Item, ...]
-    kind: Literal["bullets", "numbers", "inline", "cautions", "terms", "fill-in"] = "bullets"
-    label: str = ""
-
-
-class Section(NamedTuple):
-    """A part of the text with a heading, or without one where the title is empty."""
-
-    title: str
-    blocks: "tuple[Block, ...]"
-    id: str = ""
-    role: str = ""
-    """`emergency`, `urgent`, `routine`, `causes`, `tips`, `visit`, `folded` or nothing."""
-    number: str = ""
-    """The number before the title."""
-
-
-Block = Paragraph | Listing | Section
 Addition = WarningSign | Note | GlossaryEntry
+Only = Entry | str | Iterable[Entry | str] | None
+"""The entries of a card, as objects or ids; `None` for the whole text."""
 
 
 def outline(
     topic: Topic,
-    only: Entry | str | Iterable[Entry | str] | None = None,
+    only: Only = None,
     *,
     codes: bool = True,
     emergency_number: str | None = None,
@@ -136,14 +99,14 @@ class _Text:
         yield Paragraph((self.edition(),), "quiet")
         yield Paragraph((topic.disclaimer.short,), "disclaimer")
         yield from self.overview()
-        yield from self.part(words.first, "first", self.first_steps())
+        yield from self.part(words.first, "first", self.first_steps(), role="first")
         yield from self.part(words.warning_signs, "warning-signs", self.warning_signs())
         harmless = self.items(topic.usually_harmless)
         yield from self.part(words.usually_harmless, "usually-harmless", self.listing(harmless))
         causes = (self.cause(cause, topic.tips_for(cause)) for cause in topic.causes)
         yield from self.part(topic.questions.causes, "causes", causes, role="causes")
         yield from self.part(topic.questions.tips, "tips", self.tips(), role="tips")
-        yield from self.part(words.for_your_visit, "for-your-visit", self.visit(), role="visit")
+        yield from self.part(words.for_your_visit, "for-your-visit", self.visit())
         glossary = self.listing(self.items(topic.glossary), "terms")
         yield from self.part(words.glossary, "glossary", glossary)
         yield from self.part(words.summary, "summary", [Paragraph((topic.summary,))])
@@ -174,7 +137,7 @@ class _Text:
             where = words.warning_signs_elsewhere
             where = where.format(heading=words.warning_signs, title=topic.title)
             yield Paragraph((where,))
-        yield from self.references()
+        yield from self.references(f"{words.references}:")
         if codes:
             yield from self.part(words.codes, "codes", self.codes(with_parts), role="folded")
         if all(entry in known for entry in entries):
@@ -220,7 +183,7 @@ class _Text:
     def listing(
         self,
         items: Iterable[Item | Inline],
-        kind: Literal["bullets", "numbers", "inline", "cautions", "terms", "fill-in"] = "bullets",
+        kind: ListKind = "bullets",
         label: str = "",
     ) -> Iterator[Listing]:
         """Yield a list, or nothing where it would be empty."""
@@ -274,7 +237,7 @@ class _Text:
         help_ = (
             self.link(f"{tip.position}. {tip.title}", tip.id) for tip in tips if tip.applies_to
         )
-        blocks = (
+        blocks: tuple[Block, ...] = (
             Paragraph((cause.text, *self.sources(cause.references))),
             *self.listing(examples, "inline", words.examples),
             *self.listing(help_, "inline", words.tips),
@@ -289,7 +252,7 @@ class _Text:
     def tip(self, tip: Tip, causes: Iterable[Cause]) -> Section:
         words = self.words
         names = (self.link(cause.name, cause.id) for cause in causes)
-        blocks = (
+        blocks: tuple[Block, ...] = (
             Paragraph((tip.text, *self.sources(tip.references))),
             *self.listing(tip.actions, label=words.actions),
             *self.listing(self.items(tip.cautions), "cautions", words.cautions),
@@ -311,14 +274,14 @@ class _Text:
             yield Paragraph((self.words.additions[status].format(added_by=added_by),))
         yield Paragraph((review_note(self.topic),))
 
-    def references(self) -> Iterator[Block]:
+    def references(self, label: str = "") -> Iterator[Block]:
         items: list[Item] = []
         for page in self.numbers:
             read = self.words.reference[page.read_from or "page"].format(
                 title=page.title, publisher=page.publisher, day=self.words.day(page.accessed)
             )
             items.append(Item((f"{read} ", Link(page.url, page.url))))
-        yield from self.listing(items, "numbers")
+        yield from self.listing(items, "numbers", label)
 
     def codes(self, entries: Iterable[Entry]) -> Iterator[Block]:
         groups: dict[tuple[str, str], list[str]] = {}

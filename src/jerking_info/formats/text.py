@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
-from jerking_info.content.models import Entry, Topic
-from jerking_info.formats.outline import Inline, Listing, Paragraph, Section, outline
+from jerking_info.content.models import Topic
+from jerking_info.formats.blocks import Inline, Listing, Paragraph, Section
+from jerking_info.formats.outline import Only, outline
 
 NARROWEST = 20
 """Columns that `to_text` needs at least."""
@@ -25,7 +26,7 @@ def to_text(
     topic: Topic,
     width: int = 80,
     *,
-    only: Entry | str | Iterable[Entry | str] | None = None,
+    only: Only = None,
     codes: bool = True,
     emergency_number: str | None = None,
 ) -> str:
@@ -57,25 +58,23 @@ def to_text(
     return "\n\n".join(_section(root, width)) + "\n"
 
 
-def _section(section: Section, width: int, depth: int = 0) -> Iterator[str]:
-    """Yield the parts of a section that empty lines separate."""
-    nested = any(isinstance(block, Section) for block in section.blocks)
-    if depth > 1 and not nested:
-        mark = section.number or "*"
-        room = width - len(mark) - 1
-        lines = wrapped(section.title, room) if section.title else []
-        for block in section.blocks:
-            lines += _lines(block, room)
-        yield _marked(mark, lines)
-        return
+def _section(section: Section, width: int, depth: int = 0) -> list[str]:
+    """Return the parts of a section that empty lines separate."""
+    is_item = depth > 1 and not any(isinstance(block, Section) for block in section.blocks)
+    mark = (section.number or "*") if is_item else ""
+    room = width - len(mark) - 1 if is_item else width
+    parts: list[str] = []
     if section.title:
-        lines = wrapped(f"{section.number} {section.title}".strip(), width)
-        yield "\n".join((*lines, "=-~"[depth] * max(map(columns, lines))))
+        title = section.title if is_item else f"{section.number} {section.title}".strip()
+        lines = wrapped(title, room)
+        underline = [] if is_item else ["=-~"[depth] * max(map(columns, lines))]
+        parts.append("\n".join(lines + underline))
     for block in section.blocks:
         if isinstance(block, Section):
-            yield from _section(block, width, depth + 1)
+            parts += _section(block, width, depth + 1)
         else:
-            yield "\n".join(_lines(block, width))
+            parts.append("\n".join(_lines(block, room)))
+    return [_marked(mark, "\n".join(parts).split("\n"))] if is_item else parts
 
 
 def _lines(block: Paragraph | Listing, width: int) -> Iterator[str]:
@@ -91,7 +90,7 @@ def _lines(block: Paragraph | Listing, width: int) -> Iterator[str]:
             text = f"{item.term}: " * bool(item.term) + _plain(item.parts)
             yield from _marked(mark, wrapped(text, width - len(mark) - 1)).split("\n")
             if block.kind == "fill-in":
-                yield "_" * width
+                yield from ("", "_" * width, "")
 
 
 def _plain(parts: Iterable[Inline]) -> str:
