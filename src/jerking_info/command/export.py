@@ -12,6 +12,7 @@ from jerking_info.content.models import Topic
 from jerking_info.content.releases import read_data
 from jerking_info.errors import JerkingInfoError, UnknownIdError
 from jerking_info.formats.files import json_file, write_file
+from jerking_info.formats.table_files import to_csv, to_parquet, to_zip
 
 if TYPE_CHECKING:
     from jerking_info.formats.fhir.bundle import BundleKind, FhirVersion
@@ -49,12 +50,6 @@ def _fhir_package(version: "FhirVersion") -> Form:
     )
 
 
-def _tables(kind: str, write: Callable[[Topic], Mapping[str, bytes]]) -> Form:
-    from jerking_info.formats.table_files import to_zip
-
-    return Form(f".{kind}.zip", "application/zip", lambda topic: to_zip(topic, write(topic), kind))
-
-
 FORMS: Mapping[str, Form] = {
     "text": Form(".txt", "text/plain", lambda topic: formats.to_text(topic).encode()),
     "markdown": Form(".md", "text/markdown", lambda topic: formats.to_markdown(topic).encode()),
@@ -69,8 +64,10 @@ FORMS: Mapping[str, Form] = {
     "fhir-r5": _fhir("R5"),
     "fhir-r5-document": _fhir("R5", "document"),
     "fhir-r5-package": _fhir_package("R5"),
-    "csv": _tables("csv", formats.to_csv),
-    "parquet": _tables("parquet", formats.to_parquet),
+    "csv": Form(".csv.zip", "application/zip", lambda topic: to_zip(topic, to_csv(topic), "csv")),
+    "parquet": Form(
+        ".parquet.zip", "application/zip", lambda topic: to_zip(topic, to_parquet(topic), "parquet")
+    ),
     "schema": Form(".schema.json", "application/schema+json", lambda _: read_data("schema.json")),
 }
 """Every form by name. On the command line, `fhir` and its options name those of FHIR."""
@@ -85,11 +82,9 @@ def add_parser(subparsers: Subparsers) -> None:
         "Write the content in one form, to a file or to standard output; or with --all, every "
         "form of every release into a folder, with an index and SHA256SUMS. FORMAT is text, "
         "markdown, html, json, jsonld, fhir, csv, parquet or schema.",
-        (
-            "export html -o page.html",
-            "export fhir --fhir-version R5 --kind package -o topic.tgz",
-            "export --all public",
-        ),
+        "export html -o page.html",
+        "export fhir --fhir-version R5 --kind package -o topic.tgz",
+        "export --all public",
     )
     parser.add_argument("format", metavar="FORMAT", nargs="?", help="the form to write")
     add_content_option(parser)
