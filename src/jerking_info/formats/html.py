@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from importlib_resources import files
 
 from jerking_info.content.models import Topic
-from jerking_info.formats.blocks import Inline, Listing, Paragraph, Section
+from jerking_info.formats.blocks import Inline, Listing, Paragraph, Quote, Section
 from jerking_info.formats.figure import NARROW, WIDE, figure
 from jerking_info.formats.jsonld import to_jsonld
 from jerking_info.formats.markup import data_block, element, serialized
@@ -174,6 +174,8 @@ def _inline(parts: Iterable[Inline]) -> Iterator[Element | str]:
     for part in parts:
         if isinstance(part, str):
             yield part
+        elif isinstance(part, Quote):
+            yield element("span", part.text, lang=part.language)
         else:
             style = "ji-source" if part.text.startswith("[") else ""
             yield element("a", part.text, href=part.url, class_=style)
