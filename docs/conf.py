@@ -1,74 +1,153 @@
-"""How Sphinx builds the site: `python -m tools.site`, or `sphinx-build -n -W docs FOLDER`."""
+"""How Sphinx builds the site: `nox -s docs`."""
 
+import re
+import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Literal, get_origin, get_type_hints
 
-sys.path.insert(0, str(Path(__file__).parents[1]))  # for `tools`; the package is the installed one
-
+from pydantic import BaseModel
 from sphinx.application import Sphinx
-from tools.page_parts import filled
+from sphinx.util.typing import stringify_annotation
 
-from jerking_info import __version__
+import jerking_info
+from jerking_info.command.main import COMMANDS
 from jerking_info.command.site import write_site
-from tools.pictures import colours
+from jerking_info.content import vocabulary
+from jerking_info.formats import to_markdown
 
+ROOT = Path(__file__).parents[1]
+AT_THE_TOP = "CHANGELOG|CONTRIBUTING|SECURITY"
+NAMED_TYPES = {
+    stringify_annotation(value, "fully-qualified"): name
+    for name, value in vars(vocabulary).items()
+    if get_origin(value) is Literal
+}
+ACCENTS = {"light": "#0b5c6b", "dark": "#7fc7d4"}
 
-def _theme(*, dark: bool) -> dict[str, str]:
-    """Return furo's variables in the colours of the page for patients."""
-    named = colours(dark=dark)
-    brand = {"color-brand-primary": named["accent"], "color-brand-content": named["accent"]}
-    return brand | {f"ji-{name}": colour for name, colour in named.items()}
-
-
-project = "jerking-info"
+project = html_title = "jerking-info"
 author = "The jerking-info project"
-version = release = __version__
+version = release = jerking_info.__version__
 language = "en"
 
-extensions = ["myst_parser"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+exclude_patterns = ["_build", "_generated"]
+templates_path = ["_templates"]
 myst_enable_extensions = ["colon_fence", "fieldlist"]
 myst_heading_anchors = 3
-exclude_patterns = ["_build"]
 
+default_role = "code"
 add_module_names = False
 python_use_unqualified_type_names = True
-nitpicky = True
-# Names of the standard library and of other projects: to link them would take a request.
-nitpick_ignore = [
-    ("py:class", "Iterable"),
-    ("py:class", "Iterator"),
-    ("py:class", "JsonValue"),
-    ("py:class", "date"),
-    ("py:class", "os.PathLike"),
-    ("py:class", "st.SearchStrategy"),
-    ("py:exc", "pydantic.ValidationError"),
-]
+autodoc_member_order = "bysource"
+autodoc_default_options = {"members": True, "exclude-members": "model_config"}
+nitpick_ignore_regex = [("py:.*", r"(?!jerking_info\.\w+$).*")]  # names that are not public
 
 html_theme = "furo"
-html_title = "jerking-info"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
 html_favicon = "_static/icon.svg"
 html_theme_options = {
-    "light_css_variables": _theme(dark=False),
-    "dark_css_variables": _theme(dark=True),
+    f"{mode}_css_variables": {"color-brand-primary": colour, "color-brand-content": colour}
+    for mode, colour in ACCENTS.items()
 }
-html_copy_source = False
-html_show_copyright = False
-html_show_sourcelink = False
-templates_path = ["_templates"]
+html_copy_source = html_show_copyright = html_show_sourcelink = False
 
 
 def setup(app: Sphinx) -> None:
-    """Fill in what pages are made of, and write every form of every release beside them."""
-    app.connect("source-read", _fill)
-    app.connect("build-finished", _write_releases)
+    """Connect the functions below."""
+    app.connect("builder-inited", generate)
+    app.connect("source-read", lambda app, page, source: link_pages(app, page, page, source))
+    app.connect("include-read", link_pages)
+    app.connect("autodoc-process-docstring", describe_fields)
+    app.connect("autodoc-process-signature", leave_out_fields)
+    app.connect("build-finished", write_releases)
 
 
-def _fill(app: Sphinx, docname: str, source: list[str]) -> None:
-    source[0] = filled(app.env.doc2path(docname, base=False).as_posix(), source[0])
+def generate(app: Sphinx) -> None:
+    """Write the parts of pages that come from the package, for pages to include."""
+    commands = [name for group in COMMANDS.values() for name in group]
+    parts = {
+        "content": to_markdown(jerking_info.load()),
+        "releases": "| version | released | sha256 of its file |\n| --- | --- | --- |\n"
+        + "".join(
+            f"| {r.version} | {r.released} | `{r.sha256}` |\n" for r in jerking_info.releases
+        ),
+        "commands": "".join(
+            f"## {' '.join(['jerking-info', *name])}\n\n```text\n{help_of(*name)}```\n\n"
+            for name in [[], *([command] for command in commands)]
+        ),
+        "examples": "| example | command |\n| --- | --- |\n" + "".join(examples()),
+    }
+    (app.srcdir / "_generated").mkdir(exist_ok=True)
+    for name, text in parts.items():
+        (app.srcdir / "_generated" / f"{name}.md").write_text(text, encoding="utf-8")
 
 
-def _write_releases(app: Sphinx, exception: Exception | None) -> None:
+def help_of(*command: str) -> str:
+    """Return the help text of a command, 80 columns wide."""
+    return subprocess.run(
+        [sys.executable, "-m", "jerking_info", *command, "--help"],
+        env={"COLUMNS": "80", "NO_COLOR": "1", "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    ).stdout
+
+
+def examples() -> list[str]:
+    """Return a row for each example, from the first line of its docstring."""
+    rows: list[str] = []
+    for file in sorted((ROOT / "examples").rglob("*.py")):
+        first = file.read_text(encoding="utf-8").partition("\n")[0]
+        if found := re.match(r'"""(?P<title>.*): `(?P<command>python -m examples\.[^`]+)`', first):
+            command = found["command"].replace("|", "\\|")
+            rows.append(f"| [{found['title']}](../../{file.relative_to(ROOT)}) | `{command}` |\n")
+    return rows
+
+
+def link_pages(app: Sphinx, path: object, page: str, source: list[str]) -> None:
+    """Turn links between files of the repository into links between pages of the site."""
+    del app, path, page
+    source[0] = re.sub(
+        rf"\]\((?:\.\./)*({AT_THE_TOP})\.md",
+        lambda found: f"](/project/{found[1].lower()}.md",
+        source[0],
+    )
+    source[0] = re.sub(r"\]\((?:\.\./)*docs/", "](/", source[0]).replace(
+        "](README.md", "](/index.md"
+    )
+
+
+def describe_fields(
+    app: Sphinx, kind: str, name: str, value: object, options: object, lines: list[str]
+) -> None:
+    """Document the fields of a model by their types and descriptions."""
+    del app, name, options
+    if kind == "class" and isinstance(value, type) and issubclass(value, BaseModel):
+        fields = value.model_fields
+        declared = {field: info.annotation for field, info in fields.items()}
+        types = get_type_hints(SimpleNamespace(__annotations__=declared))  # without Annotated
+        lines += ["", ".. rubric:: Fields", ""]
+        for field, info in fields.items():
+            shown = stringify_annotation(types[field], "fully-qualified")
+            for literal, literal_name in NAMED_TYPES.items():
+                shown = shown.replace(literal, literal_name)
+            shown = re.sub(r"[a-z_]+\.", "", shown)
+            lines += [f"`{field}`: `{shown}`", f"    {info.description}", ""]
+
+
+def leave_out_fields(
+    app: Sphinx, kind: str, name: str, value: object, options: object, arguments: str, result: str
+) -> tuple[str, str] | None:
+    """Leave out the constructor of a model: its fields are listed below it."""
+    del app, name, options, arguments, result
+    is_model = kind == "class" and isinstance(value, type) and issubclass(value, BaseModel)
+    return ("", "") if is_model else None
+
+
+def write_releases(app: Sphinx, exception: Exception | None) -> None:
+    """Write every form of every release beside the pages."""
     if exception is None and app.builder.name == "html":
         write_site(app.outdir / "releases", force=True)

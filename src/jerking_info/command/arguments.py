@@ -1,30 +1,16 @@
 """Arguments that several commands share, and the topics that they name."""
 
 import argparse
-import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TypeAlias
 
 from jerking_info.command.terminal import filled
+from jerking_info.content.models import Topic
+from jerking_info.content.parsing import LARGEST_FILE, parse
+from jerking_info.content.releases import load
 from jerking_info.errors import ContentError, Problem, printable
 
-if TYPE_CHECKING:
-    from jerking_info.content.models import Topic
-
-
-class Subparsers(Protocol):
-    """The place where a command adds its parser."""
-
-    def add_parser(
-        self,
-        name: str,
-        *,
-        description: str = ...,
-        epilog: str = ...,
-        formatter_class: type[argparse.HelpFormatter] = ...,
-    ) -> argparse.ArgumentParser:
-        """Add a parser under a name."""
-        ...
+Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
 
 
 def new_parser(
@@ -32,13 +18,13 @@ def new_parser(
     name: str,
     run: Callable[[argparse.Namespace], int],
     description: str,
-    examples: tuple[str, ...],
+    *examples: str,
 ) -> argparse.ArgumentParser:
     """Add a command with its action, description and examples, and return its parser."""
     parser = subparsers.add_parser(
         name,
         description=filled(description),
-        epilog="\n  ".join(["Examples", *(f"jerking-info {example}" for example in examples)]),
+        epilog="\n  jerking-info ".join(["Examples", *examples]),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.set_defaults(run=run)
@@ -54,35 +40,26 @@ def add_content_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def read_topic(content: str | None) -> "Topic":
-    """Return the topic that an argument names.
-
-    Args:
-        content: A version, the path of a release file, `-` for standard input, or `None`
-            for the newest release.
+def read_topic(content: str | None) -> Topic:
+    """Return a release: a version, a release file, or by default the newest version.
 
     Raises:
-        UnknownReleaseError: If the argument reads as a version, and there is none such.
+        UnknownReleaseError: If there is no such version.
         ContentError: If the file is not valid; each problem names the file.
         OSError: If the file cannot be read.
     """
-    from jerking_info.content.releases import load, releases
-
-    is_version = content in {release.version for release in releases}
-    if content is None or is_version or _names_missing_version(content):
+    if content is None or content.replace(".", "").isdecimal():
         return load(content)
     return read_release_file(content)
 
 
-def read_release_file(file: str) -> "Topic":
+def read_release_file(file: str) -> Topic:
     """Return the topic of a release file, `-` for standard input.
 
     Raises:
         ContentError: If the file is not valid; each problem names the file.
         OSError: If the file cannot be read.
     """
-    from jerking_info.content.parsing import LARGEST_FILE, parse
-
     # One byte too many is enough for `parse` to see that a file is too large.
     with open(0 if file == "-" else file, "rb", closefd=file != "-") as stream:
         raw = stream.read(LARGEST_FILE + 1)
@@ -94,7 +71,3 @@ def read_release_file(file: str) -> "Topic":
             for problem in error.problems
         ]
         raise ContentError(tuple(problems)) from None
-
-
-def _names_missing_version(content: str) -> bool:
-    return content.replace(".", "").isdecimal() and not os.path.exists(content)  # noqa: PTH110

@@ -15,7 +15,8 @@ def add_parser(subparsers: Subparsers) -> None:
         run,
         "Validate a release file, and print each problem on a line with its place. The exit "
         "status is 1 if there are problems.",
-        ("check data/1.2.0.json", "check - < draft.json"),
+        "check data/1.2.0.json",
+        "check - < draft.json",
     )
     parser.add_argument("file", metavar="FILE", help="a release file; - for standard input")
 

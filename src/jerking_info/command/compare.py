@@ -4,7 +4,6 @@ import argparse
 import json
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
@@ -19,7 +18,7 @@ from jerking_info.formats.markdown import escaped
 
 _MARKS: dict[ChangeKind, str] = {"added": "+", "changed": "~", "removed": "-"}
 
-# A list and the key of its entry in the path of a change.
+# A list and the key of its entry, in the path of a change.
 _KEYED = re.compile(r"(\w+)\[(.+?)\](?=\.|$)")
 
 
@@ -30,11 +29,12 @@ def add_parser(subparsers: Subparsers) -> None:
         "compare",
         run,
         "Show what differs between two releases, and which version step the differences call for. "
-        "OLD and NEW are versions or release files.",
-        ("compare 1.0.0 1.1.0", "compare 1.1.0 data/1.2.0.json --format markdown"),
+        "OLD and NEW are content versions or release files.",
+        "compare 1.0.0 1.1.0",
+        "compare 1.1.0 data/1.2.0.json --format markdown",
     )
-    parser.add_argument("old", metavar="OLD", help="a content version, or a release file")
-    parser.add_argument("new", metavar="NEW", help="a content version, or a release file")
+    parser.add_argument("old", metavar="OLD", help="the release before")
+    parser.add_argument("new", metavar="NEW", help="the release after")
     parser.add_argument(
         "--format",
         choices=("text", "json", "markdown"),
@@ -46,17 +46,13 @@ def add_parser(subparsers: Subparsers) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the differences."""
     old, new = read_topic(options.old), read_topic(options.new)
-    if options.format == "json":
-        print(to_json(old, new), end="")
-    elif options.format == "markdown":
-        print(to_markdown(old, new), end="")
-    else:
-        show(to_text(old, new), {})
+    writers = {"text": to_text, "json": to_json, "markdown": to_markdown}
+    show(writers[options.format](old, new), {})
     return 0
 
 
 def to_text(old: Topic, new: Topic) -> str:
-    """Return the differences entry by entry.
+    """Return the differences entry by entry, as wide as the terminal.
 
     >>> from jerking_info import load
     >>> print(to_text(load("1.0.0"), load("1.0.0")), end="")
@@ -68,13 +64,12 @@ def to_text(old: Topic, new: Topic) -> str:
         return f"{title}no differences\n"
     kinds = [change.kind for change in changes]
     counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in _MARKS if kind in kinds)
-    step = version_step(changes) or "no"
-    lines = [filled(f"{title}{counts}. This calls for a {step} step.")]
-    for owner, group in groupby(_differences(changes), lambda difference: difference.owner):
-        lines += ["", filled(owner, "", "  ")]
+    lines = [filled(f"{title}{counts}. This calls for a {version_step(changes) or 'no'} step.")]
+    for entry, group in groupby(_differences(changes), lambda difference: difference.entry):
+        lines += ["", filled(entry, "", "  ")]
         for difference in group:
             lines += _lines(difference)
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", filled(new.disclaimer.short)]) + "\n"
 
 
 def to_markdown(old: Topic, new: Topic) -> str:
@@ -86,15 +81,13 @@ def to_markdown(old: Topic, new: Topic) -> str:
     """
     release = release_of(new)
     sections = [f"### [{new.version}]" + (f" - {release.released}" if release else "")]
-    changes = [change for change in compare(old, new) if change.steps != ("version",)]
-    differences = [*_differences(changes)]
+    differences = [*_differences(change for change in compare(old, new) if change.step)]
     for kind in _MARKS:
         items: list[str] = []
         for difference in differences:
             if difference.kind == kind:
-                owner = difference.owner[0].upper() + difference.owner[1:]
-                values = " -> ".join(difference.values)
-                items.append(f"- {escaped(f'{owner}: {difference.what}: {values}')}.")
+                entry = difference.entry[0].upper() + difference.entry[1:]
+                items.append(f"- {escaped(f'{entry}: {difference.in_words}')}.")
         if items:
             sections += [f"#### {kind.capitalize()}", "\n".join(items)]
     return "\n\n".join(sections) + "\n"
@@ -103,7 +96,6 @@ def to_markdown(old: Topic, new: Topic) -> str:
 def to_json(old: Topic, new: Topic) -> str:
     """Return the versions, the step, and each change with its values.
 
-    >>> import json
     >>> from jerking_info import load
     >>> json.loads(to_json(load("1.0.0"), load("1.1.0")))["step"]
     'minor'
@@ -113,6 +105,7 @@ def to_json(old: Topic, new: Topic) -> str:
         "old": old.version,
         "new": new.version,
         "step": version_step(changes),
+        "disclaimer": new.disclaimer.short,
         "changes": [
             {**to_jsonable_python(change), "path": change.path, "step": change.step}
             for change in changes
@@ -122,50 +115,52 @@ def to_json(old: Topic, new: Topic) -> str:
 
 
 class _Difference(NamedTuple):
-    """A change in words."""
-
     kind: ChangeKind
-    owner: str
+    entry: str
     what: str
     values: tuple[str, ...]
-    """The value before and the value after, or one value."""
+    """The values before and after, or one text for both."""
+
+    @property
+    def in_words(self) -> str:
+        return f"{self.what}: {' -> '.join(self.values)}"
 
 
 def _differences(changes: Iterable[Change]) -> Iterator[_Difference]:
-    """Yield the changes in words; codes and references of one entry share a line."""
-    for (owner, kind, name), group in groupby(changes, _place):
+    """Yield the changes in words; the codes or references of one entry share a line."""
+    for (entry, kind, field), group in groupby(changes, _place):
         if kind == "changed":
             for change in group:
-                yield from _changed_field(change, owner, name)
+                yield from _changed_field(change, entry, field)
         else:
-            values = [_in_words(change.after or change.before) for change in group]
-            yield _Difference(kind, owner, f"{name} {kind}".strip(), ("; ".join(values),))
+            values = "; ".join(_in_words(change.after or change.before) for change in group)
+            yield _Difference(kind, entry, f"{field} {kind}".strip(), (values,))
 
 
 def _place(change: Change) -> tuple[str, ChangeKind, str]:
-    """Return the entry that a change belongs to, its kind, and the field or attachment."""
-    owners = [(field.replace("_", " "), key) for field, key in _KEYED.findall(change.path)]
-    name = change.path.rpartition("].")[2] if change.kind == "changed" else ""
+    """Return the entry of a change in words, the kind of change, and the field."""
+    entries = [(field.replace("_", " "), key) for field, key in _KEYED.findall(change.path)]
+    field = change.path.rpartition("].")[2] if change.kind == "changed" else ""
     if change.entry in ("coding", "reference"):
-        attachment, key = owners.pop()
-        name = f"{key.partition('|')[2]}, {name}" if name else attachment
-    in_words = [f"{re.sub('(?<!s)s$', '', field)} {key}" for field, key in owners]
-    return " of ".join(reversed(in_words)) or "topic", change.kind, name
+        attachments, key = entries.pop()
+        field = f"{key.partition('|')[2]}, {field}" if field else attachments
+    in_words = [f"{re.sub('(?<!s)s$', '', list_)} {key}" for list_, key in reversed(entries)]
+    return " of ".join(in_words) or "topic", change.kind, field
 
 
-def _changed_field(change: Change, owner: str, name: str) -> Iterator[_Difference]:
+def _changed_field(change: Change, entry: str, field: str) -> Iterator[_Difference]:
     before, after = change.before, change.after
-    if isinstance(before, tuple) and isinstance(after, tuple):
-        added = [item for item in after if item not in before]
-        removed = [item for item in before if item not in after]
-        if added:
-            yield _Difference("added", owner, f"{name} added", ("; ".join(added),))
-        if removed:
-            yield _Difference("removed", owner, f"{name} removed", ("; ".join(removed),))
-        if not (added or removed):
-            yield _Difference("changed", owner, f"{name} in another order", ("; ".join(after),))
-    else:
-        yield _Difference("changed", owner, name, (_in_words(before), _in_words(after)))
+    if not (isinstance(before, tuple) and isinstance(after, tuple)):
+        yield _Difference("changed", entry, field, (_in_words(before), _in_words(after)))
+        return
+    added = "; ".join(item for item in after if item not in before)
+    removed = "; ".join(item for item in before if item not in after)
+    if added:
+        yield _Difference("added", entry, f"{field} added", (added,))
+    if removed:
+        yield _Difference("removed", entry, f"{field} removed", (removed,))
+    if not (added or removed):
+        yield _Difference("changed", entry, f"{field} in another order", ("; ".join(after),))
 
 
 def _in_words(value: Value) -> str:
@@ -176,16 +171,14 @@ def _in_words(value: Value) -> str:
             return f"{value.code} {value.display}"
         case Reference():
             return f"{value.title} ({value.publisher})"
-        case str() | int() | date():
-            return f'"{value}"'
         case _:
             return str(value)
 
 
 def _lines(difference: _Difference) -> Iterator[str]:
-    """Yield a difference as lines; long texts before and after go below each other."""
+    """Yield the lines of a difference; long values before and after follow each other."""
     first = f"  {_MARKS[difference.kind]} {difference.what}:"
-    line = f"{first} {' -> '.join(difference.values)}"
+    line = f"  {_MARKS[difference.kind]} {difference.in_words}"
     if len(difference.values) == 1 or len(line) <= columns():
         yield filled(line, "", " " * 4)
         return

@@ -12,9 +12,10 @@ from jerking_info.content.models import Topic
 from jerking_info.content.releases import read_data
 from jerking_info.errors import JerkingInfoError, UnknownIdError
 from jerking_info.formats.files import json_file, write_file
+from jerking_info.formats.table_files import to_csv, to_parquet, to_zip
 
 if TYPE_CHECKING:
-    from jerking_info.formats.fhir import BundleKind, FhirVersion
+    from jerking_info.formats.fhir.bundle import BundleKind, FhirVersion
 
 
 class Form(NamedTuple):
@@ -37,7 +38,7 @@ def _fhir(version: "FhirVersion", kind: "BundleKind" = "collection") -> Form:
     return Form(
         f"{suffix}.json",
         "application/fhir+json",
-        lambda topic: json_file(formats.to_fhir(topic, version=version, kind=kind)),
+        lambda topic: json_file(formats.to_fhir(topic, version, kind)),
     )
 
 
@@ -47,12 +48,6 @@ def _fhir_package(version: "FhirVersion") -> Form:
         "application/gzip",
         lambda topic: formats.to_fhir_package(topic, version),
     )
-
-
-def _tables(kind: str, write: Callable[[Topic], Mapping[str, bytes]]) -> Form:
-    from jerking_info.formats.table_files import to_zip
-
-    return Form(f".{kind}.zip", "application/zip", lambda topic: to_zip(topic, write(topic), kind))
 
 
 FORMS: Mapping[str, Form] = {
@@ -65,14 +60,14 @@ FORMS: Mapping[str, Form] = {
     ),
     "fhir-r4": _fhir("R4"),
     "fhir-r4-document": _fhir("R4", "document"),
-    "fhir-r4-transaction": _fhir("R4", "transaction"),
     "fhir-r4-package": _fhir_package("R4"),
     "fhir-r5": _fhir("R5"),
     "fhir-r5-document": _fhir("R5", "document"),
-    "fhir-r5-transaction": _fhir("R5", "transaction"),
     "fhir-r5-package": _fhir_package("R5"),
-    "csv": _tables("csv", formats.to_csv),
-    "parquet": _tables("parquet", formats.to_parquet),
+    "csv": Form(".csv.zip", "application/zip", lambda topic: to_zip(topic, to_csv(topic), "csv")),
+    "parquet": Form(
+        ".parquet.zip", "application/zip", lambda topic: to_zip(topic, to_parquet(topic), "parquet")
+    ),
     "schema": Form(".schema.json", "application/schema+json", lambda _: read_data("schema.json")),
 }
 """Every form by name. On the command line, `fhir` and its options name those of FHIR."""
@@ -87,11 +82,9 @@ def add_parser(subparsers: Subparsers) -> None:
         "Write the content in one form, to a file or to standard output; or with --all, every "
         "form of every release into a folder, with an index and SHA256SUMS. FORMAT is text, "
         "markdown, html, json, jsonld, fhir, csv, parquet or schema.",
-        (
-            "export html -o page.html",
-            "export fhir --fhir-version R5 --kind package -o topic.tgz",
-            "export --all public",
-        ),
+        "export html -o page.html",
+        "export fhir --fhir-version R5 --kind package -o topic.tgz",
+        "export --all public",
     )
     parser.add_argument("format", metavar="FORMAT", nargs="?", help="the form to write")
     add_content_option(parser)
@@ -100,7 +93,7 @@ def add_parser(subparsers: Subparsers) -> None:
     )
     parser.add_argument(
         "--kind",
-        choices=("collection", "document", "transaction", "package"),
+        choices=("collection", "document", "package"),
         help="the kind of FHIR Bundle, or a package (default: collection)",
     )
     parser.add_argument("-o", "--output", metavar="FILE", help="the file; - for standard output")

@@ -339,7 +339,8 @@ def add_parser(subparsers: Subparsers) -> None:
         run,
         "Find the topic's terms in files of UTF-8, plain or gzip, and write each mention as a line "
         "of JSON. Offsets count characters from the beginning of the file.",
-        ("find notes.txt", "find - < notes.txt"),
+        "find notes.txt",
+        "find - < notes.txt",
     )
     parser.add_argument("files", metavar="FILE", nargs="*", help="a file; - for standard input")
     add_content_option(parser)

@@ -71,10 +71,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return _PIPE_CLOSED
     except (JerkingInfoError, ImportError) as error:
-        report(str(error))
+        report(f"jerking-info: {error}")
     except OSError as error:
-        reason = error.strerror or str(error)
-        report(reason if error.filename is None else f"{error.filename}: {reason}")
+        file = "" if error.filename is None else f"{error.filename}: "
+        report(f"jerking-info: {file}{error.strerror or error}")
     return _FAILED
 
 

@@ -6,6 +6,8 @@ import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from pydantic import JsonValue
+
 from jerking_info.command.arguments import Subparsers, new_parser, read_release_file
 from jerking_info.command.terminal import report
 from jerking_info.content.changes import VersionStep, compare, version_step
@@ -24,13 +26,11 @@ def add_parser(subparsers: Subparsers) -> None:
         run,
         "Copy the newest release to its next version, as a draft to edit. With --ready, check the "
         "draft against every rule and add it to releases.json.",
-        ("new-release --step patch", "new-release --ready"),
+        "new-release --step patch",
+        "new-release --ready",
     )
     parser.add_argument(
-        "--step",
-        choices=("patch", "minor", "major"),
-        default="minor",
-        help="the part of the version to raise (default: minor)",
+        "--step", choices=_STEPS, default="minor", help="the step to take (default: minor)"
     )
     parser.add_argument("--ready", action="store_true", help="release the draft")
     parser.add_argument(
@@ -41,24 +41,24 @@ def add_parser(subparsers: Subparsers) -> None:
 def run(options: argparse.Namespace) -> int:
     """Start a draft, or release it, and report the next steps."""
     data = Path(options.data)
-    newest = data / _releases(data)[-1].file
+    newest = _quoted(data / _releases(data)[-1].file)
     if options.ready:
         release = release_draft(data, datetime.now(UTC).date())
         file = data / release.file
         report(
             f"released {file}, sha256 {release.sha256}\n"
             "Add its changes to the content section of the changelog:\n"
-            f"  jerking-info compare {_quoted(newest)} {_quoted(file)} --format markdown"
+            f"  jerking-info compare {newest} {_quoted(file)} --format markdown"
         )
-        return 0
-    draft = start_draft(data, options.step)
-    report(
-        f"wrote {draft}\n"
-        "Edit it, then run:\n"
-        f"  jerking-info check {_quoted(draft)}\n"
-        f"  jerking-info compare {_quoted(newest)} {_quoted(draft)}\n"
-        f"  jerking-info new-release --ready --data {_quoted(data)}"
-    )
+    else:
+        draft = start_draft(data, options.step)
+        report(
+            f"wrote {draft}\n"
+            "Edit it, then run:\n"
+            f"  jerking-info check {_quoted(draft)}\n"
+            f"  jerking-info compare {newest} {_quoted(draft)}\n"
+            f"  jerking-info new-release --ready --data {_quoted(data)}"
+        )
     return 0
 
 
@@ -74,14 +74,7 @@ def next_version(version: str, step: VersionStep) -> str:
 
 
 def start_draft(data: Path, step: VersionStep) -> Path:
-    """Copy the newest release to its next version, for an editor to change.
-
-    Args:
-        data: The folder with `releases.json` and the release files.
-        step: The part of the version to raise.
-
-    Returns:
-        The draft's file.
+    """Copy the newest release in a folder to its next version, and return the new file.
 
     Raises:
         FileExistsError: If that file exists; it stays as it is.
@@ -89,7 +82,7 @@ def start_draft(data: Path, step: VersionStep) -> Path:
     """
     release = _releases(data)[-1]
     version = next_version(release.version, step)
-    draft = _topic(data, release).model_copy(update={"version": version})
+    draft = _released_topic(data, release).model_copy(update={"version": version})
     file = data / release.file.replace(release.version, version)
     with file.open("xb") as stream:
         stream.write(draft.to_json())
@@ -97,27 +90,29 @@ def start_draft(data: Path, step: VersionStep) -> Path:
 
 
 def release_draft(data: Path, released: date) -> Release:
-    """Release the one draft of a folder: bring it into its final form and list its digest.
-
-    Args:
-        data: The folder with `releases.json` and the release files.
-        released: The day of the release.
+    """Release the draft in a folder: bring it into its final form, and list its digest.
 
     Raises:
         ContentError: If there is not exactly one draft, if it breaks a rule or changes the
             language, or if its version is a smaller step than its changes call for.
     """
     releases = _releases(data)
-    file = _only_draft(data, releases)
-    topic = read_release_file(str(file))
-    problem = _problem(_topic(data, releases[-1]), topic, file)
+    files = {release.file for release in releases}
+    drafts = [file for file in sorted(data.glob("[0-9]*.json")) if file.name not in files]
+    if len(drafts) != 1:
+        found = ", ".join(file.name for file in drafts) or "no draft"
+        raise ContentError((Problem(str(data), found, "one draft, as new-release starts it"),))
+    draft = read_release_file(str(drafts[0]))
+    problem = _problem(_released_topic(data, releases[-1]), draft, drafts[0])
     if problem:
         raise ContentError((problem,))
     release = Release(
-        version=topic.version, released=released, sha256=topic.sha256, language=topic.language
+        version=draft.version, released=released, sha256=draft.sha256, language=draft.language
     )
-    listed = [one.model_dump(mode="json", exclude_defaults=True) for one in (*releases, release)]
-    write_file(file, topic.to_json(), replace=True)
+    listed: list[JsonValue] = [
+        one.model_dump(mode="json", exclude_defaults=True) for one in (*releases, release)
+    ]
+    write_file(drafts[0], draft.to_json(), replace=True)
     write_file(data / "releases.json", json_file({"releases": listed}), replace=True)
     return release
 
@@ -130,7 +125,7 @@ def _releases(data: Path) -> list[Release]:
         raise JerkingInfoError(f"{file} is damaged: restore it from version control") from None
 
 
-def _topic(data: Path, release: Release) -> Topic:
+def _released_topic(data: Path, release: Release) -> Topic:
     file = data / release.file
     found = hashlib.sha256(file.read_bytes()).hexdigest()
     if found != release.sha256:
@@ -138,29 +133,18 @@ def _topic(data: Path, release: Release) -> Topic:
     return read_release_file(str(file))
 
 
-def _only_draft(data: Path, releases: list[Release]) -> Path:
-    released = {release.file for release in releases}
-    drafts = [file for file in sorted(data.glob("[0-9]*.json")) if file.name not in released]
-    if len(drafts) == 1:
-        return drafts[0]
-    found = ", ".join(file.name for file in drafts) or "no draft"
-    raise ContentError((Problem(str(data), found, "one draft, which new-release starts"),))
-
-
 def _problem(newest: Topic, draft: Topic, file: Path) -> Problem | None:
-    """Return what keeps a valid draft from following the newest release."""
+    """Return the reason why a valid draft cannot follow the newest release, if any."""
     step = version_step(compare(newest, draft))
     if step is None:
         return Problem(str(file), f"no change since {newest.version}", "changed content")
     if draft.language != newest.language:
         expected = f"{newest.language}, the language of {newest.version}"
-        return Problem(f"{file}: language", repr(draft.language), expected)
+        return Problem(f"{file}: language", draft.language, expected)
     allowed = [next_version(newest.version, larger) for larger in _STEPS[: _STEPS.index(step) + 1]]
-    if draft.version not in allowed:
+    if draft.version not in allowed or not file.name.startswith(f"{draft.version}."):
         expected = f"{' or '.join(reversed(allowed))}, because the changes call for a {step} step"
-        return Problem(f"{file}: version", repr(draft.version), expected)
-    if not file.name.startswith(f"{draft.version}."):
-        return Problem(f"{file}: version", repr(draft.version), "the version in the file's name")
+        return Problem(f"{file}: version", draft.version, f"{expected}, as in the file's name")
     return None
 
 

@@ -3,6 +3,7 @@
 import argparse
 
 from jerking_info.command.arguments import Subparsers, new_parser
+from jerking_info.content.releases import releases, verify
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -13,7 +14,7 @@ def add_parser(subparsers: Subparsers) -> None:
         run,
         "List the content releases, oldest first: version, day of release and the sha256 of the "
         'file, which "sha256sum" prints, too.',
-        ("releases",),
+        "releases",
     )
     new_parser(
         subparsers,
@@ -21,22 +22,18 @@ def add_parser(subparsers: Subparsers) -> None:
         _verify,
         "Check every shipped content file against its digest, for example as the health check of "
         "a container. The exit status is 1 if a file is not the released one.",
-        ("verify",),
+        "verify",
     )
 
 
 def run(_: argparse.Namespace) -> int:
     """Print a line for each release."""
-    from jerking_info.content.releases import releases
-
     for release in releases:
         print(f"{release.version}  {release.released}  {release.sha256}")
     return 0
 
 
 def _verify(_: argparse.Namespace) -> int:
-    from jerking_info.content.releases import verify
-
     status = 0
     for file, error in verify():
         print(f"{file}: {error or 'ok'}")

@@ -28,12 +28,15 @@ def add_parser(subparsers: Subparsers) -> None:
         run,
         "Show the whole topic, or the entries that WORD names: the id of an entry, a code such "
         "as R25.3 from any terminology, or a phrase such as restless legs.",
-        ("show", "show stimulant-use", "show G25.81", "show restless legs"),
+        "show",
+        "show stimulant-use",
+        "show G25.81",
+        "show restless legs",
     )
     parser.add_argument("words", metavar="WORD", nargs="*", help="an id, a code or a phrase")
     add_content_option(parser)
     for name, description in _LISTS.items():
-        parser = new_parser(subparsers, name, run, description, (name,))
+        parser = new_parser(subparsers, name, run, description, name)
         parser.set_defaults(words=[name])
         add_content_option(parser)
 

@@ -51,7 +51,7 @@ def show(text: str, styles: Mapping[str, str]) -> None:
 def report(message: str) -> None:
     """Print a message on standard error, apart from the output."""
     lines = "\n".join(map(printable, message.split("\n")))
-    print(f"jerking-info: {lines}", file=sys.stderr)
+    print(lines, file=sys.stderr)
 
 
 def _is_terminal() -> bool:

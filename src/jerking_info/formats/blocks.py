@@ -11,15 +11,7 @@ class Link(NamedTuple):
     """A web address, or `#` and the id of a section or an item."""
 
 
-class Quote(NamedTuple):
-    """A text in another language than the rest."""
-
-    text: str
-    language: str
-    """A BCP 47 tag."""
-
-
-Inline = str | Link | Quote
+Inline = str | Link
 
 
 class Paragraph(NamedTuple):
