@@ -1,19 +1,19 @@
-"""Release files that break one law each, as edits of the newest shipped one.
+"""Release files that break one rule each, as edits of release 1.1.0.
 
-Each edit names the place that must be reported. `SCHEMA_CANNOT` are the laws that JSON
-Schema has no words for; the schema alone must refuse all others.
+Each edit names the place of the problem. `SCHEMA_CANNOT` has the rules that JSON Schema cannot
+express; the schema alone must refuse all others.
 """
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-Tree = Any  # a release file as `json.loads` gives it
+Tree = Any  # a parsed release file
 
 
 class Broken(NamedTuple):
-    """One broken law."""
+    """One broken rule."""
 
-    law: str
+    rule: str
     edit: Callable[[Tree], object]
     place: str
     expected: str
@@ -41,9 +41,23 @@ def _remove_cause_referred_to(tree: Tree) -> None:
     del tree["causes"][4]
 
 
-def _reviewed(**told: object) -> Callable[[Tree], None]:
+def _reviewed(**fields: object) -> Callable[[Tree], None]:
     def edit(tree: Tree) -> None:
-        tree["provenance"] |= {"review_status": "reviewed"} | told
+        tree["provenance"] |= {"review_status": "reviewed"} | fields
+
+    return edit
+
+
+def _note(id_: str, **fields: str) -> Tree:
+    page = {"title": "T", "publisher": "P", "url": "https://example.org/", "accessed": "2026-11-30"}
+    note = {"id": id_, "text": "Rest.", "added_by": "A.", "review_status": "not-reviewed"}
+    return note | fields | {"references": [page]}
+
+
+def _twice(*lists: str) -> Callable[[Tree], None]:
+    def edit(tree: Tree) -> None:
+        for name in lists:
+            tree[name] = [_note("common-twitches")]
 
     return edit
 
@@ -57,15 +71,15 @@ BROKEN = [
     Broken("missing field", _drop("title"), "title", "this key"),
     Broken("missing deep", _drop("causes", 2, "examples", 0, "kind"),
            "causes[2].examples[0].kind", "this key"),
-    Broken("text for a number", _put("tips", 0, "position", value="1"), "tips[0].position", "integer"),
-    Broken("true for a number", _put("tips", 0, "position", value=True), "tips[0].position", "integer"),
-    Broken("number for a text", _put("title", value=1), "title", "string"),
-    Broken("null for a text", _put("title", value=None), "title", "string"),
-    Broken("object for a list", _put("tips", value={}), "tips", "array"),
-    Broken("list for an object", _put("disclaimer", value=[]), "disclaimer", "object"),
-    Broken("null for a list", _put("tips", 6, "applies_to", value=None), "tips[6].applies_to", "array"),
-    Broken("schema no text", _put("$schema", value=1), "$schema", "string"),
-    Broken("schema null", _put("$schema", value=None), "$schema", "string"),
+    Broken("text for a number", _put("tips", 0, "position", value="1"), "tips[0].position", "a whole number"),
+    Broken("true for a number", _put("tips", 0, "position", value=True), "tips[0].position", "a whole number"),
+    Broken("number for a text", _put("title", value=1), "title", "text"),
+    Broken("null for a text", _put("title", value=None), "title", "text"),
+    Broken("object for a list", _put("tips", value={}), "tips", "a list"),
+    Broken("list for an object", _put("disclaimer", value=[]), "disclaimer", "an object"),
+    Broken("null for a list", _put("tips", 6, "applies_to", value=None), "tips[6].applies_to", "a list"),
+    Broken("schema no text", _put("$schema", value=1), "$schema", "text"),
+    Broken("schema null", _put("$schema", value=None), "$schema", "text"),
     Broken("unknown id", _put("causes", 0, "id", value="stress"), "causes[0].id", "'stimulant-use'"),
     Broken("id not kebab-case", _put("causes", 0, "id", value="Stress-and-anxiety"),
            "causes[0].id", "'stress-and-anxiety'"),
@@ -83,12 +97,12 @@ BROKEN = [
     Broken("no id as reference", _put("tips", 0, "applies_to", value=["x"]),
            "tips[0].applies_to[0]", "'stress-and-anxiety'"),
     Broken("repeated reference", _put("tips", 0, "applies_to", value=["stimulant-use"] * 2),
-           "tips[0].applies_to[1]", "something not named before in this list"),
+           "tips[0].applies_to[1]", "an item that this list does not have yet"),
     Broken("repeated action", _put("tips", 0, "actions", value=["yoga", "yoga"]),
-           "tips[0].actions[1]", "something not named before in this list"),
+           "tips[0].actions[1]", "an item that this list does not have yet"),
     Broken("position skips", _put("tips", 2, "position", value=4), "tips[2].position",
            "3, as tips are numbered in their order"),
-    Broken("position zero", _put("tips", 0, "position", value=0), "tips[0].position", "1"),
+    Broken("position zero", _put("tips", 0, "position", value=0), "tips[0].position", "1, as"),
     Broken("tips out of order", lambda tree: tree["tips"].reverse(), "tips[0].position", "1, as"),
     Broken("empty text", _put("title", value=""), "title", "at least one visible character"),
     Broken("blank text", _put("title", value="  "), "title", "at least one visible character"),
@@ -148,17 +162,37 @@ BROKEN = [
     Broken("same code twice", lambda tree: tree["codes"].append(tree["codes"][0]),
            "codes[8].code", "a code that"),
     Broken("same page twice", lambda tree: tree["references"].append(tree["references"][0]),
-           "references[4].url", "a url not given"),
+           "references[4].url", "a url that this list"),
     Broken("sign reviewed by nobody", _put("warning_signs", 0, "review_status", value="reviewed"),
            "warning_signs[0].review_status", "'not-reviewed', as the topic has no review"),
+    Broken("no causes", _put("causes", value=[]), "causes", "at least one item"),
+    Broken("no tips", _put("tips", value=[]), "tips", "at least one item"),
+    Broken("no synonyms", _put("synonyms", value=[]), "synonyms", "at least one item"),
+    Broken("unknown note", _put("for_your_visit", value=[_note("x")]),
+           "for_your_visit[0].id", "'note-the-movements'"),
+    Broken("note without a source", _put("for_your_visit", value=[_note("bring-someone") | {"references": []}]),
+           "for_your_visit[0].references", "at least one item"),
+    Broken("note reviewed by nobody", _put("usually_harmless", value=[
+        _note("common-twitches") | {"review_status": "reviewed"}]),
+           "usually_harmless[0].review_status", "'not-reviewed', as"),
+    Broken("caution reviewed by nobody", _put("tips", 0, "cautions", value=[
+        _note("prescribed-stimulants") | {"review_status": "reviewed"}]),
+           "tips[0].cautions[0].review_status", "'not-reviewed', as"),
+    Broken("glossary entry twice", _put("glossary", value=[
+        _note("spasm", term="spasm"), _note("spasm", term="spasms")]),
+           "glossary[1].id", "an id that no entry before it has"),
+    Broken("number for a sign", _put("warning_signs", 0, "signs", value=[1]),
+           "warning_signs[0].signs[0]", "text"),
+    Broken("unknown way of reading", _put("references", 0, "read_from", value="memory"),
+           "references[0].read_from", "'stored-copy'"),
     Broken("warning sign without a source", _put("warning_signs", 0, "references", value=[]),
            "warning_signs[0].references", "at least one item"),
 ]  # fmt: skip
 
 SCHEMA_CANNOT = [
-    Broken("float for a number", _put("tips", 0, "position", value=1.0), "tips[0].position", "integer"),
+    Broken("float for a number", _put("tips", 0, "position", value=1.0), "tips[0].position", "a whole number"),
     Broken("not NFC", _put("summary", value="e\u0301"), "summary", "text in Unicode normal form NFC"),
-    Broken("lone surrogate as text", _put("summary", value="a\ud800"), "line", "JSON"),
+    Broken("lone surrogate as text", _put("summary", value="a\ud800"), "summary", "no control"),
     Broken("synonyms alike", _put("synonyms", 1, "text", value="INVOLUNTARY movements"),
            "synonyms[1].text", "a term that no entry before it has"),
     Broken("cause named like a synonym", _put("causes", 1, "name", value="Muscle Jerking"),
@@ -170,15 +204,36 @@ SCHEMA_CANNOT = [
     Broken("alias like a name", _put("causes", 5, "examples", 0, "aliases", value=["Caffeine"]),
            "causes[5].examples[0].aliases[0]", "a term that no entry before it has"),
     Broken("actions alike", _put("tips", 0, "actions", value=["yoga", "Yoga"]),
-           "tips[0].actions[1]", "something not named before in this list"),
+           "tips[0].actions[1]", "an item that this list does not have yet"),
     Broken("repeated code", lambda tree: tree["codes"].append(tree["codes"][0] | {"match": "close"}),
            "codes[8].code", "a code that the entry does not have yet"),
     Broken("repeated code deep", lambda tree: tree["tips"][0]["codes"].append(
         tree["tips"][0]["codes"][0] | {"display": "x"}), "tips[0].codes[2].code", "a code that"),
     Broken("repeated url", lambda tree: tree["references"].append(
-        tree["references"][0] | {"title": "x"}), "references[4].url", "a url not given before"),
+        tree["references"][0] | {"title": "x"}), "references[4].url", "a url that this list"),
     Broken("repeated title", lambda tree: tree["references"].append(
         tree["references"][0] | {"url": "https://example.org/"}), "references[4].title", "a title that"),
+    Broken("lookalike without a term", _put("lookalikes", value=["beef"]),
+           "lookalikes[0]", "a phrase that contains a search term"),
+    Broken("lookalike that is a term", _put("lookalikes", value=["Caffeine"]),
+           "lookalikes[0]", "a term that no entry before it has"),
+    Broken("alias like the title", _put("synonyms", 0, "aliases", value=["jerking Movements"]),
+           "synonyms[0].aliases[0]", "a term that no entry before it has"),
+    Broken("note twice", _twice("for_your_visit", "usually_harmless"),
+           "for_your_visit[0].id", "an id that no note before it has"),
+    Broken("glossary term twice", _put("glossary", value=[
+        _note("spasm", term="Spasm"), _note("seizure", term="spasm")]),
+           "glossary[1].term", "a term that the glossary does not have yet"),
+    Broken("signs without a lead", _put("warning_signs", 0, "signs", value=["a fever"]),
+           "warning_signs[0].lead", "the beginning of the text, as there are signs"),
+    Broken("lead without signs", _put("warning_signs", 0, "lead", value="Call:"),
+           "warning_signs[0].signs", "at least one sign, as there is a lead"),
+    Broken("text is not lead and signs", lambda tree: tree["warning_signs"][0].update(
+        lead="Call:", signs=["a fever", "a seizure"]),
+           "warning_signs[0].text", "lead and signs in one piece: 'Call: a fever; a seizure.'"),
+    Broken("sign twice", lambda tree: tree["warning_signs"][0].update(
+        lead="Call:", signs=["a fever", "A fever"]),
+           "warning_signs[0].signs[1]", "an item that this list does not have yet"),
     Broken("no such day", _put("references", 0, "accessed", value="2026-02-30"),
            "references[0].accessed", "a date, written YYYY-MM-DD"),
 ]  # fmt: skip

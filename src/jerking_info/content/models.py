@@ -237,7 +237,7 @@ class Article(Shape, frozen=True):
 class Provenance(Shape, frozen=True):
     """The source of the content, the author of its wording, and its review."""
 
-    article: Article = Field(description="The article that the facts come from.")
+    article: Article = Field(description="The source article and its author.")
     wording: Name = Field(description="The author of the sentences.")
     review_status: ReviewStatus = Field(description="Whether a clinician has reviewed the content.")
     reviewer: Name | None = Field(default=None, description="The clinician; null before a review.")

@@ -39,7 +39,7 @@ def parse(raw: bytes | str) -> Topic:
     >>> parse('{"id": "jerking-movements"}')
     Traceback (most recent call last):
       ...
-    jerking_info.errors.ContentError: the content has 13 problems:
+    jerking_info.ContentError: the content has 12 problems:
       version: found nothing, expected this key
       ...
     """

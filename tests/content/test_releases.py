@@ -1,0 +1,216 @@
+"""`load`, `releases` and `verify`: every release, proven by its digest."""
+
+import hashlib
+import subprocess
+import sys
+from base64 import urlsafe_b64encode
+from concurrent.futures import ThreadPoolExecutor
+from importlib import metadata
+from pathlib import Path, PurePosixPath
+from types import SimpleNamespace
+
+import pytest
+
+from jerking_info import IntegrityError, Release, UnknownReleaseError, load, releases
+from jerking_info.content import releases as module
+from jerking_info.content.releases import read_data, release_of, verify
+
+
+@pytest.fixture
+def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of the shipped data that a test may damage."""
+    data = tmp_path / "data"
+    data.mkdir()
+    for name in ("releases.json", "schema.json", *(release.file for release in releases)):
+        (data / name).write_bytes(read_data(name))
+    monkeypatch.setattr(module, "files", lambda _: tmp_path)
+    return data
+
+
+@pytest.fixture
+def recorded(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, SimpleNamespace]:
+    """Return the record of an installation, by file name."""
+
+    def record(name: str) -> SimpleNamespace:
+        digest = urlsafe_b64encode(hashlib.sha256(read_data(name)).digest()).decode().strip("=")
+        return SimpleNamespace(
+            name=name,
+            parent=PurePosixPath("jerking_info/data"),
+            hash=SimpleNamespace(mode="sha256", value=digest),
+            locate=lambda: shipped / name,
+        )
+
+    files = {name: record(name) for name in ("releases.json", "schema.json")}
+    distribution = SimpleNamespace(files=files.values())
+    monkeypatch.setattr(metadata, "distribution", lambda _: distribution)
+    return files
+
+
+def errors() -> dict[str, str]:
+    return {file: error.found for file, error in verify() if error}
+
+
+def test_load_gives_the_newest_release_by_default() -> None:
+    assert load() is load(releases[-1].version)
+    for release in releases:
+        assert load(release.version).version == release.version
+        assert load(release.version) is load(release.version, sha256=release.sha256.upper())
+
+
+def test_threads_that_load_at_once_get_one_object() -> None:
+    code = (
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "from jerking_info import load\n"
+        "with ThreadPoolExecutor(8) as pool:\n"
+        "    print(len({*map(id, pool.map(lambda _: load('1.0.0'), range(64)))}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout == "1\n"
+    with ThreadPoolExecutor(2) as pool:
+        assert len({*map(id, pool.map(lambda _: load(), range(8)))}) == 1
+
+
+def test_releases_are_listed_oldest_first_with_the_sha256_of_their_files() -> None:
+    keys = [tuple(map(int, release.version.split("."))) for release in releases]
+    assert keys == sorted(set(keys))
+    assert [r.released for r in releases] == sorted(r.released for r in releases)
+    for release in releases:
+        assert hashlib.sha256(read_data(release.file)).hexdigest() == release.sha256
+        assert load(release.version).sha256 == release.sha256
+
+
+@pytest.mark.parametrize("version", ["9.9.9", "1.0", "", "../1.0.0", "1.0.0.json", 1, []])
+def test_load_raises_for_an_unknown_release(version: str) -> None:
+    with pytest.raises(UnknownReleaseError) as error:
+        load(version)
+    assert error.value.version == version
+    assert error.value.known == tuple(release.version for release in releases)
+
+
+def test_load_raises_for_a_language_without_releases() -> None:
+    with pytest.raises(UnknownReleaseError, match="'es'"):
+        load(language="es")
+
+
+def test_load_finds_the_newest_release_of_a_language(
+    shipped: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = read_data("1.1.0.json").replace(b'"language": "en"', b'"language": "es"')
+    (shipped / "1.1.0.es.json").write_bytes(raw)
+    digest = hashlib.sha256(raw).hexdigest()
+    spanish = Release(version="1.1.0", released=releases[1].released, sha256=digest, language="es")
+    monkeypatch.setattr(module, "releases", (*releases, spanish))
+    assert load(language="es").language == "es"
+    assert load().version == releases[-1].version
+    assert release_of(load(language="es")) == spanish
+
+
+@pytest.mark.parametrize("wrong", ["0" * 64, "", releases[0].sha256[:-1], releases[-1].sha256])
+def test_load_checks_the_digest_of_the_caller(wrong: str) -> None:
+    with pytest.raises(IntegrityError) as error:
+        load("1.0.0", sha256=wrong)
+    assert (error.value.file, error.value.expected) == ("1.0.0.json", wrong)
+    assert error.value.found == releases[0].sha256
+
+
+@pytest.mark.parametrize("release", releases, ids=str)
+def test_load_refuses_a_file_that_differs_in_one_bit(release: Release, shipped: Path) -> None:
+    file = shipped / release.file
+    raw = file.read_bytes()
+    for at in (0, 1, len(raw) // 2, len(raw) - 1, *range(7, len(raw), 9973)):
+        file.write_bytes(raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :])
+        with pytest.raises(IntegrityError, match=file.name):
+            load(release.version)
+    for changed in (raw.replace(b"\n", b"\r\n"), raw + b"\n", raw[:-1], b"", b"\xef\xbb\xbf" + raw):
+        file.write_bytes(changed)
+        with pytest.raises(IntegrityError, match=file.name):
+            load(release.version)
+    file.unlink()
+    with pytest.raises(IntegrityError, match="no such file"):
+        load(release.version)
+
+
+def test_read_data_names_a_missing_file(shipped: Path) -> None:
+    (shipped / "schema.json").unlink()
+    with pytest.raises(FileNotFoundError, match=r"no file data/schema\.json: reinstall it"):
+        read_data("schema.json")
+
+
+def test_read_data_falls_back_to_this_checkout_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "src" / "jerking_info"
+    package.mkdir(parents=True)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "schema.json").write_bytes(b"{}")
+    monkeypatch.setattr(module, "files", lambda _: package)
+    module._checkout_data.cache_clear()
+    try:
+        with pytest.raises(FileNotFoundError):
+            read_data("schema.json")
+        (tmp_path / "pyproject.toml").write_text('[project]\nname = "jerking-info"\n')
+        module._checkout_data.cache_clear()
+        assert read_data("schema.json") == b"{}"
+    finally:
+        module._checkout_data.cache_clear()
+
+
+def test_release_of_recognizes_shipped_texts_only() -> None:
+    for release in releases:
+        topic = load(release.version)
+        assert release_of(topic) == release
+        assert release_of(topic.model_copy()) == release
+        assert release_of(topic.model_copy(update={"title": "Jerks"})) is None
+    assert release_of(load().model_copy(update={"version": "9.0.0"})) is None
+
+
+def test_verify_finds_no_fault_in_the_shipped_files() -> None:
+    assert [file for file, _ in verify()] == [
+        *("releases.json", "schema.json"),
+        *(release.file for release in releases),
+    ]
+    assert errors() == {}
+
+
+def test_verify_reports_damaged_and_missing_release_files(shipped: Path) -> None:
+    (shipped / "1.0.0.json").write_bytes(b"{}")
+    (shipped / "1.1.0.json").unlink()
+    assert errors() == {
+        "1.0.0.json": hashlib.sha256(b"{}").hexdigest(),
+        "1.1.0.json": "no such file",
+    }
+
+
+@pytest.mark.parametrize("name", ["releases.json", "schema.json"])
+def test_verify_compares_with_the_installers_record(
+    name: str, shipped: Path, recorded: dict[str, SimpleNamespace]
+) -> None:
+    assert errors() == {}
+    (shipped / name).write_bytes(read_data(name)[:-1] + b" ")
+    assert list(errors()) == [name]
+    recorded[name].hash.mode = "sha384"  # cannot be compared with a sha256
+    assert errors() == {}
+    recorded[name].hash = None
+    assert errors() == {}
+
+
+def test_verify_ignores_the_record_of_another_copy(
+    shipped: Path, recorded: dict[str, SimpleNamespace]
+) -> None:
+    recorded["schema.json"].locate = lambda: Path("/elsewhere/jerking_info/data/schema.json")
+    recorded["releases.json"].parent = PurePosixPath("other/data")
+    for name in ("schema.json", "releases.json"):
+        (shipped / name).write_bytes(b"{}")
+    assert errors() == {}
+
+
+def test_verify_manages_without_a_record(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(metadata, "distribution", lambda _: SimpleNamespace(files=None))
+    assert errors() == {}
+
+    def unknown(_: str) -> None:
+        raise metadata.PackageNotFoundError
+
+    monkeypatch.setattr(metadata, "distribution", unknown)
+    (shipped / "schema.json").unlink()
+    assert errors() == {"schema.json": "no such file"}
