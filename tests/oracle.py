@@ -1,73 +1,96 @@
-"""What `find` must find, the slow way: every term, tried at every place of a text.
+"""What `find` must find, the slow way: every spelling, tried at every place of a text.
 
-It knows nothing of tries, engines or blocks; the rules are those of docs/mentions.md.
+It states the rules of docs/mentions.md and knows nothing of tries, engines or pieces.
 """
 
 import re
-import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
-SPACES = (
-    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
-    "\u2007\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000"
-)
+from jerking_info import Mention, Topic
+from jerking_info.search.terms import Term, other_number, terms_of
+
+APOSTROPHES = "'`\u00b4\u2018\u2019\u201b\u2032\u02bc\uff07"
 HYPHENS = (
-    "-\xad\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u058a\u05be\u1400\u1806\u2e17\u2e1a"
-    "\u2e3a\u2e3b\u2e40\u2e5d\u301c\u3030\u30a0\ufe31\ufe32\ufe58\ufe63\uff0d\U00010d6e\U00010ead"
+    "-\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u058a\u05be\u1400\u1806\u2e17\u2e1a\u2e3a"
+    "\u2e3b\u2e40\u2e5d\u301c\u3030\u30a0\ufe31\ufe32\ufe58\ufe63\uff0d\U00010d6e\U00010ead"
 )
-APOSTROPHES = "'\u2019\u02bc\u2032"
-IGNORED = "\u200c\u200d\u200e\u200f\u2060\ufeff"
-MARKS = "".join(c for c in map(chr, range(sys.maxunicode)) if unicodedata.category(c)[0] == "M")
+IGNORED = (
+    "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067"
+    "\u2068\u2069\ufeff"
+)
+STAND_INS = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-"))
+
+Spelling = tuple[re.Pattern[str], Term | None]
 
 
-def brute_force(forms: Sequence[tuple[str, str]], text: str) -> list[tuple[int, int, str]]:
-    """Return start, end and term of every mention.
-
-    Args:
-        forms: how each term may be written, folded, and the term; the best form first.
-        text: any text.
-    """
+def mentions(spellings: list[Spelling], text: str) -> tuple[Mention, ...]:
+    """Return the mentions in a text, given all spellings in their order."""
     letters = list(folded(text))
-    read = "".join(letter for *_, letter in letters)
-    found: list[tuple[int, int, str]] = []
+    read = "".join(letter for _, _, letter in letters)
+    found: list[Mention] = []
     at = 0
     while at < len(read):
-        matches = (pattern(form).match(read, at) for form, _ in forms)
-        ends = [(match.end(), -order) for order, match in enumerate(matches) if match]
-        end, order = max(ends, default=(at + 1, 0))
-        within = at > 0 and letters[at][0] == letters[at - 1][0]  # a letter with its marks
-        if ends and not (within or is_word(read[:at].rstrip(f"{MARKS}\xad")[-1:])):
-            found.append((letters[at][0], letters[end - 1][1], forms[-order][1]))
-            at = end
-        else:
-            at += 1
-    return found
+        longest, term = at, None
+        for pattern, named in spellings if not is_in_a_word(read[at - 1 : at]) else ():
+            end = match.end() if (match := pattern.match(read, at)) else at
+            short = letters[end - 1][1] - letters[at][0] <= 200
+            if end > longest and short and not is_in_a_word(read[end : end + 1]):
+                longest, term = end, named
+        if term:
+            start, end = letters[at][0], letters[longest - 1][1]
+            found.append(Mention(start, end, text[start:end], term.kind, term.id, term.text))
+        at = max(longest, at + 1)
+    return tuple(found)
 
 
 @cache
-def pattern(form: str) -> re.Pattern[str]:
-    ways = {" ": rf"\xad*[{HYPHENS}{SPACES}]++", "'": rf"(?:\xad*[{APOSTROPHES}])?"}
-    letters = (ways.get(letter, rf"\xad*{re.escape(letter)}") for letter in form)
-    return re.compile("(?!\xad)" + "".join(letters) + rf"(?!\xad*(?!\u02bc)[\w{MARKS}])")
+def spellings_of(topic: Topic) -> list[Spelling]:
+    """Return own words, then plurals and singulars, then bare spellings; None is a lookalike."""
+    named: list[tuple[str, Term | None]] = [(term.text, term) for term in terms_of(topic)]
+    named += [(text, None) for text in topic.lookalikes]
+    forms = [(form_of(text), term) for text, term in named]
+    for text, term in named:
+        forms.append((other_number(form_of(text), abbreviation=text.isupper()), term))
+    forms += [(form_of(form.replace("'", "")), term) for form, term in forms]
+    spaces = {" ": r"[\s-]{1,8}"}
+    return [
+        (re.compile("".join(spaces.get(letter, re.escape(letter)) for letter in form)), term)
+        for form, term in forms
+        if form and not joins(form[0])
+    ]
 
 
-def is_word(letter: str) -> bool:
-    return (letter.isalnum() or letter == "_") and letter not in APOSTROPHES
+def form_of(term: str) -> str:
+    return re.sub(r"[\s-]+", " ", "".join(letter for _, _, letter in folded(term))).strip(" ")
+
+
+def is_in_a_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_" or is_mark(letter)
+
+
+def joins(letter: str) -> bool:
+    return is_mark(letter) or "\u1160" <= letter <= "\u11ff"
+
+
+def is_mark(letter: str) -> bool:
+    return letter != "" and unicodedata.category(letter)[0] == "M"
 
 
 def folded(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield each letter, composed with its marks and folded, and what it is in the text."""
+    """Yield each folded character with the start and the end of its original."""
     clusters: list[tuple[int, int, str]] = []
+    ignored = 0
     for at, character in enumerate(text):
-        if character in MARKS and clusters:
+        ignored = ignored + 1 if character in IGNORED else 0
+        if ignored > 200:
+            clusters.append((at, at + 1, "\0"))
+        elif not ignored and clusters and joins(character):
             clusters[-1] = (clusters[-1][0], at + 1, clusters[-1][2] + character)
-        elif character not in IGNORED:
+        elif not ignored:
             clusters.append((at, at + 1, character))
     for start, end, cluster in clusters:
-        composed = unicodedata.normalize("NFC", cluster)
-        if composed != "\u0149":
-            composed = unicodedata.normalize("NFC", composed.casefold())
-        for letter in composed:
+        composed = unicodedata.normalize("NFC", cluster).translate(STAND_INS).casefold()
+        for letter in unicodedata.normalize("NFC", composed):
             yield start, end, letter

@@ -75,7 +75,7 @@ class Finder:
             )
         object.__setattr__(self, "_requested", engine)
         object.__setattr__(self, "_terms", tuple(terms_of(topic)))
-        object.__setattr__(self, "_lookalikes", tuple(getattr(topic, "lookalikes", ())))
+        object.__setattr__(self, "_lookalikes", topic.lookalikes)
 
     def __getstate__(self) -> dict[str, object]:
         return {each.name: getattr(self, each.name) for each in fields(self)}

@@ -131,7 +131,7 @@ def _clusters(text: str, offset: int) -> Iterator[tuple[int, int, str]]:
         skipped = skipped + 1 if character in _IGNORED else 0
         if 0 < skipped <= LONGEST:
             continue
-        if cluster and not (_joins(character) and len(cluster) < LONGEST):
+        if cluster and not (joins(character) and len(cluster) < LONGEST):
             yield start, end, cluster
             cluster = ""
         if not cluster:
@@ -141,7 +141,7 @@ def _clusters(text: str, offset: int) -> Iterator[tuple[int, int, str]]:
     yield start, end, cluster
 
 
-def _joins(character: str) -> bool:
+def joins(character: str) -> bool:
     """Return whether a character may be composed with the one before it."""
     return is_mark(character) or "\u1160" <= character <= "\u11ff"  # or a vowel of Hangul
 

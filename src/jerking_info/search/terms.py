@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from jerking_info.content.models import Topic
 from jerking_info.content.vocabulary import CauseId, SynonymId, TopicId
-from jerking_info.search.folding import fold, is_mark
+from jerking_info.search.folding import fold, joins
 
 MentionKind = Literal["topic", "cause", "example"]
 """What a term names: the topic, a cause, or an example of a cause."""
@@ -28,10 +28,10 @@ class Term(NamedTuple):
 
 def terms_of(topic: Topic) -> Iterator[Term]:
     """Yield the title, synonyms, causes and examples, each followed by its aliases."""
-    for text in (topic.title, *getattr(topic, "aliases", ())):
+    for text in (topic.title, *topic.aliases):
         yield Term(text, "topic", topic.id)
     for synonym in topic.synonyms:
-        for text in (synonym.text, *getattr(synonym, "aliases", ())):
+        for text in (synonym.text, *synonym.aliases):
             yield Term(text, "topic", synonym.id)
     for cause in topic.causes:
         for text in (cause.name, *cause.aliases):
@@ -50,26 +50,26 @@ def spellings_of(terms: Iterable[Term], lookalikes: Iterable[str]) -> dict[str, 
     """
     own: dict[str, Term | None] = {}
     inflected: dict[str, Term | None] = {}
+    bare: dict[str, Term | None] = {}
     named = [(term.text, term) for term in terms] + [(text, None) for text in lookalikes]
     for text, term in named:
-        form = with_single_spaces(fold(text)[0]).strip(" ")
-        if form and not is_mark(form[0]):  # a mark belongs to the character before it
-            own.setdefault(form, term)
-            inflected.setdefault(other_number(form, abbreviation=text.isupper()), term)
-    written = own | {form: term for form, term in inflected.items() if form not in own}
-    bare: dict[str, Term | None] = {}
-    for form, term in written.items():
-        bare.setdefault(with_single_spaces(form.replace("'", "")).strip(" "), term)
-    bare.pop("", None)
-    return bare | written
+        form = with_single_spaces(fold(text)[0])
+        own.setdefault(form, term)
+        inflected.setdefault(other_number(form, abbreviation=text.isupper()), term)
+    for form, term in (own | inflected | own).items():
+        bare.setdefault(with_single_spaces(form.replace("'", "")), term)
+    # A mark at the start would belong to the character before it.
+    return {
+        form: term for form, term in (bare | inflected | own).items() if form and not joins(form[0])
+    }
 
 
 _separators = re.compile(r"[\s\-]+")
 
 
 def with_single_spaces(folded: str) -> str:
-    """Return folded text with one space for each run of white space and hyphens."""
-    return _separators.sub(" ", folded)
+    """Return folded text with one space for each run of spaces and hyphens, none at the ends."""
+    return _separators.sub(" ", folded).strip(" ")
 
 
 _ENDINGS = (  # the first that fits the last word, and its other number
