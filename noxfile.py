@@ -42,7 +42,7 @@ def coverage(session: nox.Session) -> None:
     """Run the tests with all that is optional; every line and branch must be covered."""
     install(session, "test,arrow,cli,examples,terminologies", "--group", "coverage")
     report = ["--cov=jerking_info", "--cov-report=term:skip-covered"]
-    session.run("pytest", "-q", *report, *session.posargs, env={"HYPOTHESIS_PROFILE": "untimed"})
+    session.run("pytest", "-q", *report, *session.posargs, env={"HYPOTHESIS_PROFILE": "thorough"})
 
 
 @nox.session(python="3.11")
@@ -57,7 +57,7 @@ def browser(session: nox.Session) -> None:
     """Look at the pages in Chromium; without a browser, its reason is printed."""
     install(session, "test,docs")
     session.run(
-        "npm", "install", "--silent", "--no-audit", "--prefix", "tests/browser", external=True
+        "npm", "install", "--silent", "--no-audit", "--no-package-lock", "--prefix", "tests/browser", external=True
     )
     session.run("pytest", "-q", "-m", "", "tests/browser", *session.posargs)
 

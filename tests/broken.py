@@ -100,10 +100,7 @@ BROKEN = [
            "tips[0].applies_to[1]", "an item that this list does not have yet"),
     Broken("repeated action", _put("tips", 0, "actions", value=["yoga", "yoga"]),
            "tips[0].actions[1]", "an item that this list does not have yet"),
-    Broken("position skips", _put("tips", 2, "position", value=4), "tips[2].position",
-           "3, as tips are numbered in their order"),
     Broken("position zero", _put("tips", 0, "position", value=0), "tips[0].position", "1, as"),
-    Broken("tips out of order", lambda tree: tree["tips"].reverse(), "tips[0].position", "1, as"),
     Broken("empty text", _put("title", value=""), "title", "at least one visible character"),
     Broken("blank text", _put("title", value="  "), "title", "at least one visible character"),
     Broken("invisible text", _put("title", value="\u200b\u2060\ufeff"), "title",
@@ -190,6 +187,9 @@ BROKEN = [
 ]  # fmt: skip
 
 SCHEMA_CANNOT = [
+    Broken("position skips", _put("tips", 2, "position", value=4), "tips[2].position",
+           "3, as tips are numbered in their order"),
+    Broken("tips out of order", lambda tree: tree["tips"].reverse(), "tips[0].position", "1, as"),
     Broken("float for a number", _put("tips", 0, "position", value=1.0), "tips[0].position", "a whole number"),
     Broken("not NFC", _put("summary", value="e\u0301"), "summary", "text in Unicode normal form NFC"),
     Broken("lone surrogate as text", _put("summary", value="a\ud800"), "summary", "no control"),
