@@ -56,10 +56,10 @@ def to_text(old: Topic, new: Topic) -> str:
 
     >>> from jerking_info import load
     >>> print(to_text(load("1.0.0"), load("1.0.0")), end="")
-    1.0.0 -> 1.0.0: no differences
+    1.0.0 → 1.0.0: no differences
     """
     changes = compare(old, new)
-    title = f"{old.version} -> {new.version}: "
+    title = f"{old.version} → {new.version}: "
     if not changes:
         return f"{title}no differences\n"
     kinds = [change.kind for change in changes]
@@ -87,7 +87,7 @@ def to_markdown(old: Topic, new: Topic) -> str:
         for difference in differences:
             if difference.kind == kind:
                 entry = difference.entry[0].upper() + difference.entry[1:]
-                items.append(f"- {escaped(f'{entry}: {difference.in_words}')}.")
+                items.append(f"- {escaped(f'{entry}: {difference.in_words}')}")
         if items:
             sections += [f"#### {kind.capitalize()}", "\n".join(items)]
     return "\n\n".join(sections) + "\n"
@@ -123,7 +123,7 @@ class _Difference(NamedTuple):
 
     @property
     def in_words(self) -> str:
-        return f"{self.what}: {' -> '.join(self.values)}"
+        return f"{self.what}: {' → '.join(self.values)}"
 
 
 def _differences(changes: Iterable[Change]) -> Iterator[_Difference]:
@@ -150,23 +150,25 @@ def _place(change: Change) -> tuple[str, ChangeKind, str]:
 
 def _changed_field(change: Change, entry: str, field: str) -> Iterator[_Difference]:
     before, after = change.before, change.after
-    if not (isinstance(before, tuple) and isinstance(after, tuple)):
-        yield _Difference("changed", entry, field, (_in_words(before), _in_words(after)))
-        return
-    added = "; ".join(item for item in after if item not in before)
-    removed = "; ".join(item for item in before if item not in after)
+    if isinstance(before, tuple) and isinstance(after, tuple):
+        added = "; ".join(item for item in after if item not in before)
+        removed = "; ".join(item for item in before if item not in after)
+        values: tuple[str, ...] = ("; ".join(after),)
+        field = field if added or removed else f"{field} in another order"
+    else:
+        added = _in_words(after) if before is None else ""
+        removed = _in_words(before) if after is None else ""
+        values = (_in_words(before), _in_words(after))
     if added:
         yield _Difference("added", entry, f"{field} added", (added,))
     if removed:
         yield _Difference("removed", entry, f"{field} removed", (removed,))
     if not (added or removed):
-        yield _Difference("changed", entry, f"{field} in another order", ("; ".join(after),))
+        yield _Difference("changed", entry, field, values)
 
 
 def _in_words(value: Value) -> str:
     match value:
-        case None:
-            return "nothing"
         case Coding():
             return f"{value.code} {value.display}"
         case Reference():

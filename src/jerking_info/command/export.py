@@ -2,20 +2,22 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from jerking_info import formats
 from jerking_info.command.arguments import Subparsers, add_content_option, new_parser, read_topic
-from jerking_info.command.terminal import report
+from jerking_info.command.terminal import is_terminal, report
 from jerking_info.content.models import Topic
 from jerking_info.content.releases import read_data
-from jerking_info.errors import JerkingInfoError, UnknownIdError
+from jerking_info.errors import JerkingInfoError, UnknownIdError, printable
 from jerking_info.formats.files import json_file, write_file
 from jerking_info.formats.table_files import to_csv, to_parquet, to_zip
 
 if TYPE_CHECKING:
-    from jerking_info.formats.fhir.bundle import BundleKind, FhirVersion
+    from jerking_info.formats.fhir.bundle import BundleKind
+    from jerking_info.formats.fhir.resource import FhirVersion
 
 
 class Form(NamedTuple):
@@ -38,7 +40,7 @@ def _fhir(version: "FhirVersion", kind: "BundleKind" = "collection") -> Form:
     return Form(
         f"{suffix}.json",
         "application/fhir+json",
-        lambda topic: json_file(formats.to_fhir(topic, version, kind)),
+        lambda topic: json_file(formats.to_fhir(topic, version=version, kind=kind)),
     )
 
 
@@ -60,9 +62,12 @@ FORMS: Mapping[str, Form] = {
     ),
     "fhir-r4": _fhir("R4"),
     "fhir-r4-document": _fhir("R4", "document"),
+    "fhir-r4-transaction": _fhir("R4", "transaction"),
     "fhir-r4-package": _fhir_package("R4"),
+    "fhir-r4b-package": _fhir_package("R4B"),
     "fhir-r5": _fhir("R5"),
     "fhir-r5-document": _fhir("R5", "document"),
+    "fhir-r5-transaction": _fhir("R5", "transaction"),
     "fhir-r5-package": _fhir_package("R5"),
     "csv": Form(".csv.zip", "application/zip", lambda topic: to_zip(topic, to_csv(topic), "csv")),
     "parquet": Form(
@@ -93,7 +98,7 @@ def add_parser(subparsers: Subparsers) -> None:
     )
     parser.add_argument(
         "--kind",
-        choices=("collection", "document", "package"),
+        choices=("collection", "document", "transaction", "package"),
         help="the kind of FHIR Bundle, or a package (default: collection)",
     )
     parser.add_argument("-o", "--output", metavar="FILE", help="the file; - for standard output")
@@ -105,15 +110,13 @@ def add_parser(subparsers: Subparsers) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write one form, or all of them."""
     one = (options.format, options.content, options.fhir_version, options.kind, options.output)
-    try:
-        if options.all and one == (None,) * len(one):
+    if options.all and one == (None,) * len(one):
+        with _explained(options.all):
             _write_all(options.all, force=options.force)
-        elif options.format and not options.all:
-            _write_one(options)
-        else:
-            options.usage_error("give a FORMAT with its options, or --all FOLDER alone")
-    except FileExistsError as error:
-        raise JerkingInfoError(f"{error}; add --force to replace it") from None
+    elif options.format and not options.all:
+        _write_one(options)
+    else:
+        options.usage_error("give a FORMAT with its options, or --all FOLDER alone")
     return 0
 
 
@@ -137,14 +140,17 @@ def _write_one(options: argparse.Namespace) -> None:
     form = options.format
     if form == "fhir":
         version, kind = options.fhir_version or "R4", options.kind or "collection"
-        form = f"fhir-{version.removesuffix('B').lower()}-{kind}".removesuffix("-collection")
+        if kind != "package":
+            version = version.removesuffix("B")  # the Bundles of R4 are valid as R4B
+        form = f"fhir-{version.lower()}-{kind}".removesuffix("-collection")
     elif options.fhir_version or options.kind:
         options.usage_error("--fhir-version and --kind are for the format fhir")
     data = export(form, read_topic(options.content))
     if options.output not in (None, "-"):
-        write_file(options.output, data, replace=options.force)
-        report(f"wrote {options.output}")
-    elif not sys.stdout.isatty() and hasattr(sys.stdout, "buffer"):
+        with _explained(options.output):
+            write_file(options.output, data, replace=options.force)
+        report(f"wrote {printable(options.output)}")
+    elif not is_terminal() and hasattr(sys.stdout, "buffer"):
         sys.stdout.buffer.write(data)  # the same bytes in every locale
     elif FORMS[form].is_text:
         print(data.decode(), end="")
@@ -157,4 +163,17 @@ def _write_all(folder: str, *, force: bool) -> None:
 
     for form in write_site(folder, force=force):
         report(f"left out {form}, which needs an extra of jerking-info")
-    report(f"wrote {folder}")
+    report(f"wrote {printable(folder)}")
+
+
+@contextmanager
+def _explained(path: str) -> Iterator[None]:
+    """Say how to replace a file, and name it, not the unfinished one beside it."""
+    try:
+        yield
+    except FileExistsError as error:
+        raise JerkingInfoError(f"{error}; add --force to replace it") from None
+    except OSError as error:
+        if error.filename:
+            error.filename = path
+        raise

@@ -9,7 +9,7 @@ from importlib import import_module
 from io import TextIOWrapper
 
 from jerking_info.command.terminal import filled, report
-from jerking_info.errors import JerkingInfoError, UnknownIdError
+from jerking_info.errors import JerkingInfoError, UnknownIdError, printable
 
 COMMANDS = {
     "Read": {
@@ -73,8 +73,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (JerkingInfoError, ImportError) as error:
         report(f"jerking-info: {error}")
     except OSError as error:
-        file = "" if error.filename is None else f"{error.filename}: "
-        report(f"jerking-info: {file}{error.strerror or error}")
+        file = "" if error.filename is None else f"{printable(str(error.filename))}: "
+        report(f"jerking-info: {file}{printable(error.strerror or str(error))}")
     return _FAILED
 
 

@@ -79,7 +79,8 @@ def _named(topic: Topic, word: str) -> list[Entry] | None:
     entries: dict[Entry, None] = {}
     for entry in found:
         if isinstance(entry, Cause | Example):
-            entries |= dict.fromkeys((*topic.causes_for(entry), *topic.tips_for(entry)))
+            tips = (tip for tip in topic.tips_for(entry) if tip.applies_to)
+            entries |= dict.fromkeys((*topic.causes_for(entry), *tips))
         elif not isinstance(entry, Topic | Synonym):
             entries[entry] = None
     return [*entries]
@@ -103,7 +104,7 @@ def _by_name(topic: Topic, word: str) -> list[Entry]:
     mentions = Finder(topic).find(word)
     causes: list[Entry] = []
     for mention in mentions:
-        if mention.kind != "topic":
+        if mention.kind in ("cause", "example"):
             causes += topic.causes_for(mention)
     return causes or ([topic] if mentions else [])
 

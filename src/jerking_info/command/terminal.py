@@ -16,9 +16,15 @@ RED, YELLOW, _BOLD, _PLAIN = "\x1b[1;31m", "\x1b[1;33m", "\x1b[1m", "\x1b[0m"
 _HEADING = re.compile(r"(?<=\n\n)(?:.+\n)+?(?=(?:=+|-+|~+)$)", re.MULTILINE)
 
 
+def is_terminal() -> bool:
+    """Return whether the output goes to a terminal."""
+    # A shell that closed standard output leaves no stream at all.
+    return sys.stdout is not None and sys.stdout.isatty()  # pyright: ignore[reportUnnecessaryComparison]
+
+
 def columns() -> int:
     """Return the width to wrap text at: that of the terminal, but at most 80."""
-    width = get_terminal_size().columns if _is_terminal() else _WIDEST
+    width = get_terminal_size().columns if is_terminal() else _WIDEST
     return min(max(width, _NARROWEST), _WIDEST)
 
 
@@ -34,7 +40,7 @@ def show(text: str, styles: Mapping[str, str]) -> None:
         text: The lines to print.
         styles: The styles of headings that are not just bold.
     """
-    if not _is_terminal():
+    if not is_terminal():
         print(text, end="")
         return
     if not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb":
@@ -52,11 +58,6 @@ def report(message: str) -> None:
     """Print a message on standard error, apart from the output."""
     lines = "\n".join(map(printable, message.split("\n")))
     print(lines, file=sys.stderr)
-
-
-def _is_terminal() -> bool:
-    # A shell that closed standard output leaves no stream at all.
-    return sys.stdout is not None and sys.stdout.isatty()  # pyright: ignore[reportUnnecessaryComparison]
 
 
 def _styled(heading: str, styles: Mapping[str, str]) -> str:

@@ -1,0 +1,158 @@
+"""The command as a whole: help, errors, exit statuses, pipes and signals."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from jerking_info import __version__, load, releases
+from jerking_info.command.main import COMMANDS, main
+
+COMMAND = [sys.executable, "-m", "jerking_info"]
+# A buffered output fails at the end, as it does by default.
+BUFFERED = os.environ | {"PYTHONUNBUFFERED": ""}
+NAMES = [name for group in COMMANDS.values() for name in group]
+
+
+def run(*arguments: str, **options: object) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(  # type: ignore[call-overload,no-any-return]
+        [*COMMAND, *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+        **options,
+    )
+
+
+def test_help_lists_every_command_by_purpose(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    out = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert [line for line in out.splitlines() if line in COMMANDS] == [*COMMANDS]
+    assert all(f"\n  {name} " in out for name in NAMES)
+    assert max(map(len, out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_help_of_a_command_describes_it_and_gives_examples(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([name, "--help"])
+    out = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert out.startswith(f"usage: jerking-info {name} ")
+    assert f"\nExamples\n  jerking-info {name}" in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("option", ["-V", "--version"])
+def test_version_is_of_code_and_content(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([option]) == 0
+    assert capsys.readouterr().out == (
+        f"jerking-info {__version__} (content {releases[-1].version})\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["chek", "x"], "no command 'chek' (did you mean 'check'?); there are 'show', 'causes',"),
+        (["check", "no\x1b[31m\nfile"], "no\\x1b[31m\\nfile: No such file or directory"),
+        (["check", "no\udce9file"], "no\\udce9file: No such file or directory"),
+        (["check", "."], ".: Is a directory"),
+        (["compare", "9.0.0", "1.0.0"], "no content release '9.0.0'; there are '1.0.0'"),
+        (["compare", "1.0.0", __file__], f"the content has 1 problem:\n  {__file__}: line 1"),
+        (["show", "--content", "1.0"], "no content release '1.0'; there are '1.0.0'"),
+        (["export", "text", "-o", "no/folder"], "no/folder: No such file or directory"),
+        (["new-release", "--data", "no folder"], "no folder/releases.json: No such file"),
+        (["find", "no\nfile"], "no\\nfile: No such file or directory"),
+    ],
+)
+def test_an_error_is_a_message_on_standard_error(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    out, error = capsys.readouterr()
+    assert out == ""
+    assert f"jerking-info: {message}" in error
+    assert "Traceback" not in error
+
+
+@pytest.mark.parametrize("arguments", [["--nonsense"], ["check"], ["check", "--nonsense", "x"]])
+def test_wrong_usage_exits_with_status_2(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert "usage: jerking-info" in capsys.readouterr().err
+
+
+def test_the_installed_script_and_the_module_are_the_same_command() -> None:
+    script = Path(sys.executable).with_name("jerking-info")
+    done = subprocess.run([script, "releases"], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == run("releases").stdout
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["export", "json"]])
+def test_a_closed_pipe_ends_the_command_quietly(arguments: list[str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [*COMMAND, *arguments],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        env=BUFFERED,
+        timeout=60,
+        check=False,
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+def test_ctrl_c_ends_the_command_quietly(tmp_path: Path) -> None:
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    process = subprocess.Popen([*COMMAND, "check", str(fifo)], stderr=subprocess.PIPE)
+    with fifo.open("wb"):  # opens when the command does
+        process.send_signal(signal.SIGINT)
+        _, error = process.communicate(timeout=60)
+    assert (process.returncode, error) == (130, b"")
+
+
+@pytest.mark.parametrize("arguments", [["check", "-"], ["export", "csv"]])
+def test_a_full_disk_is_an_error(arguments: list[str]) -> None:
+    broken = load().to_json().replace(b'"position": 2', b'"position": "2"')
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*COMMAND, *arguments],
+            input=broken,
+            env=BUFFERED,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (2, b"jerking-info: No space left on device\n")
+
+
+@pytest.mark.parametrize("command", ["releases", "export text"])
+def test_a_closed_standard_output_is_no_error(command: str) -> None:
+    done = subprocess.run(
+        f"{' '.join(COMMAND)} {command} >&-", shell=True, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_character_that_the_terminal_lacks_is_escaped(tmp_path: Path) -> None:
+    file = tmp_path / "x.json"
+    file.write_text('{"é": 1}', encoding="utf-8")
+    done = run("check", str(file), env=os.environ | {"PYTHONIOENCODING": "ascii"})
+    assert done.returncode == 1
+    assert "\\xe9: found 1" in done.stdout
