@@ -11,7 +11,15 @@ class Link(NamedTuple):
     """A web address, or `#` and the id of a section or an item."""
 
 
-Inline = str | Link
+class Quote(NamedTuple):
+    """A text in another language than the rest."""
+
+    text: str
+    language: str
+    """A BCP 47 tag."""
+
+
+Inline = str | Link | Quote
 
 
 class Paragraph(NamedTuple):

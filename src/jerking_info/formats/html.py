@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from importlib_resources import files
 
 from jerking_info.content.models import Topic
-from jerking_info.formats.blocks import Inline, Listing, Paragraph, Section
+from jerking_info.formats.blocks import Inline, Listing, Paragraph, Quote, Section
 from jerking_info.formats.figure import NARROW, WIDE, figure
 from jerking_info.formats.jsonld import to_jsonld
 from jerking_info.formats.markup import data_block, element, serialized
@@ -71,7 +71,8 @@ def to_html(
         )
         return serialized(article) + "\n"
     if only is None:
-        inside.insert(1, _contents(topic, root))
+        first = next(node for node in inside if node.get("class") == "ji-first")
+        inside.insert(inside.index(first) + 1, _contents(topic, root))
     main = f"{topic.id}-main"
     skip = element("a", phrases(topic.language).skip, class_="ji-skip", href=f"#{main}")
     body = element("body", skip, element("main", *inside, id=main), class_="jerking-info")
@@ -101,7 +102,7 @@ def _contents(topic: Topic, root: Section) -> Element:
     links = (
         element("li", element("a", block.title, href=f"#{block.id}"))
         for block in root.blocks
-        if isinstance(block, Section)
+        if isinstance(block, Section) and block.role not in {"first", "folded"}
     )
     label = {"aria-label": phrases(topic.language).contents}
     return element("nav", element("ul", *links), class_="ji-contents", attributes=label)
@@ -174,6 +175,8 @@ def _inline(parts: Iterable[Inline]) -> Iterator[Element | str]:
     for part in parts:
         if isinstance(part, str):
             yield part
+        elif isinstance(part, Quote):
+            yield element("span", part.text, lang=part.language)
         else:
             style = "ji-source" if part.text.startswith("[") else ""
             yield element("a", part.text, href=part.url, class_=style)

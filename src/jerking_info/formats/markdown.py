@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from jerking_info.content.models import Topic
-from jerking_info.formats.blocks import Inline, Listing, Paragraph, Section
+from jerking_info.formats.blocks import Inline, Listing, Paragraph, Quote, Section
 from jerking_info.formats.outline import Only, outline
 
 # Some dialects know no backslash before the characters that are written as entities.
@@ -108,7 +108,7 @@ def _inline(parts: Iterable[Inline]) -> str:
     for part in parts:
         if isinstance(part, str):
             texts.append(escaped(part) if part != " " else part)
-        elif part.url.startswith("#"):
+        elif isinstance(part, Quote) or part.url.startswith("#"):
             texts.append(escaped(part.text))
         else:
             texts.append(linked(part.text, part.url))

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from jerking_info.content.models import (
     Cause,
+    Coding,
     Entry,
     Example,
     GlossaryEntry,
@@ -28,6 +29,7 @@ from jerking_info.formats.blocks import (
     Listing,
     ListKind,
     Paragraph,
+    Quote,
     Section,
 )
 from jerking_info.formats.phrases import TERMINOLOGIES, phrases, review_note, source_note
@@ -68,6 +70,17 @@ def outline(
     if only is None:
         return Section(topic.title, tuple(text.leaflet(codes=codes)), id=topic.id)
     return Section(topic.title, tuple(text.card(_chosen(topic, only), codes=codes)))
+
+
+def code_item(topic: Topic, name: str, code: Coding) -> Item:
+    """Return a code of the entry with a name, as an item of a list.
+
+    The terminologies name their codes in English, whatever the language of the topic.
+    """
+    match = f" ({phrases(topic.language).matches[code.match]})"
+    if topic.language.partition("-")[0] == "en":
+        return Item((f"{name}: {code.code} {code.display}{match}",))
+    return Item((f"{name}: {code.code} ", Quote(code.display, "en"), match))
 
 
 def _chosen(topic: Topic, only: Entry | str | Iterable[Entry | str]) -> tuple[Entry, ...]:
@@ -284,15 +297,15 @@ class _Text:
         yield from self.listing(items, "numbers", label)
 
     def codes(self, entries: Iterable[Entry]) -> Iterator[Block]:
-        groups: dict[tuple[str, str], list[str]] = {}
+        groups: dict[tuple[str, str], list[Item]] = {}
         for entry in entries:
             name = entry.id if isinstance(entry, WarningSign) else entry.label
             for code in getattr(entry, "codes", ()):
-                line = f"{name}: {code.code} {code.display} ({self.words.matches[code.match]})"
-                groups.setdefault((TERMINOLOGIES[code.system], code.version), []).append(line)
-        for (name, version), lines in groups.items():
+                item = code_item(self.topic, name, code)
+                groups.setdefault((TERMINOLOGIES[code.system], code.version), []).append(item)
+        for (name, version), items in groups.items():
             used = Paragraph((self.words.code_version.format(version=version),), "quiet")
-            yield Section(name, (used, *self.listing(lines)))
+            yield Section(name, (used, *self.listing(items)))
 
     def details(self) -> Iterator[Block]:
         topic, words = self.topic, self.words

@@ -16,7 +16,7 @@ class Phrases(NamedTuple):
 
     first: str = "What to do first"
     first_warning_signs: str = "Check the warning signs. If any of them fits, get help as it says."
-    first_visit: str = "See a healthcare professional, who can find the cause."
+    first_visit: str = "See a healthcare professional for the right diagnosis."
     first_tips: str = "Read what else you can do, and what to be careful with."
     warning_signs: str = "When to get help"
     warning_signs_added: str = "We added these warning signs; they are not in the source article."

@@ -1,5 +1,10 @@
-"""The topic as FHIR."""
+"""The content in FHIR, release R4 (also valid as R4B) or R5.
 
-from jerking_info.formats.fhir.bundle import BundleKind, FhirObject, FhirVersion, to_fhir
+Read `bundle` first: it puts together what `library`, `terminology` and `document` make, and
+`package` writes the same resources to an archive. `resource` has what all of them share.
+"""
 
-__all__ = ("BundleKind", "FhirObject", "FhirVersion", "to_fhir")
+from jerking_info.formats.fhir.bundle import BundleKind as BundleKind
+from jerking_info.formats.fhir.bundle import to_fhir as to_fhir
+from jerking_info.formats.fhir.resource import FhirObject as FhirObject
+from jerking_info.formats.fhir.resource import FhirVersion as FhirVersion

@@ -1,56 +1,38 @@
-"""The topic in FHIR, R4 (and R4B) or R5: a `Bundle` for systems that keep or show it."""
+"""The topic as a FHIR `Bundle`: to keep, to show, or to load into a server."""
 
-from datetime import date
 from typing import Literal, get_args
 
-from pydantic import JsonValue
-
 from jerking_info.content.models import Topic
-from jerking_info.formats.fhir.document import composition
-from jerking_info.formats.fhir.library import library
+from jerking_info.formats.fhir.document import UNKNOWN, composition
+from jerking_info.formats.fhir.library import library, references
 from jerking_info.formats.fhir.resource import (
     Edition,
     FhirObject,
     FhirVersion,
-    canonical,
     check_choice,
-    references,
+    edition_of,
     urn,
 )
 from jerking_info.formats.fhir.terminology import code_system, concept_maps, value_set
 
-__all__ = ("BundleKind", "FhirObject", "FhirVersion", "fhir_resources", "to_fhir")
-
-
-def __dir__() -> tuple[str, ...]:
-    return __all__
-
-
-BundleKind = Literal["collection", "document"]
-"""What a Bundle is for: a collection to load, a document to show."""
+BundleKind = Literal["collection", "document", "transaction"]
+"""The use of a Bundle: a `collection` to keep, a `document` to show, a `transaction` to load."""
 
 
 def to_fhir(
-    topic: Topic,
-    version: FhirVersion = "R4",
-    kind: BundleKind = "collection",
-    *,
-    released: date | None = None,
+    topic: Topic, *, version: FhirVersion = "R4", kind: BundleKind = "collection"
 ) -> FhirObject:
-    """Write a topic as a FHIR Bundle: its content record, its terms and its codes.
+    """Convert a topic to a FHIR Bundle: its content record, its terms and its codes.
 
-    The `Library` embeds the release file byte for byte, so nothing is lost. The status is
-    `draft` until a review is recorded. The same arguments give the same Bundle, always.
+    The `Library` contains the release file byte for byte, so nothing is lost. Resources are
+    drafts until a review is recorded. Equal arguments give equal Bundles.
 
     Args:
         topic: the content.
-        version: the release of FHIR; what is written for R4 is valid as R4B, too.
-        kind: `collection` holds the resources; `document` puts a `Composition` before
-            them, with sections for people to read.
-        released: the day on which the content was released, which a topic does not know
-            and `jerking_info.releases` does. A document must have a date: without
-            `released` it is the newest day of which the topic itself speaks (a review, a
-            reference), and 1970-01-01, marked as unknown, if it speaks of none.
+        version: the release of FHIR; `R4B` gives the same Bundle as `R4`, valid in both.
+        kind: `collection` for the resources alone; `document` for a `Composition` in front of
+            them, with sections for people to read; `transaction` to create or replace the
+            resources on a server, by a POST to its base url.
 
     Returns:
         The Bundle, ready for `json.dumps`.
@@ -58,62 +40,53 @@ def to_fhir(
     Raises:
         ValueError: if there is no such version or kind.
 
-    The rules are those of HL7 FHIR 4.0.1 and 5.0.0.
-
     >>> from jerking_info import topic
     >>> to_fhir(topic, version="R5", kind="document")["type"]
     'document'
     """
     check_choice("kind", kind, get_args(BundleKind))
-    edition = Edition.of(topic, version, released)
-    resources = fhir_resources(edition)
-    entries = [_entry(resource["url"], resource) for resource in resources]
-    timestamp: FhirObject = {}
-    if kind == "document":
-        timestamp = _dated("timestamp", "T00:00:00Z", edition)
-        head = composition(edition, _dated("date", "", edition), resources)
-        entries.insert(0, _entry(canonical(topic, "Composition"), head))
-    return {
+    edition = edition_of(topic, version)
+    entries = [_entry(topic, resource) for resource in fhir_resources(edition)]
+    bundle: FhirObject = {
         "resourceType": "Bundle",
         "id": f"{topic.id}-{kind}",
         "language": topic.language,
         "identifier": {
             "system": "urn:ietf:rfc:3986",
-            "value": urn("Bundle", edition.sha256, version, kind, str(released)),
+            "value": urn("Bundle", edition.sha256, edition.version, kind),
         },
         "type": kind,
-        **timestamp,
-        "entry": entries,
     }
+    if kind == "document":
+        bundle |= _timestamp(edition)
+        entries.insert(0, _entry(topic, composition(edition, entries)))
+    if kind == "transaction":
+        for entry in entries:
+            resource = entry["resource"]
+            address = f"{resource['resourceType']}/{resource['id']}"
+            entry["request"] = {"method": "PUT", "url": address}
+    return bundle | {"entry": entries}
 
 
 def fhir_resources(edition: Edition) -> tuple[FhirObject, ...]:
-    """Return the resources that a topic is written as, the content record first.
-
-    They are a `Library`, a `CodeSystem`, a `ValueSet` and a `ConceptMap` for each
-    terminology that the topic has codes of.
-    """
+    """Return the resources of a topic, the content record first."""
     parts = (code_system(edition), value_set(edition), *concept_maps(edition))
     return (library(edition, parts), *parts)
 
 
-def _entry(url: JsonValue, resource: FhirObject) -> JsonValue:
-    return {"fullUrl": url, "resource": resource}
+def _entry(topic: Topic, resource: FhirObject) -> FhirObject:
+    # A server may replace any string that equals a `fullUrl`, so no canonical url may equal one.
+    full_url = urn("entry", topic.id, resource["resourceType"], resource["id"])
+    return {"fullUrl": full_url, "resource": resource}
 
 
-_NO_DAY = date(1970, 1, 1)
-"""What stands for an unknown day: a document must have a timestamp (FHIR's rule bdl-10)."""
+def _timestamp(edition: Edition) -> FhirObject:
+    """Return the day of a document, for a draft the newest day that its content speaks of.
 
-
-def _dated(field: str, time: str, edition: Edition) -> FhirObject:
-    """Return a field that holds the day of a document, with a remark if that is unknown."""
-    reviewed = edition.topic.provenance.last_reviewed
+    A document must have a timestamp (rule bdl-10).
+    """
     days = [reference.accessed for reference in references(edition.topic)]
-    day = edition.released or max([reviewed, *days] if reviewed else days, default=None)
-    if day:
-        return {field: f"{day}{time}"}
-    unknown: JsonValue = {
-        "url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason",
-        "valueCode": "unknown",
-    }
-    return {field: f"{_NO_DAY}{time}", f"_{field}": {"extension": [unknown]}}
+    if edition.topic.provenance.last_reviewed:
+        days.append(edition.topic.provenance.last_reviewed)
+    day = edition.released or max(days, default=None)
+    return {"timestamp": f"{day}T00:00:00Z"} if day else {"_timestamp": UNKNOWN}

@@ -1,92 +1,65 @@
-"""The content record of a topic: a FHIR `Library` that holds the release file itself."""
+"""The content record of a topic: a FHIR `Library` with the release file itself."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from hashlib import sha1
 
-from pydantic import JsonValue
-
 from jerking_info.content.models import Reference, Topic
-from jerking_info.formats.fhir.artifact import artifact
-from jerking_info.formats.fhir.narrative import link, listing, paragraph
+from jerking_info.formats.blocks import Paragraph
 from jerking_info.formats.fhir.resource import (
     Edition,
     FhirObject,
-    FhirVersion,
-    as_markdown,
-    fhir_coding,
+    concepts_of,
     filled,
-    references,
+    published,
 )
+from jerking_info.formats.markdown import escaped
+from jerking_info.formats.phrases import phrases
 
-__all__ = ("library",)
-
-
-def __dir__() -> tuple[str, ...]:
-    return __all__
+ASSET_COLLECTION = {
+    "system": "http://terminology.hl7.org/CodeSystem/library-type",
+    "code": "asset-collection",
+    "display": "Asset Collection",
+}
 
 
 def library(edition: Edition, parts: Iterable[FhirObject]) -> FhirObject:
-    """Return the content record of a topic: what it is, whose, on what grounds, and all of it.
-
-    Args:
-        edition: what is written.
-        parts: the resources that the content is spread over as well.
-
-    Returns:
-        A `Library` whose `content` is the release file, byte for byte.
-    """
-    topic, version = edition.topic, edition.version
-    told = topic.provenance
-    reviewed = told.last_reviewed.isoformat() if told.last_reviewed else None
-    cited = references(topic)
-    blocks = [paragraph(topic.overview)]
-    if cited:
-        blocks.append(listing(map(link, cited)))
-    return filled(
-        {
-            **artifact(edition, "Library", title="", purpose=topic.overview, blocks=blocks),
-            "identifier": [_digest(edition)],
-            "type": {
-                "coding": [
-                    {
-                        "system": "http://terminology.hl7.org/CodeSystem/library-type",
-                        "code": "asset-collection",
-                        "display": "Asset Collection",
-                    }
-                ]
-            },
-            "usage": _disclaimer(topic, version),
-            "approvalDate": reviewed,
-            "lastReviewDate": reviewed,
-            "topic": [
-                filled({"coding": [fhir_coding(c) for c in topic.codes], "text": topic.title})
-            ],
-            "author": [{"name": told.wording}],
-            "reviewer": [{"name": told.reviewer}] if told.reviewer else [],
-            "relatedArtifact": [
-                _article(topic),
-                *(_citation(reference, version) for reference in cited),
-                *_composed_of(parts),
-            ],
-            "content": [_release_file(topic)],
-        }
+    """Return the content record: authors, sources, review, and the release file byte for byte."""
+    topic, provenance = edition.topic, edition.topic.provenance
+    reviewed = provenance.last_reviewed.isoformat() if provenance.last_reviewed else None
+    overview = Paragraph((topic.overview,))
+    record = published(edition, "Library", title=topic.title, blocks=[overview])
+    return record | filled(
+        identifier=[_digest(edition)],
+        type={"coding": [ASSET_COLLECTION]},
+        # `usage` is plain text in R4 and Markdown in R5.
+        usage=topic.disclaimer.text if edition.version == "R4" else escaped(topic.disclaimer.text),
+        approvalDate=reviewed,
+        lastReviewDate=reviewed,
+        topic=[concept for entry in topic.entries() for concept in concepts_of(entry)]
+        or [{"text": topic.title}],
+        author=[{"name": provenance.wording}],
+        reviewer=[{"name": provenance.reviewer}] if provenance.reviewer else None,
+        relatedArtifact=[
+            _article(topic),
+            *(_citation(reference, edition) for reference in references(topic)),
+            *(_composed_of(part) for part in parts),
+        ],
+        content=[_release_file(topic)],
     )
 
 
 def _digest(edition: Edition) -> FhirObject:
-    """Return the digest of the release file as a URI of its own (RFC 6920, section 7)."""
-    return {
-        "type": {"text": "sha256 of the release file"},
-        "system": "urn:ietf:rfc:3986",
-        "value": f"nih:sha-256;{edition.sha256}",
-    }
+    """Return the digest of the release file as a URI (RFC 6920, section 7)."""
+    return {"system": "urn:ietf:rfc:3986", "value": f"nih:sha-256;{edition.sha256}"}
 
 
-def _disclaimer(topic: Topic, version: FhirVersion) -> str:
-    # `usage` is plain text in R4 and Markdown in R5.
-    text = topic.disclaimer.text
-    return text if version == "R4" else as_markdown(text)
+def references(topic: Topic) -> Iterable[Reference]:
+    """Return the references of all entries, each once."""
+    found: dict[Reference, None] = {}
+    for entry in topic.entries():
+        found |= dict.fromkeys(getattr(entry, "references", ()))
+    return found
 
 
 def _article(topic: Topic) -> FhirObject:
@@ -95,36 +68,32 @@ def _article(topic: Topic) -> FhirObject:
         f"{article.author}, {article.credential}. {article.title} "
         f"{article.collection}. {article.affiliation}."
     )
-    return {
-        "type": "derived-from",
-        "display": article.title,
-        "citation": as_markdown(citation),
-    }
+    return {"type": "derived-from", "display": article.title, "citation": escaped(citation)}
 
 
-def _citation(reference: Reference, version: FhirVersion) -> FhirObject:
-    citation = f"{reference.publisher}. {reference.title}. Accessed {reference.accessed}."
-    # R5 has no `url` here; there the page is an attachment.
-    page: FhirObject = (
-        {"url": reference.url}
-        if version == "R4"
-        else {"document": {"url": reference.url, "title": reference.title}}
+def _citation(reference: Reference, edition: Edition) -> FhirObject:
+    words = phrases(edition.topic.language)
+    citation = words.reference[reference.read_from or "page"].format(
+        title=reference.title,
+        publisher=reference.publisher,
+        day=words.day(reference.accessed),
     )
-    return {
+    artifact: FhirObject = {
         "type": "citation",
         "display": reference.title,
-        "citation": as_markdown(citation),
-        **page,
+        "citation": escaped(citation),
     }
+    if edition.version == "R4":
+        return artifact | {"url": reference.url}
+    return artifact | {"document": {"url": reference.url, "title": reference.title}}
 
 
-def _composed_of(parts: Iterable[FhirObject]) -> Iterator[JsonValue]:
-    for part in parts:
-        yield {
-            "type": "composed-of",
-            "display": part["title"],
-            "resource": f"{part['url']}|{part['version']}",
-        }
+def _composed_of(part: FhirObject) -> FhirObject:
+    return {
+        "type": "composed-of",
+        "display": part["title"],
+        "resource": f"{part['url']}|{part['version']}",
+    }
 
 
 def _release_file(topic: Topic) -> FhirObject:
@@ -133,7 +102,7 @@ def _release_file(topic: Topic) -> FhirObject:
         "contentType": "application/json",
         "language": topic.language,
         "data": b64encode(raw).decode(),
-        # FHIR wants SHA-1 here; the sha256 is the identifier of the whole record.
+        # FHIR defines this as SHA-1; the sha256 is the identifier of the whole record.
         "hash": b64encode(sha1(raw, usedforsecurity=False).digest()).decode(),
         "title": f"{topic.version}.json",
     }

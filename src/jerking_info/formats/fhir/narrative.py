@@ -1,111 +1,77 @@
-"""The narrative of FHIR resources: XHTML for people, built as a tree.
+"""The narrative of FHIR resources: the outline's blocks as XHTML.
 
-Whatever the content holds is a text node of the tree, so it cannot become markup. Only the
-elements that FHIR allows in a narrative are used.
+Only elements that FHIR allows in a narrative are used (rule txt-1), and no internal links,
+because every section of a document has a narrative of its own.
 """
 
-from collections.abc import Iterable
-from xml.etree import ElementTree as ET
+from collections.abc import Iterable, Iterator
+from xml.etree.ElementTree import Element
 
-from pydantic import JsonValue
-
-from jerking_info.content.models import Reference, Topic, WarningSign
-from jerking_info.formats.fhir.resource import Edition
-
-__all__ = (
-    "Block",
-    "addition_note",
-    "block",
-    "imprint",
-    "link",
-    "listing",
-    "narrative",
-    "paragraph",
-    "review_note",
+from jerking_info.content.models import Topic
+from jerking_info.formats.blocks import (
+    Block,
+    Inline,
+    Item,
+    Link,
+    Listing,
+    Paragraph,
+    Quote,
+    Section,
 )
+from jerking_info.formats.markup import element, serialized
+
+XHTML = "http://www.w3.org/1999/xhtml"
 
 
-def __dir__() -> tuple[str, ...]:
-    return __all__
+def narrative(topic: Topic, *blocks: Block, status: str = "generated") -> dict[str, str]:
+    """Return FHIR's `Narrative` of some blocks, in the language of the topic.
+
+    The short disclaimer follows the blocks unless one of them is a disclaimer.
+    """
+    if not any(isinstance(block, Paragraph) and block.role == "disclaimer" for block in blocks):
+        blocks = (*blocks, Paragraph((topic.disclaimer.short,), "disclaimer"))
+    attributes = {"xmlns": XHTML} | _language(topic.language)
+    div = element("div", *_rendered(blocks), attributes=attributes)
+    return {"status": status, "div": serialized(div, xhtml=True)}
 
 
-Block = ET.Element
-"""An element of the narrative, with all that it holds."""
-
-_XHTML = "http://www.w3.org/1999/xhtml"
-
-
-def narrative(topic: Topic, *blocks: Block, status: str = "generated") -> JsonValue:
-    """Return FHIR's `Narrative` of some blocks, in the language of the topic."""
-    # FHIR asks for both ways to name the language (section "Languages" of the specification).
-    attributes = {"xmlns": _XHTML, "lang": topic.language, "xml:lang": topic.language}
-    div = ET.Element("div", attributes)
-    div.extend(blocks)
-    return {"status": status, "div": ET.tostring(div, encoding="unicode")}
-
-
-def block(tag: str, *content: str | Block, **attributes: str) -> Block:
-    """Return an element that holds texts and elements in this order."""
-    element = ET.Element(tag, attributes)
-    last: Block | None = None
-    for part in content:
-        if not isinstance(part, str):
-            element.append(part)
-            last = part
-        elif last is None:
-            element.text = (element.text or "") + part
-        else:
-            last.tail = (last.tail or "") + part
-    return element
+def _rendered(blocks: Iterable[Block], level: int = 3) -> Iterator[Element]:
+    for block in blocks:
+        match block:
+            case Paragraph(parts, "disclaimer"):
+                yield element("p", element("b", *_inline(parts)))
+            case Paragraph(parts):
+                yield element("p", *_inline(parts))
+            case Listing(items, kind, label):
+                if label:
+                    yield element("p", label)
+                items_ = (element("li", *_item(item)) for item in items)
+                yield element("ol" if kind == "numbers" else "ul", *items_)
+            case Section():
+                if block.title:
+                    yield element(f"h{level}", f"{block.number} {block.title}".strip())
+                yield from _rendered(block.blocks, level + 1)
 
 
-def paragraph(text: str, style: str = "") -> Block:
-    """Return a paragraph, all of it in a style such as `b` if one is given."""
-    return block("p", block(style, text) if style else text)
+def _item(item: Item) -> Iterator[Element | str]:
+    if item.term:
+        yield element("b", item.term)
+        yield ": "
+    yield from _inline(item.parts)
 
 
-def listing(items: Iterable[str | Block], tag: str = "ul") -> Block:
-    """Return a list of texts or of ready items."""
-    ready = (block("li", item) if isinstance(item, str) else item for item in items)
-    return block(tag, *ready)
+def _inline(parts: Iterable[Inline]) -> Iterator[Element | str]:
+    for part in parts:
+        match part:
+            case str():
+                yield part
+            case Quote(text, language):
+                yield element("span", text, attributes=_language(language))
+            case Link():
+                is_internal = part.url.startswith("#")
+                yield part.text if is_internal else element("a", part.text, href=part.url)
 
 
-def link(reference: Reference) -> Block:
-    """Return a list item that names a page and leads there."""
-    return block("li", block("a", reference.title, href=reference.url), f", {reference.publisher}")
-
-
-def imprint(edition: Edition) -> tuple[Block, ...]:
-    """Return what stands under all that is shown: version, digest, source, disclaimer."""
-    topic = edition.topic
-    told = topic.provenance
-    article = told.article
-    on = f", released on {edition.released}" if edition.released else ""
-    return (
-        paragraph(f"Content version {topic.version}{on}, language {topic.language}."),
-        paragraph(f"sha256 of the release file: {edition.sha256}"),
-        paragraph(
-            f'The facts come from the article "{article.title}" by {article.author}, '
-            f"{article.credential}, {article.affiliation} ({article.collection}). "
-            f"Wording: {told.wording}. Licence: {told.license}. {review_note(topic)}"
-        ),
-        paragraph(topic.disclaimer.text, "b"),
-    )
-
-
-def review_note(topic: Topic) -> str:
-    """Say who has reviewed the topic: no reader should have to guess."""
-    told = topic.provenance
-    if told.review_status == "reviewed":
-        return (
-            f"Reviewed by {told.reviewer} on {told.last_reviewed}; "
-            f"next review due {told.next_review_due}."
-        )
-    return "No clinician has reviewed this text yet."
-
-
-def addition_note(sign: WarningSign) -> str:
-    """Say that a warning sign is an addition, whose, and whether it was reviewed."""
-    if sign.review_status == "reviewed":
-        return f"Added by: {sign.added_by}. A clinician has reviewed this addition."
-    return f"Added by: {sign.added_by}. No clinician has reviewed this addition yet."
+def _language(tag: str) -> dict[str, str]:
+    """Return both attributes that FHIR asks for (section "Languages" of the specification)."""
+    return {"lang": tag, "xml:lang": tag}

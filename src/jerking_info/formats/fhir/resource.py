@@ -1,162 +1,197 @@
-"""What the FHIR resources of a topic are made of: their urls, codes and texts.
+"""What all FHIR resources of a topic share: identity, review status, licences, codes.
 
-FHIR asks each resource for a canonical url and lets a `urn:uuid:` be one where there is no
-web address ("Can be a urn:uuid: or a urn:oid:", comment on `CodeSystem.url`). The project
-owns no web domain, so each url is the UUID (version 5) of what it names, under the package
-url of this project: the same for ever and everywhere, and without an address that might
-one day be somebody else's.
+FHIR identifies a published resource by its canonical url. The project owns no web domain, so
+each url is a `urn:uuid:`, which FHIR allows (comment on `CodeSystem.url`): a version 5 UUID of
+the resource's name, under the package url of this project. It is the same in every version
+and language of the content.
 """
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import chain
-from typing import Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, get_args
 from uuid import NAMESPACE_URL, uuid5
 
-from pydantic import JsonValue
+from jerking_info.content.models import Coding, Entry, Topic, WarningSign
+from jerking_info.content.releases import release_of
+from jerking_info.content.vocabulary import CODE_SYSTEMS, CodeSystem
+from jerking_info.formats.blocks import Block, Paragraph, Section
+from jerking_info.formats.fhir.narrative import narrative
+from jerking_info.formats.markdown import escaped
+from jerking_info.formats.phrases import phrases, review_note, source_note
 
-from jerking_info.content.models import Coding, Reference, Topic
+FhirVersion = Literal["R4", "R4B", "R5"]
+"""The releases of FHIR; R4B gets what R4 gets, which is valid in both."""
 
-__all__ = (
-    "PROJECT",
-    "Edition",
-    "FhirObject",
-    "FhirVersion",
-    "as_code",
-    "as_markdown",
-    "canonical",
-    "check_choice",
-    "fhir_coding",
-    "filled",
-    "references",
-    "urn",
-    "words_of",
-)
+FhirObject = dict[str, Any]
+"""A FHIR resource or a part of one, as JSON. `Any`, because FHIR defines its shape, not we."""
 
+PROJECT = uuid5(NAMESPACE_URL, "pkg:pypi/jerking-info")
+"""The package url of this project as a UUID: the namespace of all ids."""
 
-def __dir__() -> tuple[str, ...]:
-    return __all__
+SEMVER = {"system": "http://hl7.org/fhir/version-algorithm", "code": "semver"}
+USAGE_CONTEXT_TYPE = "http://terminology.hl7.org/CodeSystem/usage-context-type"
+PATIENT_EDUCATION = {
+    "system": "http://terminology.hl7.org/CodeSystem/v3-ActCode",
+    "code": "PATEDUE",
+    "display": "patient education entry",
+}
 
-
-FhirVersion = Literal["R4", "R5"]
-"""The releases of FHIR that the content is written in; R4 is valid as R4B, too."""
-
-FhirObject = dict[str, JsonValue]
-"""A FHIR resource or a part of one, as JSON has it."""
+TERMINOLOGY_NOTICES: Mapping[CodeSystem, str] = {
+    "http://hl7.org/fhir/sid/icd-10-cm": (
+        "ICD-10-CM is in the public domain; it is maintained by the National Center for Health "
+        "Statistics (CDC) and the Centers for Medicare & Medicaid Services."
+    ),
+    "http://human-phenotype-ontology.org": (
+        "Human Phenotype Ontology, https://human-phenotype-ontology.org, used unaltered."
+    ),
+    "https://www.nlm.nih.gov/mesh": (
+        "MeSH: courtesy of the U.S. National Library of Medicine; neither NLM nor any agency of "
+        "the U.S. government endorses this, and what is shown may not be the newest data."
+    ),
+    "http://purl.obolibrary.org/obo/mondo.owl": (
+        "Mondo Disease Ontology, https://mondo.monarchinitiative.org, CC BY 4.0."
+    ),
+    "http://snomed.info/sct": (
+        "This material includes SNOMED Clinical Terms (SNOMED CT) which is used by permission "
+        "of SNOMED International, from the Global Patient Set (CC BY 4.0), unaltered. SNOMED CT "
+        "was originally created by the College of American Pathologists."
+    ),
+}
+"""The attribution that each terminology asks for wherever its codes are shown."""
 
 
 class Edition(NamedTuple):
-    """A topic as one release of FHIR is to have it."""
+    """A topic in one release of FHIR."""
 
     topic: Topic
-    """The content."""
-    version: FhirVersion
-    """The release of FHIR."""
+    version: Literal["R4", "R5"]
     released: date | None
-    """The day of the content's release, if known."""
+    """The day of the release; unknown for any topic that is not a shipped release."""
     sha256: str
-    """The digest of the release file, worked out once for all resources."""
 
-    @classmethod
-    def of(cls, topic: Topic, version: FhirVersion, released: date | None) -> "Edition":
-        """Return the edition of a topic in a release of FHIR.
 
-        Raises:
-            ValueError: if there is no such release of FHIR.
-        """
-        check_choice("version", version, get_args(FhirVersion))
-        return cls(topic, version, released, topic.sha256)
+def edition_of(topic: Topic, version: FhirVersion) -> Edition:
+    """Return the edition of a topic; any other version of FHIR is a `ValueError`."""
+    check_choice("version", version, get_args(FhirVersion))
+    release = release_of(topic)
+    released = release.released if release else None
+    return Edition(topic, "R5" if version == "R5" else "R4", released, topic.sha256)
 
 
 def check_choice(argument: str, value: object, allowed: tuple[str, ...]) -> None:
-    """Refuse a value that is not allowed.
-
-    Raises:
-        ValueError: with the value and what is allowed.
-    """
+    """Refuse a value that is not allowed, with a `ValueError`."""
     if value not in allowed:
-        expected = " or ".join(map(repr, allowed))
-        raise ValueError(f"{argument}: found {value!r}, expected {expected}")
-
-
-PROJECT = uuid5(NAMESPACE_URL, "pkg:pypi/jerking-info")
-"""What all ids of the project are derived from: its package url, as a UUID."""
+        raise ValueError(f"{argument}: found {value!r}, expected one of {', '.join(allowed)}")
 
 
 def urn(*names: str) -> str:
-    """Return the `urn:uuid:` that stands for what the project knows by these names.
-
-    >>> urn("jerking-movements", "en", "Library")
-    'urn:uuid:fdc8af65-cf6b-5428-a473-f9817aa14381'
-    """
+    """Return the `urn:uuid:` for these names."""
     return f"urn:uuid:{uuid5(PROJECT, '/'.join(names))}"
 
 
 def canonical(topic: Topic, *resource: str) -> str:
-    """Return the canonical url of a resource of a topic, the same in all its versions.
-
-    Translations share ids and versions, so the language is a part of the name.
-    """
-    return urn(topic.id, topic.language, *resource)
+    """Return the canonical url of a resource, the same in all versions and languages."""
+    return urn(topic.id, *resource)
 
 
-def filled(fields: Mapping[str, JsonValue]) -> FhirObject:
-    """Return the fields that hold something: FHIR knows no null and nothing empty.
-
-    >>> filled({"a": None, "b": [], "c": False})
-    {'c': False}
-    """
-    return {key: value for key, value in fields.items() if value not in (None, [], {})}
+def filled(**fields: object) -> FhirObject:
+    """Return the fields with a value, since FHIR allows neither null nor empty ones."""
+    return {name: value for name, value in fields.items() if value not in (None, "", [], {})}
 
 
 def fhir_coding(coding: Coding) -> FhirObject:
-    """Return a code as FHIR's `Coding`; how it matches is told by the concept maps."""
+    """Return a code as FHIR's `Coding`."""
     return {
         "system": coding.system,
         "version": coding.version,
-        "code": as_code(coding.code),
+        "code": fhir_code(coding.code),
         "display": coding.display,
     }
 
 
-def as_code(text: str) -> str:
-    """Return a text as FHIR's `code`, which has single spaces only.
-
-    >>> as_code("G20  A1")
-    'G20 A1'
-    """
+def fhir_code(text: str) -> str:
+    """Return a text as FHIR's `code`, which has single spaces only."""
     return " ".join(text.split())
 
 
-def as_markdown(text: str) -> str:
-    r"""Return text that Markdown shows as it stands: none of it becomes markup.
+def codes_of(entry: Entry) -> tuple[Coding, ...]:
+    """Return the codes of an entry, of any kind."""
+    codes: tuple[Coding, ...] = getattr(entry, "codes", ())
+    return codes
 
-    >>> print(as_markdown("2 * 3 < [7]"))
-    2 \* 3 \< \[7\]
-    >>> print(as_markdown("1. January"))
-    1\. January
+
+def concepts_of(entry: Entry) -> list[FhirObject]:
+    """Return a `CodeableConcept` for each code of an entry.
+
+    Codes of one concept mean the same, and those of an entry may only resemble it. A warning
+    sign is a statement, not a name, so it gives no text.
     """
-    escaped = re.sub(r"[\\`*_\[\]<>#~|!]|&(?=[#A-Za-z])", r"\\\g<0>", text)
-    # What would make a list or a heading stands at the start only.
-    return re.sub(r"^([0-9]*)([-+=.)])", r"\1\\\2", escaped)
+    text = None if isinstance(entry, WarningSign) else entry.label
+    return [filled(coding=[fhir_coding(coding)], text=text) for coding in codes_of(entry)]
 
 
-def words_of(id_: str) -> str:
-    """Return an id as words.
+def systems_in_use(topic: Topic) -> dict[str, CodeSystem]:
+    """Return the terminologies that a topic has codes of, by short name, in their fixed order."""
+    used = {coding.system for entry in topic.entries() for coding in codes_of(entry)}
+    return {name: system for name, system in CODE_SYSTEMS.items() if system in used}
 
-    >>> words_of("low-magnesium")
-    'low magnesium'
+
+def published(
+    edition: Edition, *resource: str, title: str, blocks: Iterable[Block] = ()
+) -> FhirObject:
+    """Return the metadata of a resource, with the disclaimer in description and narrative.
+
+    `resource` is its type and, where there are several of that type, its own name; `blocks`
+    are the part of the narrative above version, source and disclaimer.
     """
-    return id_.replace("-", " ")
+    topic = edition.topic
+    reviewed = topic.provenance.review_status == "reviewed"
+    return filled(
+        resourceType=resource[0],
+        id="-".join((topic.id, *resource[1:])),
+        language=topic.language,
+        text=narrative(topic, Section(title, ()), *blocks, *_imprint(edition)),
+        url=canonical(topic, *resource),
+        version=topic.version,
+        versionAlgorithmCoding=SEMVER if edition.version == "R5" else None,
+        name=_pascal_case("-".join((topic.id, *resource))),
+        title=title,
+        # A draft, and not for use in care, until a clinician has reviewed it.
+        status="active" if reviewed else "draft",
+        experimental=not reviewed,
+        date=edition.released.isoformat() if edition.released else None,
+        publisher=topic.provenance.wording,
+        description=escaped(f"{topic.overview} {topic.disclaimer.text}"),
+        useContext=[
+            *(_context("focus", concept) for concept in concepts_of(topic) or [{"text": title}]),
+            _context("task", {"coding": [PATIENT_EDUCATION]}),
+        ],
+        copyright=escaped(" ".join(_terms(topic))),
+    )
 
 
-def references(topic: Topic) -> tuple[Reference, ...]:
-    """Return all references of a topic and its entries, each once, in their order."""
-    cited = [
-        topic.references,
-        *(cause.references for cause in topic.causes),
-        *(tip.references for tip in topic.tips),
-        *(sign.references for sign in topic.warning_signs),
-    ]
-    return tuple(dict.fromkeys(chain.from_iterable(cited)))
+def _imprint(edition: Edition) -> Iterator[Paragraph]:
+    topic, words = edition.topic, phrases(edition.topic.language)
+    yield Paragraph((words.version.format(version=topic.version, language=topic.language),))
+    if edition.released:
+        yield Paragraph((words.released.format(day=words.day(edition.released)),))
+    yield Paragraph((words.digest.format(digest=edition.sha256),))
+    yield Paragraph((f"{source_note(topic)} {review_note(topic)}",))
+    yield Paragraph((topic.disclaimer.text,), "disclaimer")
+
+
+def _terms(topic: Topic) -> Iterator[str]:
+    yield source_note(topic)
+    yield topic.disclaimer.short
+    yield from (TERMINOLOGY_NOTICES[system] for system in systems_in_use(topic).values())
+
+
+def _context(code: str, concept: FhirObject) -> FhirObject:
+    return {
+        "code": {"system": USAGE_CONTEXT_TYPE, "code": code},
+        "valueCodeableConcept": concept,
+    }
+
+
+def _pascal_case(kebab_case: str) -> str:
+    return "".join(word[:1].upper() + word[1:] for word in kebab_case.split("-"))

@@ -1,85 +1,100 @@
 """The entries of a topic as FHIR terminology: `CodeSystem`, `ValueSet`, `ConceptMap`."""
 
+import re
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import NamedTuple
 from urllib.parse import quote
 
-from pydantic import JsonValue
-
-from jerking_info.content.models import Coding, Topic
+from jerking_info.content.models import (
+    Cause,
+    Coding,
+    Entry,
+    Example,
+    GlossaryEntry,
+    Note,
+    Synonym,
+    Tip,
+    Topic,
+    WarningSign,
+)
+from jerking_info.content.releases import load
 from jerking_info.content.vocabulary import CodeSystem, SkosMatch
-from jerking_info.formats.fhir.artifact import artifact
-from jerking_info.formats.fhir.concepts import PROPERTIES, Concept, concepts
-from jerking_info.formats.fhir.narrative import listing
-from jerking_info.formats.fhir.notices import systems_in_use
+from jerking_info.errors import UnknownReleaseError
+from jerking_info.formats.blocks import Item, Listing
 from jerking_info.formats.fhir.resource import (
     Edition,
     FhirObject,
-    FhirVersion,
-    as_code,
     canonical,
+    codes_of,
+    fhir_code,
     filled,
+    published,
+    systems_in_use,
 )
+from jerking_info.formats.outline import Addition, code_item
+from jerking_info.formats.phrases import TERMINOLOGIES, phrases
 
-__all__ = ("code_system", "concept_maps", "value_set")
+PROPERTY_TYPES = {
+    "entry": "string",
+    "scope": "string",
+    "example-of": "code",
+    "example-kind": "string",
+    "position": "integer",
+    "applies-to": "code",
+    "action": "string",
+    "caution-of": "code",
+    "level": "string",
+    "sign": "string",
+    "added-by": "string",
+    "review-status": "string",
+}
+"""The properties of the concepts; the value of a `code` is another concept's code."""
+
+RELATIONS: Mapping[SkosMatch, tuple[str, str]] = {
+    "exact": ("equivalent", "equivalent"),
+    "close": ("relatedto", "related-to"),
+    "broad": ("wider", "source-is-narrower-than-target"),
+    "narrow": ("narrower", "source-is-broader-than-target"),
+    "related": ("relatedto", "related-to"),
+}
+"""The matches of SKOS as R4's equivalence and R5's relationship."""
 
 
-def __dir__() -> tuple[str, ...]:
-    return __all__
+class Concept(NamedTuple):
+    """An entry of the topic with its code in the topic's own code system."""
+
+    code: str
+    entry: Entry
+    parent: str
+    """The code of an example's cause or of a caution's tip; empty for other entries."""
 
 
 def code_system(edition: Edition) -> FhirObject:
-    """Return the code system that defines a concept for each entry of a topic."""
-    topic = edition.topic
-    entries = concepts(topic)
-    resource = artifact(
-        edition,
-        "CodeSystem",
-        title="entries",
-        purpose=f"The entries of the topic {topic.title} as concepts.",
-        blocks=[listing(f"{entry.code}: {entry.display}" for entry in entries)],
+    """Return the code system with a concept for each entry."""
+    topic, concepts = edition.topic, _concepts(edition.topic)
+    names = Listing(
+        tuple(Item((f"{concept.code}: {concept.entry.label}",)) for concept in concepts)
     )
-    return {
-        **resource,
+    title = f"{topic.title} (CodeSystem)"
+    return published(edition, "CodeSystem", title=title, blocks=[names]) | {
         "caseSensitive": True,
         "valueSet": canonical(topic, "ValueSet"),
         "content": "complete",
-        "count": len(entries),
-        "property": [
-            {"code": name, "description": description, "type": type_}
-            for name, (type_, description) in PROPERTIES.items()
-        ],
-        "concept": [_concept(topic, entry) for entry in entries],
+        "count": len(concepts),
+        "property": [{"code": name, "type": type_} for name, type_ in PROPERTY_TYPES.items()],
+        "concept": [_concept(topic, concept) for concept in concepts],
     }
 
 
-def _concept(topic: Topic, entry: Concept) -> FhirObject:
-    return filled(
-        {
-            "code": entry.code,
-            "display": entry.display,
-            "definition": entry.definition,
-            "designation": [
-                {"language": topic.language, "value": name} for name in entry.other_names
-            ],
-            "property": [
-                {"code": name, f"value{PROPERTIES[name][0].capitalize()}": value}
-                for name, value in entry.properties
-            ],
-        }
-    )
-
-
 def value_set(edition: Edition) -> FhirObject:
-    """Return the value set of all entries of a topic."""
+    """Return the value set of all entries."""
     topic = edition.topic
-    resource = artifact(
-        edition,
-        "ValueSet",
-        title="all entries",
-        purpose=f"All entries of the topic {topic.title}.",
-    )
-    system: JsonValue = {"system": canonical(topic, "CodeSystem"), "version": topic.version}
-    return {**resource, "immutable": True, "compose": {"include": [system]}}
+    system = {"system": canonical(topic, "CodeSystem"), "version": topic.version}
+    return published(edition, "ValueSet", title=f"{topic.title} (ValueSet)") | {
+        "immutable": True,
+        "compose": {"include": [system]},
+    }
 
 
 def concept_maps(edition: Edition) -> tuple[FhirObject, ...]:
@@ -88,94 +103,195 @@ def concept_maps(edition: Edition) -> tuple[FhirObject, ...]:
     return tuple(_concept_map(edition, name, system) for name, system in used.items())
 
 
+def _concepts(topic: Topic) -> tuple[Concept, ...]:
+    """Return every entry as a concept: no code twice, and the same codes in every language."""
+    concepts: list[Concept] = []
+    example_codes = _example_codes(topic)
+    parent = ""
+    for entry in topic.entries():
+        if isinstance(entry, Cause | Tip):
+            parent = entry.id
+        if isinstance(entry, Example):
+            concepts.append(Concept(next(example_codes), entry, parent))
+        else:
+            is_caution = _kind(topic, entry) == "caution"
+            concepts.append(Concept(entry.id, entry, parent if is_caution else ""))
+    return tuple(concepts)
+
+
+def _example_codes(topic: Topic) -> Iterator[str]:
+    """Yield a code for each example, which has no id: its English name within its cause.
+
+    A translation has the examples of the English release in the same order. No id has a full
+    stop, so an example called "low magnesium" cannot take the code of `low-magnesium`.
+    """
+    english = {cause.id: cause.examples for cause in _in_english(topic).causes}
+    for cause in topic.causes:
+        examples = english.get(cause.id, ())
+        taken: set[str] = set()
+        for example in examples if len(examples) == len(cause.examples) else cause.examples:
+            code = f"{cause.id}.{_kebab_case(example.name)}"
+            if code in taken:
+                code = f"{cause.id}.{_fingerprint(example.name)}"
+            taken.add(code)
+            yield code
+
+
+def _in_english(topic: Topic) -> Topic:
+    if topic.language == "en":
+        return topic
+    try:
+        return load(topic.version)
+    except UnknownReleaseError:
+        return topic
+
+
+def _kebab_case(name: str) -> str:
+    words = re.findall(r"[a-z0-9]+", name.lower().replace("\u2019", "").replace("'", ""))
+    return "-".join(words) if words and name.isascii() else _fingerprint(name)
+
+
+def _fingerprint(name: str) -> str:
+    return sha256(name.encode()).hexdigest()[:16]
+
+
+def _concept(topic: Topic, concept: Concept) -> FhirObject:
+    entry = concept.entry
+    properties = (("entry", _kind(topic, entry)), *_properties(concept))
+    return filled(
+        code=concept.code,
+        display=entry.label,
+        definition=" ".join(_definition(topic, entry)),
+        # With the language, so that the names of another language can be added beside it.
+        designation=[{"language": topic.language, "value": entry.label}],
+        property=[
+            {"code": name, f"value{PROPERTY_TYPES[name].capitalize()}": value}
+            for name, value in properties
+        ],
+    )
+
+
+def _kind(topic: Topic, entry: Entry) -> str:
+    match entry:
+        case Note() if entry in topic.usually_harmless:
+            return "usually-harmless"
+        case Note() if entry in topic.for_your_visit:
+            return "for-your-visit"
+        case Note():
+            return "caution"
+        case WarningSign():
+            return "warning-sign"
+        case GlossaryEntry():
+            return "glossary"
+        case _:
+            return type(entry).__name__.lower()
+
+
+def _properties(concept: Concept) -> Iterator[tuple[str, str | int]]:
+    match concept.entry:
+        case Synonym(scope=scope):
+            yield "scope", scope
+        case Example(kind=kind):
+            yield "example-of", concept.parent
+            yield "example-kind", kind
+        case Tip(position=position, applies_to=causes, actions=actions):
+            yield "position", position
+            yield from (("applies-to", cause) for cause in causes)
+            yield from (("action", action) for action in actions)
+        case WarningSign(level=level, signs=signs):
+            yield "level", level
+            yield from (("sign", sign) for sign in signs)
+        case Note() if concept.parent:
+            yield "caution-of", concept.parent
+        case _:
+            pass
+    if isinstance(concept.entry, Addition):
+        yield "added-by", concept.entry.added_by
+        yield "review-status", concept.entry.review_status
+
+
+def _definition(topic: Topic, entry: Entry) -> Iterator[str]:
+    """Yield the texts of an entry; systems show entries one by one, so each has its cautions."""
+    words = phrases(topic.language)
+    match entry:
+        case Topic():
+            yield entry.overview
+        case Cause():
+            yield entry.text
+        case Tip():
+            yield entry.text
+            for caution in entry.cautions:
+                yield words.cautions
+                yield from _definition(topic, caution)
+        case WarningSign() | Note() | GlossaryEntry():
+            yield entry.text
+            yield words.addition[entry.review_status].format(added_by=entry.added_by)
+        case Synonym() | Example():
+            pass
+
+
 def _concept_map(edition: Edition, short_name: str, system: CodeSystem) -> FhirObject:
     topic = edition.topic
     mapped = [
-        (entry, coding)
-        for entry in concepts(topic)
-        for coding in entry.codings
+        (concept, coding)
+        for concept in _concepts(topic)
+        for coding in codes_of(concept.entry)
         if coding.system == system
     ]
-    resource = artifact(
-        edition,
-        "ConceptMap",
-        short_name,
-        title=f"entries in {system}",
-        purpose=f"What the entries of the topic {topic.title} are in {system}.",
-        blocks=[
-            listing(
-                f"{entry.display}: {coding.code} {coding.display} ({coding.match} match)"
-                for entry, coding in mapped
-            )
-        ],
-    )
-    # `?fhir_vs` is FHIR's way to name all codes of a system where no value set was published.
+    relations = Listing(tuple(code_item(topic, c.entry.label, coding) for c, coding in mapped))
+    title = f"{topic.title} ({TERMINOLOGIES[system]})"
     scope = "Uri" if edition.version == "R4" else "ScopeUri"
     releases = dict.fromkeys(coding.version for _, coding in mapped)
-    return {
-        **resource,
+    return published(edition, "ConceptMap", short_name, title=title, blocks=[relations]) | {
         f"source{scope}": canonical(topic, "ValueSet"),
+        # FHIR's name for all codes of a system (section "Implicit value sets").
         f"target{scope}": f"{system}?fhir_vs",
         "group": [
             {
                 **_systems(edition, system, release),
-                "element": [
-                    _element(entry, release, system, edition.version)
-                    for entry in dict.fromkeys(e for e, c in mapped if c.version == release)
-                ],
+                "element": _elements(edition, mapped, release),
             }
             for release in releases
         ],
     }
 
 
-def _systems(edition: Edition, system: CodeSystem, release: str) -> Mapping[str, JsonValue]:
-    """Return which code systems a group relates, as each release of FHIR has it."""
-    topic = edition.topic
-    source = canonical(topic, "CodeSystem")
-    if edition.version == "R5":
-        # A canonical can hold no space and no second bar.
+def _systems(edition: Edition, system: CodeSystem, release: str) -> FhirObject:
+    source, version = canonical(edition.topic, "CodeSystem"), edition.topic.version
+    if edition.version == "R4":
         return {
-            "source": f"{source}|{topic.version}",
-            # 1 mutant lives: letters are safe anyway.
-            "target": f"{system}|{quote(release, safe=':/')}",
+            "source": source,
+            "sourceVersion": version,
+            "target": system,
+            "targetVersion": release,
         }
+    # A canonical can have neither a space nor a second bar.
     return {
-        "source": source,
-        "sourceVersion": topic.version,
-        "target": system,
-        "targetVersion": release,
+        "source": f"{source}|{version}",
+        "target": f"{system}|{quote(release, safe=':/')}",
     }
 
 
-def _element(entry: Concept, release: str, system: CodeSystem, version: FhirVersion) -> FhirObject:
-    codings = (c for c in entry.codings if c.system == system and c.version == release)
-    return {
-        "code": entry.code,
-        "display": entry.display,
-        "target": [filled(dict(_target(entry, coding, version))) for coding in codings],
-    }
+def _elements(
+    edition: Edition, mapped: list[tuple[Concept, Coding]], release: str
+) -> list[FhirObject]:
+    elements: dict[str, FhirObject] = {}
+    for concept, coding in mapped:
+        if coding.version == release:
+            new = {"code": concept.code, "display": concept.entry.label, "target": []}
+            element = elements.setdefault(concept.code, new)
+            element["target"].append(_target(edition, coding))
+    return list(elements.values())
 
 
-def _target(
-    entry: Concept, coding: Coding, version: FhirVersion
-) -> Iterator[tuple[str, JsonValue]]:
-    equivalence, relationship = _RELATIONS[coding.match]
-    yield "code", as_code(coding.code)
-    yield "display", coding.display
-    if version == "R4":
-        yield "equivalence", equivalence
-    else:
-        yield "relationship", relationship
-    if coding.match == "narrow":  # FHIR wants to hear what is lost (rule cmd-1)
-        yield "comment", f"{coding.display} is only a part of what {entry.display} means."
-
-
-_RELATIONS: Mapping[SkosMatch, tuple[str, str]] = {
-    "exact": ("equivalent", "equivalent"),
-    "close": ("relatedto", "related-to"),
-    "broad": ("wider", "source-is-narrower-than-target"),
-    "narrow": ("narrower", "source-is-broader-than-target"),
-    "related": ("relatedto", "related-to"),
-}
-"""What SKOS says of a target, as R4's equivalence and as R5's relationship."""
+def _target(edition: Edition, coding: Coding) -> FhirObject:
+    equivalence, relationship = RELATIONS[coding.match]
+    words = phrases(edition.topic.language)
+    return filled(
+        code=fhir_code(coding.code),
+        display=coding.display,
+        equivalence=equivalence if edition.version == "R4" else None,
+        relationship=relationship if edition.version == "R5" else None,
+        # FHIR wants a comment on what is lost (rule cmd-1).
+        comment=words.matches["narrow"] if coding.match == "narrow" else None,
+    )
