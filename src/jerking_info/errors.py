@@ -185,12 +185,5 @@ def _listed(names: tuple[str, ...]) -> str:
     return ", ".join(map(repr, names)) or "none"
 
 
-for _public in (
-    ContentError,
-    IntegrityError,
-    JerkingInfoError,
-    Problem,
-    UnknownIdError,
-    UnknownReleaseError,
-):
+for _public in (Problem, JerkingInfoError, *JerkingInfoError.__subclasses__()):
     _public.__module__ = "jerking_info"

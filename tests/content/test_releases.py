@@ -1,19 +1,16 @@
-"""`load`, `releases` and `verify`: every release, proven by its digest."""
+"""`load` and `releases`: every release, proven by its digest."""
 
 import hashlib
 import subprocess
 import sys
-from base64 import urlsafe_b64encode
 from concurrent.futures import ThreadPoolExecutor
-from importlib import metadata
-from pathlib import Path, PurePosixPath
-from types import SimpleNamespace
+from pathlib import Path
 
 import pytest
 
 from jerking_info import IntegrityError, Release, UnknownReleaseError, load, releases
 from jerking_info.content import releases as module
-from jerking_info.content.releases import read_data, release_of, verify
+from jerking_info.content.releases import read_data, release_of
 
 
 @pytest.fixture
@@ -25,29 +22,6 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (data / name).write_bytes(read_data(name))
     monkeypatch.setattr(module, "files", lambda _: tmp_path)
     return data
-
-
-@pytest.fixture
-def recorded(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, SimpleNamespace]:
-    """Return the record of an installation, by file name."""
-
-    def record(name: str) -> SimpleNamespace:
-        digest = urlsafe_b64encode(hashlib.sha256(read_data(name)).digest()).decode().strip("=")
-        return SimpleNamespace(
-            name=name,
-            parent=PurePosixPath("jerking_info/data"),
-            hash=SimpleNamespace(mode="sha256", value=digest),
-            locate=lambda: shipped / name,
-        )
-
-    files = {name: record(name) for name in ("releases.json", "schema.json")}
-    distribution = SimpleNamespace(files=files.values())
-    monkeypatch.setattr(metadata, "distribution", lambda _: distribution)
-    return files
-
-
-def errors() -> dict[str, str]:
-    return {file: error.found for file, error in verify() if error}
 
 
 def test_load_gives_the_newest_release_by_default() -> None:
@@ -162,55 +136,3 @@ def test_release_of_recognizes_shipped_texts_only() -> None:
         assert release_of(topic.model_copy()) == release
         assert release_of(topic.model_copy(update={"title": "Jerks"})) is None
     assert release_of(load().model_copy(update={"version": "9.0.0"})) is None
-
-
-def test_verify_finds_no_fault_in_the_shipped_files() -> None:
-    assert [file for file, _ in verify()] == [
-        *("releases.json", "schema.json"),
-        *(release.file for release in releases),
-    ]
-    assert errors() == {}
-
-
-def test_verify_reports_damaged_and_missing_release_files(shipped: Path) -> None:
-    (shipped / "1.0.0.json").write_bytes(b"{}")
-    (shipped / "1.1.0.json").unlink()
-    assert errors() == {
-        "1.0.0.json": hashlib.sha256(b"{}").hexdigest(),
-        "1.1.0.json": "no such file",
-    }
-
-
-@pytest.mark.parametrize("name", ["releases.json", "schema.json"])
-def test_verify_compares_with_the_installers_record(
-    name: str, shipped: Path, recorded: dict[str, SimpleNamespace]
-) -> None:
-    assert errors() == {}
-    (shipped / name).write_bytes(read_data(name)[:-1] + b" ")
-    assert list(errors()) == [name]
-    recorded[name].hash.mode = "sha384"  # cannot be compared with a sha256
-    assert errors() == {}
-    recorded[name].hash = None
-    assert errors() == {}
-
-
-def test_verify_ignores_the_record_of_another_copy(
-    shipped: Path, recorded: dict[str, SimpleNamespace]
-) -> None:
-    recorded["schema.json"].locate = lambda: Path("/elsewhere/jerking_info/data/schema.json")
-    recorded["releases.json"].parent = PurePosixPath("other/data")
-    for name in ("schema.json", "releases.json"):
-        (shipped / name).write_bytes(b"{}")
-    assert errors() == {}
-
-
-def test_verify_manages_without_a_record(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(metadata, "distribution", lambda _: SimpleNamespace(files=None))
-    assert errors() == {}
-
-    def unknown(_: str) -> None:
-        raise metadata.PackageNotFoundError
-
-    monkeypatch.setattr(metadata, "distribution", unknown)
-    (shipped / "schema.json").unlink()
-    assert errors() == {"schema.json": "no such file"}

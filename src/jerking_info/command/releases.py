@@ -1,9 +1,15 @@
 """`releases` and `verify`: which releases there are, and proof that they are unchanged."""
 
 import argparse
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from importlib_resources import files
 
 from jerking_info.command.arguments import Subparsers, new_parser
-from jerking_info.content.releases import releases, verify
+from jerking_info.content.releases import read_data, releases
+from jerking_info.errors import IntegrityError
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -39,3 +45,42 @@ def _verify(_: argparse.Namespace) -> int:
         print(f"{file}: {error or 'ok'}")
         status = 1 if error else status
     return status
+
+
+def verify() -> Iterator[tuple[str, IntegrityError | None]]:
+    """Check every shipped data file, and yield its name and its error, if any.
+
+    Release files are compared with the manifest. The manifest and the schema are compared with
+    the sha256 that the installer recorded; a checkout, a zip or a frozen app has no record.
+    """
+    recorded = _recorded_digests()
+    digests = {release.file: release.sha256 for release in releases}
+    for file in ("releases.json", "schema.json", *digests):
+        expected = digests.get(file) or recorded.get(file)
+        try:
+            found = hashlib.sha256(read_data(file)).hexdigest()
+        except FileNotFoundError:
+            yield file, IntegrityError(file, expected or "of any file", "no such file")
+            continue
+        wrong = expected is not None and expected != found
+        yield file, IntegrityError(file, expected or "", found) if wrong else None
+
+
+def _recorded_digests() -> dict[str, str]:
+    """Return the sha256 digests of the data files in the distribution's own record."""
+    from base64 import urlsafe_b64decode
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    try:
+        recorded = distribution("jerking-info").files or ()
+    except PackageNotFoundError:
+        return {}
+    package = Path(str(files("jerking_info")))
+    digests: dict[str, str] = {}
+    for file in recorded:
+        if file.parent.as_posix() != "jerking_info/data" or file.hash is None:
+            continue
+        installed_here = Path(str(file.locate())).parent.parent == package
+        if installed_here and file.hash.mode == "sha256":
+            digests[file.name] = urlsafe_b64decode(f"{file.hash.value}==").hex()
+    return digests

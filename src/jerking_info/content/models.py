@@ -264,12 +264,6 @@ class Release(Shape, frozen=True):
         )
 
 
-class ReleaseManifest(Shape, frozen=True):
-    """The content releases that a package ships, as in `releases.json`."""
-
-    releases: OneOrMore[Release] = Field(description="The releases, oldest first.")
-
-
 class Topic(_Entry, frozen=True):
     """One health topic: its causes, the tips that may help, and the disclaimer."""
 
@@ -603,8 +597,6 @@ def _find(kind: str, wanted: str, entries: Sequence[_E]) -> _E:
     raise UnknownIdError(kind, wanted, tuple(entry.id for entry in entries))
 
 
-for _public in (
-    *(Article, Cause, CodeMatch, Coding, Disclaimer, Example, GlossaryEntry, Note, Provenance),
-    *(Questions, Reference, Release, Synonym, Tip, Topic, WarningSign),
-):
-    _public.__module__ = "jerking_info"
+# Pickles and messages name the public home.
+for _shape in (*Shape.__subclasses__(), *_Entry.__subclasses__(), CodeMatch):
+    _shape.__module__ = "jerking_info"

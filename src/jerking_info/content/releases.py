@@ -5,7 +5,6 @@ A release is a file that never changes. Its digest, the plain sha256 of the file
 """
 
 import hashlib
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -100,42 +99,3 @@ def release_of(topic: Topic) -> Release | None:
             is_loaded = _topics.get(release.sha256) is topic
             return release if is_loaded or release.sha256 == topic.sha256 else None
     return None
-
-
-def verify() -> Iterator[tuple[str, IntegrityError | None]]:
-    """Check every shipped data file, and yield its name and its error, if any.
-
-    Release files are compared with the manifest. The manifest and the schema are compared with
-    the sha256 that the installer recorded; a checkout, a zip or a frozen app has no record.
-    """
-    recorded = _recorded_digests()
-    digests = {release.file: release.sha256 for release in releases}
-    for file in ("releases.json", "schema.json", *digests):
-        expected = digests.get(file) or recorded.get(file)
-        try:
-            found = hashlib.sha256(read_data(file)).hexdigest()
-        except FileNotFoundError:
-            yield file, IntegrityError(file, expected or "of any file", "no such file")
-            continue
-        wrong = expected is not None and expected != found
-        yield file, IntegrityError(file, expected or "", found) if wrong else None
-
-
-def _recorded_digests() -> dict[str, str]:
-    """Return the sha256 digests of the data files in the distribution's own record."""
-    from base64 import urlsafe_b64decode
-    from importlib.metadata import PackageNotFoundError, distribution
-
-    try:
-        recorded = distribution("jerking-info").files or ()
-    except PackageNotFoundError:
-        return {}
-    package = Path(str(files("jerking_info")))
-    digests: dict[str, str] = {}
-    for file in recorded:
-        if file.parent.as_posix() != "jerking_info/data" or file.hash is None:
-            continue
-        installed_here = Path(str(file.locate())).parent.parent == package
-        if installed_here and file.hash.mode == "sha256":
-            digests[file.name] = urlsafe_b64decode(f"{file.hash.value}==").hex()
-    return digests
