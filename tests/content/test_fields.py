@@ -14,7 +14,6 @@ from jerking_info.content.fields import (
     Language,
     Name,
     OneOrMore,
-    Position,
     Text,
     Url,
     Version,
@@ -54,7 +53,6 @@ def messages(kind: Any, value: object) -> list[str]:
         (Digest, "A" * 64, "64 lower-case hexadecimal digits"),
         (Language, "EN", "a BCP 47 language tag, like en or pt-BR"),
         (OneOrMore[Name], (), "at least one item"),
-        (Position, 0, "Input should be greater than or equal to 1"),
     ],
 )
 def test_a_field_reports_its_expectation(kind: object, value: object, expected: str) -> None:
@@ -92,11 +90,6 @@ def test_a_field_accepts_the_edge_of_its_rule(kind: object, value: object) -> No
 )
 def test_a_day_is_a_date_or_iso_text(value: object) -> None:
     assert messages(Date, value) == ["a date, written YYYY-MM-DD"]
-
-
-@pytest.mark.parametrize("value", ["1", 1.0, True, None])
-def test_a_position_is_not_converted(value: object) -> None:
-    assert messages(Position, value)
 
 
 @pytest.mark.parametrize("items", ["ab", {"a"}, iter("ab"), {"a": 1}])

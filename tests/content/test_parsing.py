@@ -6,7 +6,7 @@ import re
 import pytest
 
 from jerking_info import ContentError, Release, Topic, load, parse, releases
-from jerking_info.content.parsing import LARGEST_FILE, parse_manifest
+from jerking_info.content.parsing import LARGEST_FILE
 from jerking_info.content.releases import read_data
 from tests.broken import BROKEN, SCHEMA_CANNOT, Broken
 
@@ -160,23 +160,3 @@ def test_parse_reads_a_file_of_the_largest_size() -> None:
 def test_parse_takes_bytes_or_text(wrong: object) -> None:
     with pytest.raises(TypeError, match=f"not {type(wrong).__name__}"):
         parse(wrong)  # type: ignore[arg-type]
-
-
-def test_parse_manifest_reads_the_shipped_releases() -> None:
-    assert parse_manifest(read_data("releases.json")).releases == releases
-
-
-@pytest.mark.parametrize(
-    ("raw", "place"),
-    [
-        (b'{"releases": []}', "releases"),
-        (b'{"releases": [{"version": "1.0.0"}]}', "releases[0].sha256"),
-        (b'{"releases": [{"x": 1}]}', "releases[0].x"),
-        (b"[]", "file"),
-        (b'{"releases": [], "releases": []}', "releases"),
-    ],
-)
-def test_parse_manifest_reports_problems_with_their_place(raw: bytes, place: str) -> None:
-    with pytest.raises(ContentError) as error:
-        parse_manifest(raw)
-    assert place in {problem.place for problem in error.value.problems}

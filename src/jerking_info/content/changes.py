@@ -294,9 +294,7 @@ def _words(value: Value) -> object:
 
 def _shortened(value: Value) -> str:
     text = repr(value) if isinstance(value, str) else str(value)
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
+    return text if len(text) <= 80 else f"{text[:80]}..."  # noqa: PLR2004
 
-
-_LONGEST_SHOWN = 80
 
 Change.__module__ = "jerking_info"

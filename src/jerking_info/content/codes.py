@@ -20,8 +20,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "snomed-ct": ("2.16.840.1.113883.6.96", "SNOMED", "SCT", "SNOMEDCT_US"),
 }
 
-# Records of a tremor reach no entry, not by a category either: a tremor is another movement.
-_TREMOR = ("R251", "G250", "G252")
+_TREMOR = ("R251", "G250", "G252")  # another movement, so its category is no answer
 
 
 def _comparable_name(name: str) -> str:

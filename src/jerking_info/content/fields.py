@@ -189,5 +189,3 @@ Language = TypeAliasType(
 """A language tag of BCP 47 in the recommended case: `en`, `pt-BR`."""
 Date = TypeAliasType("Date", Annotated[date, _Day()])
 """A day; in JSON in the form YYYY-MM-DD."""
-Position = TypeAliasType("Position", Annotated[int, Field(ge=1)])
-"""A number in a list, counted from 1."""

@@ -26,7 +26,6 @@ from jerking_info.content.fields import (
     Language,
     Name,
     OneOrMore,
-    Position,
     Text,
     Url,
     Version,
@@ -77,9 +76,6 @@ class Shape(BaseModel, frozen=True):
         )
 
 
-_LABEL_FIELDS = ("title", "name", "term", "text")
-
-
 class _Entry(Shape, frozen=True):
     """The base of everything that can be shown by itself."""
 
@@ -89,9 +85,8 @@ class _Entry(Shape, frozen=True):
     @property
     def label(self) -> str:
         """The entry in a few words of the content, for lists and headings."""
-        fields = type(self).model_fields
-        label: str = next(getattr(self, name) for name in _LABEL_FIELDS if name in fields)
-        return label
+        names = ("title", "name", "term", "text")
+        return str(next(getattr(self, name) for name in names if name in type(self).model_fields))
 
     # Notebooks look for methods of these names. The formats are loaded only when one asks.
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
@@ -207,7 +202,7 @@ class Tip(_Entry, frozen=True):
     """Something that may help a person with jerking movements."""
 
     id: TipId = Field(description="The permanent id of the tip.")
-    position: Position = Field(description="The tip's number in the list, counted from 1.")
+    position: int = Field(ge=1, description="The tip's number in the list, counted from 1.")
     title: Name = Field(description="The advice, as a heading.")
     text: Text = Field(description="When the tip applies, what to do and why it may help.")
     actions: Items[Name] = Field(description="The single steps that the tip suggests.")

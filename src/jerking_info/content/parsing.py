@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar, cast, get_args
 
-from pydantic import BaseModel, Field, JsonValue, ValidationError
+from pydantic import BaseModel, JsonValue, ValidationError
 from pydantic_core import ErrorDetails
 
-from jerking_info.content.fields import Date, OneOrMore, as_day
-from jerking_info.content.models import Release, Shape, Topic
+from jerking_info.content.fields import Date, as_day
+from jerking_info.content.models import Topic
 from jerking_info.content.rules import Steps, violations
 from jerking_info.errors import ContentError, Problem, json_path
 
@@ -18,12 +18,6 @@ LARGEST_FILE = 1_000_000
 _DEEPEST = 100  # nested lists and objects; a release has seven
 
 _Shape = TypeVar("_Shape", bound=BaseModel)
-
-
-class ReleaseManifest(Shape, frozen=True):
-    """The content releases that a package ships, as in `releases.json`."""
-
-    releases: OneOrMore[Release] = Field(description="The releases, oldest first.")
 
 
 def parse(raw: bytes | str) -> Topic:
@@ -49,42 +43,26 @@ def parse(raw: bytes | str) -> Topic:
       version: found nothing, expected this key
       ...
     """
-    return _validated(raw, Topic)
-
-
-def parse_manifest(raw: bytes) -> ReleaseManifest:
-    """Read a `releases.json` and check it.
-
-    Raises:
-        ContentError: with every problem of the file and its place.
-    """
-    return _validated(raw, ReleaseManifest)
-
-
-def _validated(raw: bytes | str, shape: type[_Shape]) -> _Shape:
     tree = _read_json(_as_text(raw))
     problems = [*_structure_problems(tree)]
     if isinstance(tree, dict) and not isinstance(schema := tree.pop("$schema", ""), str):
         problems.append(Problem.at(("$schema",), schema, "text"))
     try:
-        validated = shape.model_validate(tree)
+        topic = Topic.model_validate(tree)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        problems += (_problem(detail, shape) for detail in details)
+        problems += (_problem(detail) for detail in details)
         if all(detail["type"] != "topic_rule" for detail in details):
             # The model checks the rules between fields only when every field is valid.
             problems += _rule_problems(tree, details)
         raise ContentError(tuple(problems)) from None
     if problems:
         raise ContentError(tuple(problems))
-    return validated
+    return topic
 
 
 def construct(shape: type[_Shape], tree: dict[str, Any]) -> _Shape:
-    """Build an object without validation, from a tree that is known to be valid.
-
-    The digest of a release file proves that it was validated when it was released.
-    """
+    """Build an object from a tree that a digest proves to be valid, without validation."""
     values: dict[str, Any] = {
         name: _constructed(field.annotation, tree[name])
         for name, field in shape.model_fields.items()
@@ -180,13 +158,13 @@ _EXPECTED = {
 }
 
 
-def _problem(detail: ErrorDetails, shape: type[BaseModel]) -> Problem:
+def _problem(detail: ErrorDetails) -> Problem:
     steps, kind, context = detail["loc"], detail["type"], detail.get("ctx", {})
     match kind:
         case "missing":
             return Problem(json_path(steps), "nothing", "this key")
         case "extra_forbidden":
-            keys = ", ".join(_keys_at(shape, steps[:-1]))
+            keys = ", ".join(_keys_at(steps[:-1]))
             return Problem.at(steps, detail["input"], f"no such key; the keys here are {keys}")
         case "literal_error":
             return Problem.at(steps, detail["input"], f"one of {context['expected']}")
@@ -197,8 +175,9 @@ def _problem(detail: ErrorDetails, shape: type[BaseModel]) -> Problem:
             return Problem.at(steps, detail["input"], expected, name_text=kind != "rule")
 
 
-def _keys_at(shape: type[BaseModel], steps: Sequence[str | int]) -> Iterator[str]:
+def _keys_at(steps: Sequence[str | int]) -> Iterator[str]:
     """Yield the keys of the object in a place."""
+    shape: type[BaseModel] = Topic
     for step in steps:
         if isinstance(step, str):
             annotation = shape.model_fields[step].annotation

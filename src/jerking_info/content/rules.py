@@ -40,9 +40,9 @@ def violations(topic: object) -> Iterator[Violation]:
     terms = [*_terms(topic)]
     yield from _repeated(terms, "a term that no entry before it has, in any case")
     yield from _lookalikes_without_a_term(topic, terms)
-    for steps, tip in _select(topic, "tips", "*"):
-        for field in ("actions", "applies_to"):
-            items = _select(tip, field, "*", at=steps)
+    for entries, field in (("tips", "actions"), ("tips", "applies_to"), ("warning_signs", "signs")):
+        for steps, entry in _select(topic, entries, "*"):
+            items = _select(entry, field, "*", at=steps)
             yield from _repeated(items, "an item that this list does not have yet")
     for steps, bearer in _bearers(topic, ()):
         codes = _joined(_select(bearer, "codes", "*", at=steps), "system", "code")
@@ -162,8 +162,6 @@ def _split_signs(topic: object) -> Iterator[Violation]:
             for place, text in _select(sign, "text", at=steps):
                 if text != joined:
                     yield Violation(place, text, f"lead and signs in one piece: {joined!r}")
-        repeated = _select(sign, "signs", "*", at=steps)
-        yield from _repeated(repeated, "an item that this list does not have yet")
 
 
 def _misplaced_tips(topic: object) -> Iterator[Violation]:
