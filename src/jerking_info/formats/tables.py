@@ -1,40 +1,27 @@
 """The topic as flat tables, for data frames and databases.
 
-`SCHEMAS` says what each table holds, the same for all releases. No value is ever missing:
-what a release does not have are rows, not empty cells. Days are written YYYY-MM-DD, so
-that a row is the same in CSV, JSON and Parquet. Every row starts with the content version,
-so that the tables of several releases can be stacked and their keys still hold.
+`SCHEMAS` describes the tables, which are the same for all releases. No value is ever missing:
+a list that a release does not have is a table without rows. Days are written YYYY-MM-DD, so a
+row is the same in CSV and JSON; Parquet has real dates. Every row starts with the content
+version, so you can stack the tables of several releases and their keys still match.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
-from typing import Literal
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
+from typing import Any, Literal, NamedTuple
 
-from jerking_info.content.models import Coding, Reference, Topic
+from jerking_info.content.models import Entry, Topic
 from jerking_info.errors import UnknownIdError
 
-__all__ = (
-    "SCHEMAS",
-    "Column",
-    "ColumnType",
-    "ForeignKey",
-    "Row",
-    "TableName",
-    "TableSchema",
-    "Tables",
-    "to_tables",
-)
-
-
-def __dir__() -> tuple[str, ...]:
-    return __all__
-
-
 Row = dict[str, str | int | bool]
-"""The values of a row by the names of their columns, in the order of the schema."""
+"""The values of a row by column name, in the order of the schema."""
 
-ColumnType = Literal["string", "bigint", "boolean"]
-"""What a column holds, by the names that DuckDB and Spark both know."""
+Rows = tuple[Row, ...]
+
+ColumnType = Literal["string", "bigint", "boolean", "date"]
+"""The type of a column, by the names that DuckDB and Spark share; `date` is YYYY-MM-DD text."""
 
 TableName = Literal[
     "topic",
@@ -46,287 +33,243 @@ TableName = Literal[
     "tips",
     "tip_causes",
     "tip_actions",
-    "aliases",
+    "cautions",
+    "warning_signs",
+    "warning_sign_items",
+    "notes",
+    "glossary",
+    "search_aliases",
+    "lookalikes",
     "codes",
     "references",
-    "warning_signs",
 ]
-"""The tables, each after those that it refers to."""
+"""The tables, each after those it refers to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table; none of its values is ever missing."""
+class TableSchema(NamedTuple):
+    """The columns, keys and rows of a table."""
 
-    name: str
-    """The column's name."""
-    type: ColumnType
-    """What it holds."""
-
-
-@dataclass(frozen=True, slots=True)
-class ForeignKey:
-    """Columns whose values stand in the key of another table."""
-
-    columns: tuple[str, ...]
-    """The columns here."""
-    table: TableName
-    """The table that they refer to."""
-    references: tuple[str, ...]
-    """The columns there, in the same order."""
-
-
-@dataclass(frozen=True, slots=True)
-class TableSchema:
-    """What a table holds, whether it has rows or not."""
-
-    columns: tuple[Column, ...]
-    """The columns, in order."""
+    columns: Mapping[str, ColumnType]
+    """The type of each column, in order."""
     key: tuple[str, ...]
-    """The columns that no two rows share."""
-    foreign_keys: tuple[ForeignKey, ...]
-    """Where the rows refer to."""
+    """The columns that identify a row."""
+    foreign_keys: Mapping[str, tuple[str, ...]]
+    """The columns that refer to another table, where they have the same names."""
+    rows: Callable[[Topic], Iterator[Row]]
+    """The function that reads the rows from a topic."""
+
+
+_Lists = Iterable[tuple[tuple[str, ...], Iterable[object]]]
+"""Lists whose items become rows, each with the values that all of its rows share."""
+
+
+def _cell(item: object, attribute: str, number: int) -> str | int | bool:
+    if attribute == "position":
+        return number
+    if isinstance(item, str):
+        return item
+    value = attrgetter(attribute)(item)
+    if isinstance(value, tuple):  # of a tip: the causes that it applies to
+        return not value
+    return "not-recorded" if value is None else str(value)
+
+
+_TYPES: Mapping[str, ColumnType] = {
+    "position": "bigint",
+    "answers_any_cause": "boolean",
+    "accessed": "date",
+    "last_reviewed": "date",
+    "next_review_due": "date",
+}
+
+
+def _table(lists: Callable[[Topic], _Lists], columns: str, key: str, **refers_to: str) -> Any:  # noqa: ANN401 (as dataclasses.field)
+    """Return a field of `Tables`; a column is written `name=attribute` where the two differ."""
+    pairs = [column.partition("=")[::2] for column in columns.split()]
+    names = ("content_version", *(name for name, _ in pairs))
+    attributes = [attribute or name for name, attribute in pairs]
+
+    def rows(topic: Topic) -> Iterator[Row]:
+        for shared, items in lists(topic):
+            for number, item in enumerate(items, 1):
+                values = [_cell(item, name, number) for name in attributes[len(shared) :]]
+                yield dict(zip(names, (topic.version, *shared, *values), strict=True))
+
+    if key and not refers_to:
+        refers_to = {"topic": ""}
+    schema = TableSchema(
+        columns={name: _TYPES.get(name, "string") for name in names},
+        key=("content_version", *key.split()),
+        foreign_keys={t: ("content_version", *k.split()) for t, k in refers_to.items()},
+        rows=rows,
+    )
+    return field(metadata={"schema": schema})
+
+
+def _key(entry: Entry) -> tuple[str, str]:
+    kind = re.sub(r"\B(?=[A-Z])", "_", type(entry).__name__).lower()
+    # An example has no id, but its name is unique within the topic.
+    return kind, getattr(entry, "id", entry.label)
 
 
 @dataclass(frozen=True, slots=True)
-class Tables(Mapping[TableName, tuple[Row, ...]]):
-    """The rows of every table, by attribute or as a mapping from the table's name.
+class Tables(Mapping[TableName, Rows]):
+    """The rows of every table: `tables.causes`, or `tables["causes"]`."""
 
-    >>> from jerking_info import topic
-    >>> tables = to_tables(topic)
-    >>> tables.causes == tables["causes"]
-    True
-    """
-
-    topic: tuple[Row, ...]
-    """One row: which content this is, where it comes from and what must be said with it."""
-    reviews: tuple[Row, ...]
-    """A row if a clinician has reviewed the content."""
-    entries: tuple[Row, ...]
-    """Whatever can carry aliases, codes or references, of all kinds, each with its label."""
-    synonyms: tuple[Row, ...]
-    """Other terms for the topic."""
-    causes: tuple[Row, ...]
-    """What can cause it."""
-    examples: tuple[Row, ...]
+    topic: Rows = _table(
+        lambda topic: [((), [topic])],
+        "topic_id=id sha256 language title causes_question=questions.causes "
+        "tips_question=questions.tips overview tips_introduction summary "
+        "disclaimer=disclaimer.text disclaimer_short=disclaimer.short "
+        "article_title=provenance.article.title article_author=provenance.article.author "
+        "article_credential=provenance.article.credential "
+        "article_affiliation=provenance.article.affiliation "
+        "article_collection=provenance.article.collection wording=provenance.wording "
+        "review_status=provenance.review_status license=provenance.license",
+        key="",
+    )
+    """One row: version, digest, texts of the whole topic, disclaimer and provenance."""
+    reviews: Rows = _table(
+        lambda topic: [((), [topic.provenance] if topic.provenance.reviewer else [])],
+        "reviewer last_reviewed next_review_due",
+        key="reviewer",
+    )
+    """One row if a clinician has reviewed the content, otherwise none."""
+    entries: Rows = _table(
+        lambda topic: [((*_key(entry), entry.label), [entry]) for entry in topic.entries()],
+        "entry_kind entry_id label",
+        key="entry_kind entry_id",
+    )
+    """Everything that can have codes, references or aliases, with its kind and label."""
+    synonyms: Rows = _table(
+        lambda topic: [((), topic.synonyms)], "synonym_id=id position text scope", "synonym_id"
+    )
+    """Synonyms of the topic."""
+    causes: Rows = _table(
+        lambda topic: [((), topic.causes)], "cause_id=id position name text", "cause_id"
+    )
+    """Possible causes."""
+    examples: Rows = _table(
+        lambda topic: [((cause.id,), cause.examples) for cause in topic.causes],
+        "cause_id position name kind",
+        key="name",
+        causes="cause_id",
+    )
     """Named examples of the causes."""
-    tips: tuple[Row, ...]
-    """What may help."""
-    tip_causes: tuple[Row, ...]
-    """Which tip answers which cause; one that answers any cause has a row for each."""
-    tip_actions: tuple[Row, ...]
-    """The single things to do or to ask for that the tips name."""
-    aliases: tuple[Row, ...]
-    """Other names for causes and examples."""
-    codes: tuple[Row, ...]
-    """Codes for entries, in terminologies that other systems share."""
-    references: tuple[Row, ...]
+    tips: Rows = _table(
+        lambda topic: [((), topic.tips)],
+        "tip_id=id position title text answers_any_cause=applies_to",
+        key="tip_id",
+    )
+    """Tips. Show each with its rows of `cautions`."""
+    tip_causes: Rows = _table(
+        lambda topic: [((tip.id,), topic.causes_for(tip)) for tip in topic.tips],
+        "tip_id cause_id=id",
+        key="tip_id cause_id",
+        tips="tip_id",
+        causes="cause_id",
+    )
+    """The causes that a tip answers; a tip for any cause has a row for each."""
+    tip_actions: Rows = _table(
+        lambda topic: [((tip.id,), tip.actions) for tip in topic.tips],
+        "tip_id position action",
+        key="tip_id position",
+        tips="tip_id",
+    )
+    """The single actions of a tip."""
+    cautions: Rows = _table(
+        lambda topic: [((tip.id,), tip.cautions) for tip in topic.tips],
+        "tip_id note_id=id position text added_by review_status",
+        key="note_id",
+        tips="tip_id",
+    )
+    """Cautions for a tip, which the project added."""
+    warning_signs: Rows = _table(
+        lambda topic: [((), topic.warning_signs)],
+        "warning_sign_id=id position level text added_by review_status",
+        key="warning_sign_id",
+    )
+    """When to get help. Each text is complete, so show either it or its items."""
+    warning_sign_items: Rows = _table(
+        lambda topic: [((sign.id, str(sign.lead)), sign.signs) for sign in topic.warning_signs],
+        "warning_sign_id lead position item",
+        key="warning_sign_id position",
+        warning_signs="warning_sign_id",
+    )
+    """The text of a warning sign as a list: each item finishes the sentence of its lead."""
+    notes: Rows = _table(
+        lambda topic: (
+            [(("usually_harmless",), topic.usually_harmless)]
+            + [(("for_your_visit",), topic.for_your_visit)]
+        ),
+        "section note_id=id position text added_by review_status",
+        key="note_id",
+    )
+    """Notes on the topic, which the project added."""
+    glossary: Rows = _table(
+        lambda topic: [((), topic.glossary)],
+        "glossary_id=id position term text added_by review_status",
+        key="glossary_id",
+    )
+    """Terms explained in plain words, which the project added."""
+    search_aliases: Rows = _table(
+        lambda topic: [(_key(entry), getattr(entry, "aliases", ())) for entry in topic.entries()],
+        "entry_kind entry_id position alias",
+        key="alias",
+        entries="entry_kind entry_id",
+    )
+    """Search terms for an entry. Many are narrower: never show them as another name."""
+    lookalikes: Rows = _table(
+        lambda topic: [((), topic.lookalikes)], "position lookalike", "lookalike"
+    )
+    """Phrases that contain a search term but mean something else."""
+    codes: Rows = _table(
+        lambda topic: [(_key(entry), getattr(entry, "codes", ())) for entry in topic.entries()],
+        "entry_kind entry_id position system system_version=version code display match",
+        key="entry_kind entry_id system code",
+        entries="entry_kind entry_id",
+    )
+    """Codes of the entries, in shared terminologies."""
+    references: Rows = _table(
+        lambda topic: [
+            (_key(entry), getattr(entry, "references", ())) for entry in topic.entries()
+        ],
+        "entry_kind entry_id position title publisher url accessed read_from",
+        key="entry_kind entry_id url",
+        entries="entry_kind entry_id",
+    )
     """Pages to read more on an entry."""
-    warning_signs: tuple[Row, ...]
-    """When to get help: additions of the project, with whether a clinician reviewed them."""
 
-    def __getitem__(self, name: TableName) -> tuple[Row, ...]:
+    def __getitem__(self, name: TableName) -> Rows:
         if name not in SCHEMAS:
             raise UnknownIdError("table", name, tuple(SCHEMAS))
-        rows: tuple[Row, ...] = getattr(self, name)
+        rows: Rows = getattr(self, name)
         return rows
 
     def __iter__(self) -> Iterator[TableName]:
         return iter(SCHEMAS)
 
     def __len__(self) -> int:
-        return len(fields(self))
+        return len(SCHEMAS)
 
 
-def _schema(columns: str, key: str, *foreign_keys: ForeignKey) -> TableSchema:
-    """Return a schema, its columns written `name` (a string) or `name:type`."""
-    typed = (f"content_version {columns}").split()
-    kinds: dict[str, ColumnType] = {"": "string", "n": "bigint", "b": "boolean"}
-    named = (column.partition(":") for column in typed)
-    return TableSchema(
-        columns=tuple(Column(name, kinds[kind]) for name, _, kind in named),
-        key=("content_version", *key.split()),
-        foreign_keys=foreign_keys,
-    )
-
-
-def _to(table: TableName, columns: str = "") -> ForeignKey:
-    """Return a foreign key of columns that have the same names in both tables."""
-    names = ("content_version", *columns.split())
-    return ForeignKey(names, table, names)
-
-
-_ENTRY = _to("entries", "entry_kind entry_id")
-
-SCHEMAS: Mapping[TableName, TableSchema] = {
-    "topic": _schema(
-        "topic_id sha256 language title causes_question tips_question overview "
-        "tips_introduction summary disclaimer disclaimer_short article_title article_author "
-        "article_credential article_affiliation article_collection wording review_status license",
-        key="",
-    ),
-    "reviews": _schema("reviewer last_reviewed next_review_due", "", _to("topic")),
-    "entries": _schema("entry_kind entry_id label", "entry_kind entry_id", _to("topic")),
-    "synonyms": _schema("synonym_id position:n text scope", "synonym_id", _to("topic")),
-    "causes": _schema("cause_id position:n name text", "cause_id", _to("topic")),
-    "examples": _schema("name cause_id position:n kind", "name", _to("causes", "cause_id")),
-    "tips": _schema("tip_id position:n title text answers_any_cause:b", "tip_id", _to("topic")),
-    "tip_causes": _schema(
-        "tip_id cause_id", "tip_id cause_id", _to("tips", "tip_id"), _to("causes", "cause_id")
-    ),
-    "tip_actions": _schema("tip_id position:n action", "tip_id position", _to("tips", "tip_id")),
-    "aliases": _schema("alias entry_kind entry_id position:n", "alias", _ENTRY),
-    "codes": _schema(
-        "entry_kind entry_id position:n system system_version code display match",
-        "entry_kind entry_id system code",
-        _ENTRY,
-    ),
-    "references": _schema(
-        "entry_kind entry_id position:n title publisher url accessed",
-        "entry_kind entry_id url",
-        _ENTRY,
-    ),
-    "warning_signs": _schema(
-        "warning_sign_id position:n level text added_by review_status",
-        "warning_sign_id",
-        _to("topic"),
-    ),
-}
-"""What each table holds, whatever the release."""
-
-_Values = Iterable[tuple[str | int | bool, ...]]
+SCHEMAS: Mapping[TableName, TableSchema] = {t.name: t.metadata["schema"] for t in fields(Tables)}
+"""The columns and keys of each table, the same for every release."""
 
 
 def to_tables(topic: Topic) -> Tables:
-    """Write a topic as flat rows: `pandas.DataFrame(tables.causes)` takes them as they are.
+    """Return a topic as flat rows: `pandas.DataFrame(tables.causes)` takes them unchanged.
 
     Args:
         topic: the content.
 
     Returns:
         The rows of every table, columns in the order of `SCHEMAS`. A data frame of a table
-        that may be empty needs the columns from there.
+        that may be empty needs the column names from there.
 
     >>> from jerking_info import topic
     >>> tables = to_tables(topic)
     >>> [row["cause_id"] for row in tables.tip_causes if row["tip_id"] == "limit-stimulants"]
     ['stimulant-use']
-    >>> tables.topic[0]["disclaimer_short"] == topic.disclaimer.short
-    True
     """
-
-    def rows(name: TableName, values: _Values) -> tuple[Row, ...]:
-        columns = [column.name for column in SCHEMAS[name].columns]
-        return tuple(dict(zip(columns, (topic.version, *value), strict=True)) for value in values)
-
-    examples = [example for cause in topic.causes for example in cause.examples]
-    return Tables(
-        topic=rows("topic", [_topic(topic)]),
-        reviews=rows("reviews", _reviews(topic)),
-        entries=rows("entries", _entries(topic)),
-        synonyms=rows(
-            "synonyms", ((s.id, n, s.text, s.scope) for n, s in enumerate(topic.synonyms, 1))
-        ),
-        causes=rows("causes", ((c.id, n, c.name, c.text) for n, c in enumerate(topic.causes, 1))),
-        examples=rows(
-            "examples",
-            (
-                (example.name, cause.id, n, example.kind)
-                for cause in topic.causes
-                for n, example in enumerate(cause.examples, 1)
-            ),
-        ),
-        tips=rows(
-            "tips", ((t.id, t.position, t.title, t.text, not t.applies_to) for t in topic.tips)
-        ),
-        tip_causes=rows(
-            "tip_causes",
-            ((tip.id, cause.id) for tip in topic.tips for cause in topic.causes_for(tip.id)),
-        ),
-        tip_actions=rows(
-            "tip_actions",
-            ((t.id, n, action) for t in topic.tips for n, action in enumerate(t.actions, 1)),
-        ),
-        aliases=rows(
-            "aliases",
-            (
-                *((a, "cause", c.id, n) for c in topic.causes for n, a in enumerate(c.aliases, 1)),
-                *((a, "example", e.name, n) for e in examples for n, a in enumerate(e.aliases, 1)),
-            ),
-        ),
-        codes=rows("codes", _codes(topic)),
-        references=rows("references", _references(topic)),
-        warning_signs=rows(
-            "warning_signs",
-            (
-                (sign.id, n, sign.level, sign.text, sign.added_by, sign.review_status)
-                for n, sign in enumerate(topic.warning_signs, 1)
-            ),
-        ),
-    )
-
-
-def _topic(topic: Topic) -> tuple[str, ...]:
-    told = topic.provenance
-    return (
-        topic.id,
-        topic.sha256,
-        topic.language,
-        topic.title,
-        topic.questions.causes,
-        topic.questions.tips,
-        topic.overview,
-        topic.tips_introduction,
-        topic.summary,
-        topic.disclaimer.text,
-        topic.disclaimer.short,
-        told.article.title,
-        told.article.author,
-        told.article.credential,
-        told.article.affiliation,
-        told.article.collection,
-        told.wording,
-        told.review_status,
-        told.license,
-    )
-
-
-def _reviews(topic: Topic) -> _Values:
-    told = topic.provenance
-    if told.review_status == "reviewed":  # by the laws of the content it then has all three
-        yield str(told.reviewer), str(told.last_reviewed), str(told.next_review_due)
-
-
-def _entries(topic: Topic) -> _Values:
-    yield "topic", topic.id, topic.title
-    yield from (("synonym", synonym.id, synonym.text) for synonym in topic.synonyms)
-    yield from (("cause", cause.id, cause.name) for cause in topic.causes)
-    # An example has no id: no two terms of a topic are the same, so its name serves.
-    yield from (("example", e.name, e.name) for cause in topic.causes for e in cause.examples)
-    yield from (("tip", tip.id, tip.title) for tip in topic.tips)
-    yield from (("warning_sign", sign.id, sign.text) for sign in topic.warning_signs)
-
-
-def _codes(topic: Topic) -> _Values:
-    bearers: list[tuple[str, str, tuple[Coding, ...]]] = [
-        ("topic", topic.id, topic.codes),
-        *(("synonym", synonym.id, synonym.codes) for synonym in topic.synonyms),
-        *(("cause", cause.id, cause.codes) for cause in topic.causes),
-        *(("example", e.name, e.codes) for cause in topic.causes for e in cause.examples),
-        *(("tip", tip.id, tip.codes) for tip in topic.tips),
-    ]
-    for kind, id_, codes in bearers:
-        for position, c in enumerate(codes, 1):
-            yield kind, id_, position, c.system, c.version, c.code, c.display, c.match
-
-
-def _references(topic: Topic) -> _Values:
-    bearers: list[tuple[str, str, tuple[Reference, ...]]] = [
-        ("topic", topic.id, topic.references),
-        *(("cause", cause.id, cause.references) for cause in topic.causes),
-        *(("tip", tip.id, tip.references) for tip in topic.tips),
-        *(("warning_sign", sign.id, sign.references) for sign in topic.warning_signs),
-    ]
-    for kind, id_, references in bearers:
-        for position, r in enumerate(references, 1):
-            yield kind, id_, position, r.title, r.publisher, r.url, r.accessed.isoformat()
+    return Tables(**{name: tuple(schema.rows(topic)) for name, schema in SCHEMAS.items()})
