@@ -1,8 +1,8 @@
 """The topic as JSON-LD in the terms of schema.org 30.0, for search engines and assistants.
 
-A `MedicalWebPage` about a `MedicalSymptom`. Every IRI is written as `{"@id": ...}`, as the
-next context of schema.org no longer makes IRIs of plain strings. Nodes that others refer
-to have blank node ids, since the content has no address of its own.
+A `MedicalWebPage` about a `MedicalSymptom`. Every IRI is written as `{"@id": ...}`, because
+the next context of schema.org no longer makes IRIs of plain strings. The content has no address
+of its own, so nodes that are referred to have blank node ids.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,6 +15,8 @@ from jerking_info.content.models import (
     Cause,
     Coding,
     Example,
+    GlossaryEntry,
+    Note,
     Provenance,
     Reference,
     Synonym,
@@ -22,97 +24,77 @@ from jerking_info.content.models import (
     Topic,
     WarningSign,
 )
-from jerking_info.content.vocabulary import CodeSystem, ExampleKind, ReviewStatus, TipId
-
-__all__ = ("JsonLd", "to_jsonld")
-
-
-def __dir__() -> tuple[str, ...]:
-    return __all__
-
+from jerking_info.content.releases import release_of
+from jerking_info.content.vocabulary import ExampleKind
+from jerking_info.formats.phrases import TERMINOLOGIES, phrases, review_note
 
 JsonLd = dict[str, JsonValue]
 """A node of JSON-LD, ready for `json.dumps`."""
 
-_CONTEXT = "https://schema.org"
-_VOCABULARY = "http://schema.org/"
 _PAGE, _SYMPTOM, _AUTHOR = "_:page", "_:symptom", "_:article-author"
 
-_TREATMENTS: Mapping[TipId, str] = {
-    "manage-stress-triggers": "LifestyleModification",
-    "review-medications": "MedicalTherapy",
-    "treat-underlying-disorders": "MedicalTherapy",
-    "maintain-balanced-diet": "LifestyleModification",
-    "improve-sleep-hygiene": "LifestyleModification",
-    "limit-stimulants": "LifestyleModification",
-    "consider-alternative-therapies": "MedicalTherapy",
-}
 _EXAMPLES: Mapping[ExampleKind, str] = {
     "condition": "MedicalCondition",
-    "electrolyte": "MedicalCondition",  # it is the lack of one that is named
+    "electrolyte": "MedicalCondition",  # the example names the lack of one
     "substance": "Substance",
     "medication": "DrugClass",
     "state": "MedicalEntity",
 }
-_SYSTEMS: Mapping[CodeSystem, str] = {
-    "http://hl7.org/fhir/sid/icd-10-cm": "ICD-10-CM",
-    "http://human-phenotype-ontology.org": "HPO",
-    "https://www.nlm.nih.gov/mesh": "MeSH",
-    "http://purl.obolibrary.org/obo/mondo.owl": "Mondo",
-    "http://snomed.info/sct": "SNOMED CT",
-}
 _LICENSES: Mapping[str, str] = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
-_REVIEWS: Mapping[ReviewStatus, str] = {
-    "not-reviewed": "No clinician has reviewed this",
-    "reviewed": "Reviewed by a clinician",
-}
 
 
 def to_jsonld(topic: Topic, *, released: date | None = None) -> JsonLd:
-    r"""Write a topic as JSON-LD: a page on a symptom, its causes and what may help.
+    r"""Return a topic as JSON-LD: a page on a symptom, its causes and what may help.
 
-    Before you write it into a `<script>`, escape `<` as `\u003c`: a text may hold any
-    markup.
+    Before you write it into a `<script>`, escape `<` as `\u003c`, because a text may contain
+    any markup.
 
     Args:
         topic: the content.
-        released: the day on which the content was released, which a topic does not know
-            and `jerking_info.releases` does; it becomes `dateModified`.
+        released: the day of `dateModified`; by default the day of the release that ships
+            with this package, if the topic is one.
 
     Returns:
-        The page as a tree of dicts and lists, ready for `json.dumps`.
-
-    The terms are those of schema.org 30.0. It has no property for a disclaimer:
-    `usageInfo` carries it. It has no `RateAction` either: to rate the author is a
-    `ReviewAction`.
+        The page as a tree of dicts and lists, ready for `json.dumps`. schema.org has no
+        property for a disclaimer, so `usageInfo` carries it.
 
     >>> from jerking_info import topic
     >>> page = to_jsonld(topic)
     >>> page["@type"], page["mainEntity"]["alternateName"][1]
     ('MedicalWebPage', 'muscle jerking')
     """
-    review = topic.provenance
+    provenance = topic.provenance
+    release = release_of(topic)
+    if released is None and release is not None:
+        released = release.released
     return _node(
         "MedicalWebPage",
-        {"@context": _CONTEXT, "@id": _PAGE},
+        {"@context": "https://schema.org", "@id": _PAGE},
         name=topic.title,
         identifier=topic.id,
         version=topic.version,
         inLanguage=topic.language,
         dateModified=_day(released),
-        lastReviewed=_day(review.last_reviewed),
-        reviewedBy=review.reviewer and _node("Person", name=review.reviewer),
-        expires=_day(review.next_review_due),
-        creativeWorkStatus=_status(review.review_status),
+        lastReviewed=_day(provenance.last_reviewed),
+        reviewedBy=provenance.reviewer and _node("Person", name=provenance.reviewer),
+        expires=_day(provenance.next_review_due),
+        creativeWorkStatus=_status(provenance.review_status, review_note(topic)),
         abstract=topic.summary,
         usageInfo=_node(
             "CreativeWork", text=topic.disclaimer.text, abstract=topic.disclaimer.short
         ),
-        license=_license(review.license),
-        author=_node("Organization", name=review.wording),
-        isBasedOn=_article(review),
-        encoding=_release_file(topic),
+        license=_license(provenance.license),
+        author=_node("Organization", name=provenance.wording),
+        isBasedOn=_article(provenance),
+        encoding=_node(
+            "MediaObject",
+            name=f"{topic.version}.json",
+            encodingFormat="application/json",
+            sha256=topic.sha256,
+        ),
         mainEntity=_symptom(topic),
+        # Search terms, many of them narrower: keywords of the page and never an alternateName.
+        keywords=[alias for entry in topic.entries() for alias in getattr(entry, "aliases", ())],
         mentions=_list(_synonym(synonym) for synonym in topic.synonyms if synonym.codes),
         hasPart=_parts(topic),
         citation=_list(map(_reference, topic.references)),
@@ -124,7 +106,7 @@ def to_jsonld(topic: Topic, *, released: date | None = None) -> JsonLd:
 
 
 def _node(kind: str, more: Mapping[str, JsonValue] | None = None, /, **values: JsonValue) -> JsonLd:
-    """Return a node with those of its properties that have a value."""
+    """Return a node with the properties that have a value."""
     return {
         **(more or {}),
         "@type": kind,
@@ -144,16 +126,16 @@ def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _status(status: ReviewStatus) -> JsonLd:
-    return _node("DefinedTerm", termCode=status, name=_REVIEWS[status])
+def _status(code: str, name: str) -> JsonLd:
+    return _node("DefinedTerm", termCode=code, name=name)
 
 
 def _license(spdx: str) -> JsonLd:
     return _link(_LICENSES[spdx]) if spdx in _LICENSES else _node("CreativeWork", name=spdx)
 
 
-def _article(told: Provenance) -> JsonLd:
-    article = told.article
+def _article(provenance: Provenance) -> JsonLd:
+    article = provenance.article
     return _node(
         "Article",
         name=article.title,
@@ -168,15 +150,6 @@ def _article(told: Provenance) -> JsonLd:
     )
 
 
-def _release_file(topic: Topic) -> JsonLd:
-    return _node(
-        "MediaObject",
-        name=f"{topic.version}.json",
-        encodingFormat="application/json",
-        sha256=topic.sha256,
-    )
-
-
 def _symptom(topic: Topic) -> JsonLd:
     return _node(
         "MedicalSymptom",
@@ -185,7 +158,7 @@ def _symptom(topic: Topic) -> JsonLd:
         identifier=topic.id,
         alternateName=[synonym.text for synonym in topic.synonyms],
         description=topic.overview,
-        relevantSpecialty=_link(f"{_VOCABULARY}Neurologic"),
+        relevantSpecialty=_link("http://schema.org/Neurologic"),
         code=_codes(topic.codes),
         cause=_list(map(_cause, topic.causes)),
         possibleTreatment=_list(map(_tip, topic.tips)),
@@ -201,10 +174,9 @@ def _synonym(synonym: Synonym) -> JsonLd:
 def _cause(cause: Cause) -> JsonLd:
     return _node(
         "MedicalCause",
-        _link(f"_:cause-{cause.id}"),
+        _link(f"_:{cause.id}"),
         name=cause.name,
         identifier=cause.id,
-        alternateName=[*cause.aliases],
         description=cause.text,
         code=_codes(cause.codes),
         subjectOf=_list(map(_reference, cause.references)),
@@ -212,18 +184,13 @@ def _cause(cause: Cause) -> JsonLd:
 
 
 def _example(example: Example) -> JsonLd:
-    return _node(
-        _EXAMPLES[example.kind],
-        name=example.name,
-        alternateName=[*example.aliases],
-        code=_codes(example.codes),
-    )
+    return _node(_EXAMPLES[example.kind], name=example.name, code=_codes(example.codes))
 
 
 def _tip(tip: Tip) -> JsonLd:
     return _node(
-        _TREATMENTS[tip.id],
-        _link(f"_:tip-{tip.id}"),
+        "MedicalTherapy",  # schema.org counts changes of habits and of diet among them
+        _link(f"_:{tip.id}"),
         name=tip.title,
         identifier=tip.id,
         description=tip.text,
@@ -233,77 +200,24 @@ def _tip(tip: Tip) -> JsonLd:
 
 
 def _parts(topic: Topic) -> JsonValue:
-    """Return the parts of the page: how urgent it can be, the two questions, their answers."""
-    causes = _node(
-        "WebPageElement",
-        name=topic.questions.causes,
-        hasPart=_list(
-            _node(
-                "WebPageElement",
-                position=position,
-                about=_link(f"_:cause-{cause.id}"),
-                mentions=_list(map(_example, cause.examples)),
-            )
-            for position, cause in enumerate(topic.causes, 1)
-        ),
-    )
-    tips = _node(
-        "WebPageElement",
-        name=topic.questions.tips,
-        text=topic.tips_introduction,
-        hasPart=_list(
-            _node(
-                "WebPageElement",
-                position=tip.position,
-                about=[
-                    _link(f"_:tip-{tip.id}"),
-                    *(_link(f"_:cause-{cause.id}") for cause in topic.causes_for(tip.id)),
-                ],
-                keywords=[*tip.actions],
-            )
-            for tip in topic.tips
-        ),
-    )
-    return [*map(_warning_sign, topic.warning_signs), causes, tips]
+    """Return the parts of the page, in reading order."""
+    words = phrases(topic.language)
 
+    def part(name: str, parts: Iterable[JsonLd], text: str | None = None) -> JsonLd:
+        return _node("WebPageElement", name=name, text=text, hasPart=_list(parts))
 
-def _warning_sign(sign: WarningSign) -> JsonLd:
-    return _node(
-        "WebPageElement",
-        identifier=sign.id,
-        about=_link(_SYMPTOM),
-        keywords=sign.level,
-        text=sign.text,
-        author=_node("Organization", name=sign.added_by),
-        creativeWorkStatus=_status(sign.review_status),
-        citation=_list(map(_reference, sign.references)),
-    )
-
-
-def _reference(reference: Reference) -> JsonLd:
-    return _node(
-        "WebPage",
-        name=reference.title,
-        publisher=_node("Organization", name=reference.publisher),
-        url=_link(reference.url),
-    )
-
-
-def _codes(codings: tuple[Coding, ...]) -> JsonValue:
-    return _list(
-        _node(
-            "MedicalCode",
-            codeValue=coding.code,
-            codingSystem=_SYSTEMS[coding.system],
-            name=coding.display,
-            # A code wider than the entry must not be taken for the entry itself.
-            description=f"SKOS {coding.match}Match",
-            inCodeSet=_node(
-                "CategoryCodeSet",
-                name=_SYSTEMS[coding.system],
-                version=coding.version,
-                url=_link(coding.system),
-            ),
+    def cause_part(cause: Cause) -> JsonLd:
+        return _node(
+            "WebPageElement",
+            about=_link(f"_:{cause.id}"),
+            mentions=_list(map(_example, cause.examples)),
         )
-        for coding in codings
-    )
+
+    def tip_part(tip: Tip) -> JsonLd:
+        return _node(
+            "WebPageElement",
+            position=tip.position,
+            about=[_link(f"_:{entry.id}") for entry in (tip, *topic.causes_for(tip))],
+            keywords=[*tip.actions],
+            hasPart=_list(_addition(topic, note) for note in tip.cautions),
+        )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from jerking_info.content.models import Entry, Topic
 from jerking_info.errors import UnknownIdError
@@ -107,9 +107,9 @@ def _table(lists: Callable[[Topic], _Lists], columns: str, key: str, **refers_to
 
 
 def _key(entry: Entry) -> tuple[str, str]:
-    kind = re.sub(r"\B(?=[A-Z])", "_", type(entry).__name__).lower()
+    kind = next(shape.__name__ for shape in get_args(Entry) if isinstance(entry, shape))
     # An example has no id, but its name is unique within the topic.
-    return kind, getattr(entry, "id", entry.label)
+    return re.sub(r"\B(?=[A-Z])", "_", kind).lower(), getattr(entry, "id", entry.label)
 
 
 @dataclass(frozen=True, slots=True)
