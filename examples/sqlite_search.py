@@ -18,7 +18,7 @@ with needed_by(__name__):
     from jerking_info import Topic, load
     from jerking_info.formats.tables import SCHEMAS, TableSchema, to_tables
 
-_TYPES = {"string": "TEXT", "bigint": "INTEGER", "boolean": "INTEGER"}
+_TYPES = {"string": "TEXT", "bigint": "INTEGER", "boolean": "INTEGER", "date": "TEXT"}
 
 _INDEX = """
 CREATE VIRTUAL TABLE names USING fts5 (
@@ -33,7 +33,7 @@ INSERT INTO names
 SELECT spellings(name), folded(name), * FROM (
     SELECT label AS name, 'name', '', 'exact', entry_kind, entry_id
     FROM entries WHERE entry_kind <> 'warning_sign'
-    UNION ALL SELECT alias, 'alias', '', 'exact', entry_kind, entry_id FROM aliases
+    UNION ALL SELECT alias, 'alias', '', 'exact', entry_kind, entry_id FROM search_aliases
     UNION ALL SELECT code, 'code', system, match, entry_kind, entry_id FROM codes
     UNION ALL SELECT display, 'display', system, match, entry_kind, entry_id FROM codes
 )
@@ -128,11 +128,11 @@ def search(connection: sqlite3.Connection, query: str) -> Answer:
 
 
 def _table(name: str, schema: TableSchema) -> str:
-    parts = [f'"{column.name}" {_TYPES[column.type]} NOT NULL' for column in schema.columns]
+    parts = [f'"{column}" {_TYPES[kind]} NOT NULL' for column, kind in schema.columns.items()]
     parts.append(f"PRIMARY KEY ({_listed(schema.key)})")
-    for key in schema.foreign_keys:
-        target = f'"{key.table}" ({_listed(key.references)})'
-        parts.append(f"FOREIGN KEY ({_listed(key.columns)}) REFERENCES {target}")
+    for other, columns in schema.foreign_keys.items():
+        names = _listed(columns)
+        parts.append(f'FOREIGN KEY ({names}) REFERENCES "{other}" ({names})')
     return f'CREATE TABLE "{name}" ({", ".join(parts)})'
 
 

@@ -26,10 +26,12 @@ from jerking_info.content.models import (
 )
 from jerking_info.content.releases import release_of
 from jerking_info.content.vocabulary import ExampleKind
-from jerking_info.formats.phrases import TERMINOLOGIES, phrases, review_note
+from jerking_info.formats.phrases import TERMINOLOGIES, Phrases, phrases, review_note
 
 JsonLd = dict[str, JsonValue]
 """A node of JSON-LD, ready for `json.dumps`."""
+
+_Addition = WarningSign | Note | GlossaryEntry
 
 _PAGE, _SYMPTOM, _AUTHOR = "_:page", "_:symptom", "_:article-author"
 
@@ -63,7 +65,7 @@ def to_jsonld(topic: Topic, *, released: date | None = None) -> JsonLd:
     >>> page["@type"], page["mainEntity"]["alternateName"][1]
     ('MedicalWebPage', 'muscle jerking')
     """
-    provenance = topic.provenance
+    provenance, words = topic.provenance, phrases(topic.language)
     release = release_of(topic)
     if released is None and release is not None:
         released = release.released
@@ -96,11 +98,11 @@ def to_jsonld(topic: Topic, *, released: date | None = None) -> JsonLd:
         # Search terms, many of them narrower: keywords of the page and never an alternateName.
         keywords=[alias for entry in topic.entries() for alias in getattr(entry, "aliases", ())],
         mentions=_list(_synonym(synonym) for synonym in topic.synonyms if synonym.codes),
-        hasPart=_parts(topic),
+        hasPart=_parts(topic, words),
         citation=_list(map(_reference, topic.references)),
         potentialAction=[
-            _node("ReviewAction", name="Rate the author", object=_link(_AUTHOR)),
-            _node("CommentAction", name="Add a comment", object=_link(_PAGE)),
+            _node("ReviewAction", name=words.rate, object=_link(_AUTHOR)),
+            _node("CommentAction", name=words.comment, object=_link(_PAGE)),
         ],
     )
 
@@ -160,8 +162,9 @@ def _symptom(topic: Topic) -> JsonLd:
         description=topic.overview,
         relevantSpecialty=_link("http://schema.org/Neurologic"),
         code=_codes(topic.codes),
-        cause=_list(map(_cause, topic.causes)),
-        possibleTreatment=_list(map(_tip, topic.tips)),
+        cause=_list(_subject("MedicalCause", cause) for cause in topic.causes),
+        # schema.org counts changes of habits and of diet among the therapies.
+        possibleTreatment=_list(_subject("MedicalTherapy", tip) for tip in topic.tips),
     )
 
 
@@ -171,53 +174,109 @@ def _synonym(synonym: Synonym) -> JsonLd:
     )
 
 
-def _cause(cause: Cause) -> JsonLd:
-    return _node(
-        "MedicalCause",
-        _link(f"_:{cause.id}"),
-        name=cause.name,
-        identifier=cause.id,
-        description=cause.text,
-        code=_codes(cause.codes),
-        subjectOf=_list(map(_reference, cause.references)),
-    )
-
-
 def _example(example: Example) -> JsonLd:
     return _node(_EXAMPLES[example.kind], name=example.name, code=_codes(example.codes))
 
 
-def _tip(tip: Tip) -> JsonLd:
+def _subject(kind: str, entry: Cause | Tip) -> JsonLd:
     return _node(
-        "MedicalTherapy",  # schema.org counts changes of habits and of diet among them
-        _link(f"_:{tip.id}"),
-        name=tip.title,
-        identifier=tip.id,
-        description=tip.text,
-        code=_codes(tip.codes),
-        subjectOf=_list(map(_reference, tip.references)),
+        kind,
+        _link(f"_:{entry.id}"),
+        name=entry.label,
+        identifier=entry.id,
+        description=entry.text,
+        code=_codes(entry.codes),
+        subjectOf=_list(map(_reference, entry.references)),
     )
 
 
-def _parts(topic: Topic) -> JsonValue:
+def _parts(topic: Topic, words: Phrases) -> JsonValue:
     """Return the parts of the page, in reading order."""
-    words = phrases(topic.language)
+    causes = [_cause_part(cause, number) for number, cause in enumerate(topic.causes, 1)]
+    tips = [_tip_part(topic, tip, words) for tip in topic.tips]
+    parts = [
+        (words.warning_signs, None, _additions(topic.warning_signs, words)),
+        (words.usually_harmless, None, _additions(topic.usually_harmless, words)),
+        (topic.questions.causes, None, causes),
+        (topic.questions.tips, topic.tips_introduction, tips),
+        (words.for_your_visit, None, _additions(topic.for_your_visit, words)),
+        (words.glossary, None, _additions(topic.glossary, words)),
+    ]
+    return _list(
+        _node("WebPageElement", name=name, text=text, hasPart=_list(nodes))
+        for name, text, nodes in parts
+        if nodes
+    )
 
-    def part(name: str, parts: Iterable[JsonLd], text: str | None = None) -> JsonLd:
-        return _node("WebPageElement", name=name, text=text, hasPart=_list(parts))
 
-    def cause_part(cause: Cause) -> JsonLd:
-        return _node(
-            "WebPageElement",
-            about=_link(f"_:{cause.id}"),
-            mentions=_list(map(_example, cause.examples)),
-        )
+def _cause_part(cause: Cause, position: int) -> JsonLd:
+    return _node(
+        "WebPageElement",
+        position=position,
+        about=_link(f"_:{cause.id}"),
+        mentions=_list(map(_example, cause.examples)),
+    )
 
-    def tip_part(tip: Tip) -> JsonLd:
-        return _node(
-            "WebPageElement",
-            position=tip.position,
-            about=[_link(f"_:{entry.id}") for entry in (tip, *topic.causes_for(tip))],
-            keywords=[*tip.actions],
-            hasPart=_list(_addition(topic, note) for note in tip.cautions),
-        )
+
+def _tip_part(topic: Topic, tip: Tip, words: Phrases) -> JsonLd:
+    return _node(
+        "WebPageElement",
+        position=tip.position,
+        about=[_link(f"_:{entry.id}") for entry in (tip, *topic.causes_for(tip))],
+        keywords=[*tip.actions],
+        hasPart=_list(_additions(tip.cautions, words)),
+    )
+
+
+def _additions(additions: Iterable[_Addition], words: Phrases) -> list[JsonLd]:
+    return [_addition(addition, words) for addition in additions]
+
+
+def _addition(addition: _Addition, words: Phrases) -> JsonLd:
+    """Return an addition of the project, with its author and its review."""
+    review = words.addition[addition.review_status].format(added_by=addition.added_by)
+    more: JsonLd = {}
+    if isinstance(addition, GlossaryEntry):
+        more = {"name": addition.term}
+    if isinstance(addition, WarningSign):
+        signs = (_node("WebPageElement", text=sign) for sign in addition.signs)
+        coded = (_node("MedicalEntity", name=c.display, code=_code(c)) for c in addition.codes)
+        more = {"keywords": addition.level, "hasPart": _list(signs), "mentions": _list(coded)}
+    return _node(
+        "WebPageElement",
+        identifier=addition.id,
+        about=_link(_SYMPTOM),
+        text=addition.text,
+        author=_node("Organization", name=addition.added_by),
+        creativeWorkStatus=_status(addition.review_status, review),
+        citation=_list(map(_reference, addition.references)),
+        **more,
+    )
+
+
+def _reference(reference: Reference) -> JsonLd:
+    return _node(
+        "WebPage",
+        name=reference.title,
+        publisher=_node("Organization", name=reference.publisher),
+        url=_link(reference.url),
+    )
+
+
+def _codes(codings: tuple[Coding, ...]) -> JsonValue:
+    return _list(map(_code, codings))
+
+
+def _code(coding: Coding) -> JsonLd:
+    name = TERMINOLOGIES[coding.system]
+    return _node(
+        "MedicalCode",
+        codeValue=coding.code,
+        codingSystem=name,
+        name=coding.display,
+        # Only an exact code is equivalent to the entry.
+        description=f"SKOS {coding.match}Match",
+        inCodeSet=_node(
+            "CategoryCodeSet", name=name, version=coding.version, url=_link(coding.system)
+        ),
+    )

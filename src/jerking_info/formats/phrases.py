@@ -89,6 +89,8 @@ class Phrases(NamedTuple):
     figure_tip: str = "tip {number}"
     figure_no_tip: str = "no tip of its own"
     figure_any_cause: str = "Tips for any cause"
+    rate: str = "Rate the author"
+    comment: str = "Add a comment"
     contents: str = "On this page"
     skip: str = "Skip to the content"
     matches: Mapping[SkosMatch, str] = {

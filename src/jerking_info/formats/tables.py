@@ -5,12 +5,13 @@ a list that a release does not have is a table without rows. Days are written YY
 row is the same in CSV and JSON; Parquet has real dates. Every row starts with the content
 version, so you can stack the tables of several releases and their keys still match.
 """
+# ruff: noqa: RUF009 (the defaults of `Tables` are fields)
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, cast, get_args
 
 from jerking_info.content.models import Entry, Topic
 from jerking_info.errors import UnknownIdError
@@ -198,10 +199,10 @@ class Tables(Mapping[TableName, Rows]):
     )
     """The text of a warning sign as a list: each item finishes the sentence of its lead."""
     notes: Rows = _table(
-        lambda topic: (
-            [(("usually_harmless",), topic.usually_harmless)]
-            + [(("for_your_visit",), topic.for_your_visit)]
-        ),
+        lambda topic: [
+            (("usually_harmless",), topic.usually_harmless),
+            (("for_your_visit",), topic.for_your_visit),
+        ],
         "section note_id=id position text added_by review_status",
         key="note_id",
     )
@@ -253,7 +254,9 @@ class Tables(Mapping[TableName, Rows]):
         return len(SCHEMAS)
 
 
-SCHEMAS: Mapping[TableName, TableSchema] = {t.name: t.metadata["schema"] for t in fields(Tables)}
+SCHEMAS = cast(
+    "Mapping[TableName, TableSchema]", {t.name: t.metadata["schema"] for t in fields(Tables)}
+)
 """The columns and keys of each table, the same for every release."""
 
 
