@@ -2,6 +2,7 @@
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
@@ -10,3 +11,11 @@ settings.register_profile(
 settings.register_profile("brief", settings.get_profile("thorough"), max_examples=20)
 settings.register_profile("few", settings.get_profile("thorough"), max_examples=3)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "brief"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write the recorded forms in tests/data/golden anew",
+    )

@@ -40,6 +40,8 @@ def linked(text: str, url: str) -> str:
     [\[1\]](<https://a.example.org/?b=1&#38;c=2>)
     """
     # Between angle brackets, an address of the content has nothing else that is markup.
+    if text == url:
+        return f"<{url}>"
     return f"[{escaped(text)}](<{url.replace('&', '&#38;')}>)"
 
 
