@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jerking_info import Topic
@@ -18,7 +18,6 @@ from jerking_info.formats.markup import data_block, element, serialized
 from jerking_info.testing import texts, topics
 from tests.properties.readings import every_id, every_reference, every_text
 
-_FEW = settings(max_examples=15)
 _TAGS = frozenset(
     {"a", "article", "body", "circle", "dd", "desc", "details", "div", "dl", "dt", "figcaption"}
     | {"figure", "h1", "h2", "h3", "h4", "h5", "head", "html", "li", "link", "main", "meta"}
@@ -56,7 +55,6 @@ both = pytest.mark.parametrize("form", [_page, _fragment])
 
 @both
 @given(topic=topics())
-@_FEW
 def test_html_shows_every_text_to_a_strict_parser(
     form: Callable[[Topic], Element], topic: Topic
 ) -> None:
@@ -66,7 +64,6 @@ def test_html_shows_every_text_to_a_strict_parser(
 
 
 @given(topics())
-@_FEW
 def test_html_has_both_disclaimers_in_main(topic: Topic) -> None:
     (main,) = BeautifulSoup(to_html(topic), "html.parser").find_all("main")
     notes = [note.get_text() for note in main.find_all(class_="ji-disclaimer")]
@@ -76,7 +73,6 @@ def test_html_has_both_disclaimers_in_main(topic: Topic) -> None:
 
 @both
 @given(topic=topics())
-@_FEW
 def test_no_text_becomes_markup(form: Callable[[Topic], Element], topic: Topic) -> None:
     tree = form(topic)
 
@@ -86,7 +82,6 @@ def test_no_text_becomes_markup(form: Callable[[Topic], Element], topic: Topic) 
 
 @both
 @given(topic=topics())
-@_FEW
 def test_links_lead_to_a_place_of_the_page_or_to_a_source(
     form: Callable[[Topic], Element], topic: Topic
 ) -> None:
@@ -107,7 +102,6 @@ def test_links_lead_to_a_place_of_the_page_or_to_a_source(
 
 
 @given(topics())
-@_FEW
 def test_a_page_loads_nothing(topic: Topic) -> None:
     nodes = list(_page(topic).iter())
     loaded = [
@@ -123,7 +117,6 @@ def test_a_page_loads_nothing(topic: Topic) -> None:
 
 
 @given(topics())
-@_FEW
 def test_headings_go_down_one_level_at_a_time(topic: Topic) -> None:
     for tree, top in ((_page(topic), 1), (_fragment(topic), 2)):
         levels = [int(_tag(n)[1]) for n in tree.iter() if re.fullmatch("h[1-6]", _tag(n))]
@@ -133,7 +126,6 @@ def test_headings_go_down_one_level_at_a_time(topic: Topic) -> None:
 
 
 @given(topics(), st.data())
-@_FEW
 def test_a_card_shows_its_entry_and_the_short_disclaimer_without_ids(
     topic: Topic, data: st.DataObject
 ) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import cmarkgfm
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from markdown import markdown
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -55,7 +55,6 @@ def _text(token: Token) -> str:
 
 
 @given(texts())
-@settings(max_examples=200)
 def test_a_text_is_read_back_wherever_it_is(text: str) -> None:
     for place in ("{}", "# {}", "- {}", "> {}", "### 1. {}", "- **{}**: x", "**Bold.** {}"):
         (inline,) = _inline(_commonmark.parse(place.format(escaped(text)) + "\n"))
@@ -71,7 +70,6 @@ def test_a_text_is_read_back_wherever_it_is(text: str) -> None:
 @example(text="Stress {: onmouseover=alert(1) }")
 @example(text="!!! note")
 @example(text="a ==b== ~c~ $d$ |e|")
-@settings(max_examples=100)
 def test_no_dialect_makes_markup_of_a_text(dialect: Callable[[str], str], text: str) -> None:
     html = BeautifulSoup(dialect(f"Text: {escaped(text)}\n"), "html.parser")
 
@@ -91,7 +89,6 @@ def test_every_dialect_shows_the_same_text(dialect: Callable[[str], str], text: 
 
 
 @given(topics())
-@settings(max_examples=30)
 def test_every_text_of_a_topic_is_read_back(topic: Topic) -> None:
     tokens = _commonmark.parse(to_markdown(topic))
     blocks = [_text(token) for token in _inline(tokens)]
@@ -107,7 +104,6 @@ def test_every_text_of_a_topic_is_read_back(topic: Topic) -> None:
 
 @each_dialect
 @given(topic=topics())
-@settings(max_examples=15)
 def test_links_lead_to_the_sources_of_the_topic_only(
     dialect: Callable[[str], str], topic: Topic
 ) -> None:

@@ -1,6 +1,6 @@
 """Plain text: every word comes back, and no line is too wide."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jerking_info import Topic
@@ -19,7 +19,6 @@ def _is_address(line: str) -> bool:
 
 
 @given(topics(), st.integers(NARROWEST, 200))
-@settings(max_examples=30)
 def test_text_has_every_word_in_lines_of_the_width(topic: Topic, width: int) -> None:
     text = to_text(topic, width)
     # An item may go on in the next line, after the indent and the mark of none.
@@ -30,7 +29,6 @@ def test_text_has_every_word_in_lines_of_the_width(topic: Topic, width: int) -> 
 
 
 @given(topics(), st.integers(NARROWEST, 200))
-@settings(max_examples=15)
 def test_text_breaks_no_address(topic: Topic, width: int) -> None:
     words = set(to_text(topic, width).split())
 
