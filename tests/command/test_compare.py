@@ -73,8 +73,8 @@ of these is true:
 - Warning sign dangerous-seizure: text: Call an ambulance if someone has a seizure for the first \
 time. Call one, too, if a seizure lasts more than 5 minutes, if seizures come one after the other \
 and the person does not wake up in between, or if the person is badly hurt during a seizure. → \
-Call an ambulance if someone has a seizure and one of these is true: it is the first one; it lasts more \
-than 5 minutes.
+Call an ambulance if someone has a seizure and one of these is true: it is the first one; it lasts \
+more than 5 minutes.
 """
 
 
