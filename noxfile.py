@@ -54,12 +54,13 @@ def packaging(session: nox.Session) -> None:
 
 @nox.session(python="3.11")
 def browser(session: nox.Session) -> None:
-    """Look at the pages in Chromium; without a browser, its reason is printed."""
+    """Look at the pages in Chromium and load FHIR into a server; what is missing is printed."""
     install(session, "test,docs")
-    session.run(
-        "npm", "install", "--silent", "--no-audit", "--no-package-lock", "--prefix", "tests/browser", external=True
-    )
-    session.run("pytest", "-q", "-m", "", "tests/browser", *session.posargs)
+    npm = ["npm", "install", "--silent", "--no-audit", "--no-package-lock", "--prefix"]
+    for folder in ("tests/browser", "tests/formats/fhir/node"):
+        session.run(*npm, folder, external=True)
+    paths = ["tests/browser", "tests/formats/fhir/test_node.py"]
+    session.run("pytest", "-q", "-m", "", *paths, *session.posargs)
 
 
 @nox.session(python="3.11")

@@ -147,8 +147,9 @@ def _in_english(topic: Topic) -> Topic:
 
 
 def _kebab_case(name: str) -> str:
-    words = re.findall(r"[a-z0-9]+", name.lower().replace("\u2019", "").replace("'", ""))
-    return "-".join(words) if words and name.isascii() else _fingerprint(name)
+    letters = re.sub("['\u2019]", "", name)
+    words = re.findall("[a-z0-9]+", letters.lower())
+    return "-".join(words) if words and letters.isascii() else _fingerprint(name)
 
 
 def _fingerprint(name: str) -> str:

@@ -1,0 +1,239 @@
+"""The Bundle as a whole: each kind, each release of FHIR, each release of the content."""
+
+import base64
+import itertools
+import json
+import os
+import re
+import subprocess
+import sys
+from typing import Any, get_args
+
+import pytest
+
+from jerking_info import Topic, load, parse, releases
+from jerking_info.content.releases import read_data
+from jerking_info.formats import to_fhir
+from jerking_info.formats.fhir import BundleKind, FhirVersion
+from tests.formats.fhir.checks import faults, leaves, own_faults, resources, shown
+from tests.formats.fhir.samples import full, reviewed, spanish
+
+VERSIONS: tuple[FhirVersion, ...] = ("R4", "R5")  # R4B is the same as R4, see below
+KINDS: tuple[BundleKind, ...] = get_args(BundleKind)
+TOPICS = {r.version: load(r.version) for r in releases} | {
+    "full": full(),
+    "spanish": spanish(),
+    "reviewed": reviewed(),
+}
+
+every_topic = pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
+every_version = pytest.mark.parametrize("version", VERSIONS)
+every_kind = pytest.mark.parametrize("kind", KINDS)
+
+
+@every_topic
+@every_version
+def test_no_checker_finds_a_fault_in_a_document(topic: Topic, version: FhirVersion) -> None:
+    bundle = to_fhir(topic, version=version, kind="document")
+    assert faults(bundle, version) == []
+    assert bundle == json.loads(json.dumps(bundle))
+
+
+@every_version
+@every_kind
+def test_no_checker_finds_a_fault_in_any_kind(version: FhirVersion, kind: BundleKind) -> None:
+    assert faults(to_fhir(full(), version=version, kind=kind), version) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "fault"),
+    [
+        (("CodeSystem", "concept", 3, "code"), "muscle-jerking", "'muscle-jerking' repeated"),
+        (("Library", "text", "div"), "<div>1</div>", "has the root div"),
+        (
+            ("Library", "text", "div"),
+            '<div xmlns="http://www.w3.org/1999/xhtml"><script>1</script></div>',
+            "}script with",
+        ),
+        (("Library", "contact"), [], "contact is empty"),
+        (("ValueSet", "name"), "jerking movements", "name 'jerking movements'"),
+        (("ValueSet", "url"), None, "equals a fullUrl"),
+        (("ValueSet", None), None, "repeated"),
+    ],
+)
+def test_the_rules_of_our_own_find_what_other_checkers_miss(
+    path: tuple[Any, ...], value: object, fault: str
+) -> None:
+    bundle = to_fhir(load("1.1.0"))
+    (node,) = resources(bundle, path[0])
+    full_urls = [entry["fullUrl"] for entry in bundle["entry"]]
+    if path[-1] is None:
+        bundle["entry"][0]["fullUrl"] = full_urls[1]
+    elif path[-1] == "url":
+        node["url"] = full_urls[0]
+    else:
+        for step in path[1:-1]:
+            node = node[step]
+        node[path[-1]] = value
+    assert any(fault in found for found in own_faults(bundle))
+
+
+@every_topic
+@every_version
+def test_library_content_is_the_release_file(topic: Topic, version: FhirVersion) -> None:
+    (library,) = resources(to_fhir(topic, version=version), "Library")
+    raw = base64.b64decode(library["content"][0]["data"])
+    assert topic.to_json() == raw
+    if any(release.sha256 == topic.sha256 for release in releases):
+        assert read_data(f"{topic.version}.json") == raw
+        assert topic == parse(raw)
+
+
+@every_kind
+def test_r4b_is_r4(kind: BundleKind) -> None:
+    topic = load()
+    assert to_fhir(topic, version="R4", kind=kind) == to_fhir(topic, version="R4B", kind=kind)
+
+
+@every_version
+@every_kind
+def test_every_string_that_equals_a_full_url_is_a_reference(
+    version: FhirVersion, kind: BundleKind
+) -> None:
+    bundle = to_fhir(full(), version=version, kind=kind)
+    full_urls = {entry["fullUrl"] for entry in bundle["entry"]}
+    places = {path for path, value in leaves(bundle) if value in full_urls}
+    references = {".entry.resource.section.entry.reference"} if kind == "document" else set()
+    assert {".entry.fullUrl"} | references == places
+
+
+def test_a_transaction_replaces_each_resource_by_its_id() -> None:
+    for entry in to_fhir(load(), kind="transaction")["entry"]:
+        resource = entry["resource"]
+        url = f"{resource['resourceType']}/{resource['id']}"
+        assert {"method": "PUT", "url": url} == entry["request"]
+    assert not any("request" in entry for entry in to_fhir(load())["entry"])
+
+
+@every_topic
+@every_version
+def test_every_narrative_has_the_disclaimer(topic: Topic, version: FhirVersion) -> None:
+    for resource in resources(to_fhir(topic, version=version, kind="document")):
+        narratives = [resource["text"], *(s["text"] for s in resource.get("section", ()))]
+        for narrative in narratives:
+            text = shown(narrative)
+            assert topic.disclaimer.short in text or topic.disclaimer.text in text
+
+
+@every_topic
+@every_version
+def test_every_resource_names_version_digest_source_review_and_disclaimer(
+    topic: Topic, version: FhirVersion
+) -> None:
+    reviewed = topic.provenance.review_status == "reviewed"
+    for resource in resources(to_fhir(topic, version=version)):
+        text = shown(resource["text"])
+        for needed in (
+            f"Content version {topic.version}, language {topic.language}.",
+            topic.sha256,
+            topic.provenance.article.title,
+            topic.provenance.license,
+            "Reviewed by A. Reviewer" if reviewed else "No clinician has reviewed this text yet.",
+            topic.disclaimer.text,
+        ):
+            assert needed in text
+        assert resource["version"] == topic.version
+        assert resource["publisher"] == topic.provenance.wording
+        assert resource["description"].endswith(topic.disclaimer.text)
+        assert (resource["status"], resource["experimental"]) == (
+            ("active", False) if reviewed else ("draft", True)
+        )
+
+
+@every_version
+def test_aliases_and_lookalikes_are_only_in_the_release_file(version: FhirVersion) -> None:
+    bundle = to_fhir(full(), version=version, kind="document")
+    text = json.dumps(bundle)
+    for alias in ("the jerks", "jumps", "beef jerky", "RLS", "CNS stimulants"):
+        assert alias not in text
+
+
+@every_version
+def test_a_released_document_has_the_day_of_its_release(version: FhirVersion) -> None:
+    for release in releases:
+        bundle = to_fhir(load(release.version), version=version, kind="document")
+        day = release.released.isoformat()
+        assert f"{day}T00:00:00Z" == bundle["timestamp"]
+        assert {day} == {resource["date"] for resource in resources(bundle)}
+
+
+@every_version
+def test_a_draft_has_no_date_but_a_timestamp_from_its_content(version: FhirVersion) -> None:
+    bundle = to_fhir(full(), version=version, kind="document")
+    (head, *others) = resources(bundle)
+    (mark,) = head["_date"]["extension"]
+    assert mark["valueCode"] == "unknown"
+    assert not any("date" in resource for resource in (head, *others))
+    assert bundle["timestamp"] == "2026-11-30T00:00:00Z"
+    bundle = to_fhir(reviewed(), version=version, kind="document")
+    assert bundle["timestamp"] == "2027-01-31T00:00:00Z"
+    bare = load("1.0.0").model_copy(update={"summary": "In short."})
+    bundle = to_fhir(bare, version=version, kind="document")
+    assert ("timestamp" not in bundle, bundle["_timestamp"]) == (True, head["_date"])
+    assert "1970" not in json.dumps(bundle)
+
+
+def test_each_bundle_has_an_identifier_of_its_own() -> None:
+    made = [
+        to_fhir(topic, version=version, kind=kind)["identifier"]["value"]
+        for topic in TOPICS.values()
+        for version in ("R4", "R5")
+        for kind in KINDS
+    ]
+    assert len(made) == len(set(made))
+
+
+def test_ids_and_urls_stay_the_same_from_release_to_release() -> None:
+    found: list[set[tuple[str, str, str | None]]] = [
+        {
+            (entry["fullUrl"], entry["resource"]["id"], entry["resource"].get("url"))
+            for entry in to_fhir(load(release.version), version="R5", kind="document")["entry"]
+        }
+        for release in releases
+    ]
+    for old, new in itertools.pairwise(found):
+        assert old <= new
+    # Records refer to these: they can never change.
+    systems = {r["url"] for r in resources(to_fhir(load()), "CodeSystem")}
+    assert systems == {"urn:uuid:b8195995-1f5a-5896-87d5-4aa7605dae1a"}
+
+
+@pytest.mark.parametrize("wrong", ["R3", "r4", "", None, 4, ["R4"]])
+def test_a_wrong_version_is_refused_with_the_allowed_ones(wrong: Any) -> None:
+    message = f"version: found {wrong!r}, expected one of R4, R4B, R5"
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        to_fhir(load("1.0.0"), version=wrong)
+
+
+@pytest.mark.parametrize("wrong", ["message", "Document", "", None, {}])
+def test_a_wrong_kind_is_refused_with_the_allowed_ones(wrong: Any) -> None:
+    message = f"kind: found {wrong!r}, expected one of collection, document, transaction"
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        to_fhir(load("1.0.0"), kind=wrong)
+
+
+@pytest.mark.parametrize("seed", ["0", "1"])
+def test_another_process_gives_the_same_bytes(seed: str) -> None:
+    program = (
+        "import json, sys; from jerking_info import topic; from jerking_info.formats import *;"
+        "sys.stdout.buffer.write(json.dumps(to_fhir(topic, kind='document')).encode());"
+        "sys.stdout.buffer.write(to_fhir_package(topic))"
+    )
+    environment = os.environ | {"PYTHONHASHSEED": seed, "LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Tokyo"}
+    made = subprocess.run(
+        [sys.executable, "-c", program], env=environment, check=True, capture_output=True
+    ).stdout
+    from jerking_info.formats import to_fhir_package
+
+    expected = json.dumps(to_fhir(load(), kind="document")).encode() + to_fhir_package(load())
+    assert expected == made
