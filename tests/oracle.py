@@ -40,7 +40,7 @@ def mentions(spellings: list[Spelling], text: str) -> tuple[Mention, ...]:
                 longest, term = end, named
         if term:
             start, end = letters[at][0], letters[longest - 1][1]
-            found.append(Mention(start, end, text[start:end], term.kind, term.id, term.text))
+            found.append(Mention(start, end, text[start:end], *term))
         at = max(longest, at + 1)
     return tuple(found)
 

@@ -36,9 +36,6 @@ warning sign dangerous-seizure
       badly hurt during a seizure.
     + Call an ambulance if someone has a seizure and one of these is true: it is
       the first one; it lasts more than 5 minutes.
-  + lead added: Call an ambulance if someone has a seizure and one of these is
-    true:
-  + signs added: it is the first one; it lasts more than 5 minutes
 
 usually harmless common-twitches
   + added: A short twitch is common.
@@ -61,9 +58,6 @@ MARKDOWN = """\
 - Topic: lookalikes added: stress test
 - Synonym involuntary-movements: aliases added: uncontrolled movements
 - Caution prescribed-stimulants of tip limit-stimulants: added: Ask before you stop.
-- Warning sign dangerous-seizure: lead added: Call an ambulance if someone has a seizure and one \
-of these is true:
-- Warning sign dangerous-seizure: signs added: it is the first one; it lasts more than 5 minutes
 - Usually harmless common-twitches: added: A short twitch is common.
 - For your visit bring-someone: added: Bring someone along.
 - Glossary spasm: added: spasm

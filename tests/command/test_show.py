@@ -1,5 +1,6 @@
 """`show`, `causes`, `tips` and `signs`."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,13 @@ def test_an_unknown_word_is_an_error_with_suggestions(
     out, error = capsys.readouterr()
     assert out == ""
     assert message in error
+
+
+def test_signs_have_one_heading_for_each_level(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["signs"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    headings = [line for line, below in pairwise(lines) if below.startswith("---")]
+    assert headings == ["Call an ambulance", "Get help today", "Make an appointment"]
 
 
 def test_a_release_without_warning_signs_says_so(capsys: pytest.CaptureFixture[str]) -> None:

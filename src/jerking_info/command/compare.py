@@ -3,7 +3,7 @@
 import argparse
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -128,13 +128,21 @@ class _Difference(NamedTuple):
 
 def _differences(changes: Iterable[Change]) -> Iterator[_Difference]:
     """Yield the changes in words; the codes or references of one entry share a line."""
-    for (entry, kind, field), group in groupby(changes, _place):
+    for (entry, kind, field), group in groupby(_without_repeats([*changes]), _place):
         if kind == "changed":
             for change in group:
                 yield from _changed_field(change, entry, field)
         else:
             values = "; ".join(_in_words(change.after or change.before) for change in group)
             yield _Difference(kind, entry, f"{field} {kind}".strip(), (values,))
+
+
+def _without_repeats(changes: Sequence[Change]) -> Iterator[Change]:
+    """Yield the changes; the lead and signs of a warning sign repeat its text."""
+    texts = {change.steps[:-1] for change in changes if change.steps[-1] == "text"}
+    for change in changes:
+        if change.steps[-1] not in ("lead", "signs") or change.steps[:-1] not in texts:
+            yield change
 
 
 def _place(change: Change) -> tuple[str, ChangeKind, str]:

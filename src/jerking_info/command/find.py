@@ -9,7 +9,7 @@ import os
 import stat
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
 from importlib.util import find_spec
 from io import BufferedReader
@@ -151,5 +151,5 @@ def _with_progress(
     from tqdm import tqdm
 
     size = os.fstat(stream.fileno()).st_size or None  # a pipe has none
-    wrapped = tqdm.wrapattr(stream, "read", total=size, desc=printable(file))
-    return cast("AbstractContextManager[BufferedReader]", wrapped)
+    wrap = cast("Callable[..., AbstractContextManager[BufferedReader]]", tqdm.wrapattr)  # pyright: ignore[reportUnknownMemberType]
+    return wrap(stream, "read", total=size, desc=printable(file))

@@ -19,6 +19,7 @@ COMMANDS = {
         "signs": ("show", "show when to get help"),
         "find": ("find", "find the topic's terms in text files"),
         "export": ("export", "write the content as HTML, FHIR, tables and more"),
+        "mcp": ("mcp", "serve the content to a language-model host"),
     },
     "Prove": {
         "releases": ("releases", "list the content releases and their digests"),

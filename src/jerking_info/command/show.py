@@ -68,7 +68,7 @@ def _named(topic: Topic, word: str) -> list[Entry] | None:
     found = _by_id(topic, word) or _by_code(topic, word) or _by_name(topic, word)
     if not found:
         names = [name for entry in topic.entries() for name in _names(entry)]
-        close = get_close_matches(word, names)
+        close = get_close_matches(word, names, cutoff=0.75)
         meant = f" Did you mean {' or '.join(map(repr, close))}?" if close else ""
         raise JerkingInfoError(
             f"nothing matches {word!r}.{meant} "

@@ -1,22 +1,16 @@
 """All forms of all releases as a static site, for apps to fetch from any file host.
 
-    1.0.0/jerking-movements.html ...   a folder per release, whose files never change
-    index.html  index.json             what there is, for people and for apps
-    latest.json                        the newest release and where its files are
-    schema.json                        what all release files obey
-    SHA256SUMS                         for `sha256sum -c`
-
-Only the files at the top change when a release is added. A site that was written by an
-older version of this package is brought up to date by writing it again; should that change
-a file of a release, it is refused, as apps may keep such files for ever.
+1.0.0/jerking-movements.html ...   a folder per release; its files never change
+index.html  index.json             the releases and their files, for people and for apps
+latest.json                        the newest release
+schema.json                        the JSON Schema of release files
+SHA256SUMS                         for `sha256sum -c`
 """
 
 import hashlib
 import os
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 from pydantic import JsonValue
 
@@ -24,14 +18,10 @@ from jerking_info import __version__
 from jerking_info.command.export import FORMS, export
 from jerking_info.content.models import Release, Topic
 from jerking_info.content.releases import load, releases
+from jerking_info.formats.blocks import Block, Item, Link, Listing, Paragraph, Section
 from jerking_info.formats.files import json_file, write_file
-
-__all__ = ("site_files", "write_site")
-
-
-def __dir__() -> tuple[str, ...]:
-    return __all__
-
+from jerking_info.formats.html import page, rendered
+from jerking_info.formats.phrases import phrases, review_note, source_note
 
 _SUMS = "SHA256SUMS"
 
@@ -39,38 +29,36 @@ _SUMS = "SHA256SUMS"
 def write_site(folder: str | os.PathLike[str], *, force: bool = False) -> tuple[str, ...]:
     """Write every form of every release into a folder, with an index and checksums.
 
-    A file that already holds what it should is left alone. Files at the top that an earlier
-    call wrote, and nobody has changed since, are replaced.
+    Files at the top that an earlier call wrote, and that nobody has changed since, are
+    replaced. Files of a release are never replaced, because apps may keep them.
 
     Args:
-        folder: where to; made if need be.
+        folder: the folder, which is made if needed.
         force: whether to replace any file that is in the way.
 
     Returns:
-        The forms that were left out since what they need is not installed.
+        The forms that were left out because the extra that they need is not installed.
 
     Raises:
         FileExistsError: if other files are in the way; then nothing has been written.
         OSError: if a file cannot be written.
     """
     top = Path(folder)
-    if top.exists() and not top.is_dir():
-        raise NotADirectoryError(f"{top} is no folder")
     files = site_files()
     known = _known_sums(top)
-    # What was published stays published: without pyarrow there would be checksums of less.
-    if (gone := sorted(path for path in known if path not in files)) and not force:
+    # A site with Parquet files that is written again without pyarrow would no longer list them.
+    if (gone := sorted(known.keys() - files.keys())) and not force:
         raise FileExistsError(f"{', '.join(gone)} in {top} would no longer be listed")
-    changed = {path: data for path, data in files.items() if not _holds(top / path, data)}
-    in_the_way = [path for path in changed if os.path.lexists(top / path)]
-    replaced = {path for path in in_the_way if force or _is_ours(top, path, known)}
-    if refused := [path for path in in_the_way if path not in replaced]:
+    there = {path: (top / path).read_bytes() for path in files if (top / path).is_file()}
+    changed = {path: data for path, data in files.items() if there.get(path) != data}
+    refused = [path for path in changed if path in there and not _is_ours(path, there, known)]
+    if refused and not force:
         raise FileExistsError(f"{', '.join(refused)} in {top} would change")
-    # The checksums come last: if they hold, all is there.
+    # The checksums come last: once they are there, everything is.
     for path, data in changed.items():
         (top / path).parent.mkdir(parents=True, exist_ok=True)
-        write_file(top / path, data, replace=path in replaced)
-    return _missing(files)
+        write_file(top / path, data, replace=True)
+    return tuple(name for name in FORMS if _path(releases[-1], name) not in files)
 
 
 def site_files() -> dict[str, bytes]:
@@ -79,143 +67,101 @@ def site_files() -> dict[str, bytes]:
     >>> [path for path in site_files() if "/" not in path]
     ['schema.json', 'index.html', 'index.json', 'latest.json', 'SHA256SUMS']
     """
-    files = {path: data for release in releases for path, data in _forms(load(release.version))}
-    listed = [_listed(release, files) for release in reversed(releases)]
-    index: dict[str, JsonValue] = {
+    files: dict[str, bytes] = {}
+    for release in releases:
+        files |= _forms(release)
+    listed: list[JsonValue] = [_listed(release, files) for release in reversed(releases)]
+    index: JsonValue = {
         "generator": f"jerking-info {__version__}",
         "latest": releases[-1].version,
-        "releases": [*listed],
+        "releases": listed,
     }
-    files["index.html"] = _page(files)
+    files["index.html"] = _page(files).encode()
     files["index.json"] = json_file(index)
     files["latest.json"] = json_file(listed[0])
-    sums = (f"{hashlib.sha256(data).hexdigest()}  {path}\n" for path, data in files.items())
+    sums = [f"{_digest(data)}  {path}\n" for path, data in files.items()]
     files[_SUMS] = "".join(sums).encode()
     return files
 
 
-def _forms(topic: Topic) -> Iterator[tuple[str, bytes]]:
-    for name, path in _paths(topic).items():
+def _topic(release: Release) -> Topic:
+    return load(release.version, language=release.language)
+
+
+def _path(release: Release, form: str) -> str:
+    if form == "schema":  # the same for all releases
+        return "schema.json"
+    return f"{release.file.removesuffix('.json')}/{_topic(release).id}{FORMS[form].suffix}"
+
+
+def _forms(release: Release) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    for form in FORMS:
         try:
-            yield path, export(name, topic)
+            files[_path(release, form)] = export(form, _topic(release))
         except ImportError as error:
             if error.name != "pyarrow":
                 raise
-            # `write_site` tells that it is missing.
-
-
-def _paths(topic: Topic) -> dict[str, str]:
-    # All releases have one schema.
-    return {
-        name: "schema.json" if name == "schema" else f"{topic.version}/{topic.id}{form.suffix}"
-        for name, form in FORMS.items()
-    }
-
-
-def _missing(files: Mapping[str, bytes]) -> tuple[str, ...]:
-    return tuple(name for name, path in _paths(load()).items() if path not in files)
+    return files
 
 
 def _listed(release: Release, files: Mapping[str, bytes]) -> dict[str, JsonValue]:
-    topic = load(release.version)
+    topic = _topic(release)
+    forms: dict[str, JsonValue] = {}
+    for name, form in FORMS.items():
+        if (path := _path(release, name)) in files:
+            data = files[path]
+            sizes: dict[str, JsonValue] = {"bytes": len(data), "sha256": _digest(data)}
+            forms[name] = {"path": path, "media_type": form.media_type, **sizes}
     return {
         "topic": topic.id,
         "title": topic.title,
-        "version": release.version,
-        "released": release.released.isoformat(),
-        "sha256": release.sha256,
-        "language": topic.language,
-        "disclaimer": topic.disclaimer.model_dump(),
+        **release.model_dump(mode="json"),
+        "disclaimer": topic.disclaimer.model_dump(mode="json"),
         "provenance": topic.provenance.model_dump(mode="json"),
-        "files": {
-            name: {
-                "path": path,
-                "media_type": FORMS[name].media_type,
-                "bytes": len(files[path]),
-                "sha256": hashlib.sha256(files[path]).hexdigest(),
-            }
-            for name, path in _paths(topic).items()
-            if path in files
-        },
+        "files": forms,
     }
 
 
-def _page(files: Mapping[str, bytes]) -> bytes:
-    """Return the index for people, built as a tree so that no text can become markup."""
+def _page(files: Mapping[str, bytes]) -> str:
     newest = load()
-    html = ET.Element("html", lang=newest.language)
-    head = ET.SubElement(html, "head")
-    ET.SubElement(head, "meta", charset="utf-8")
-    ET.SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
-    title = f"{newest.title}: content releases"
-    ET.SubElement(head, "title").text = title
-    # Without an icon a browser would ask the server for one.
-    ET.SubElement(head, "link", rel="icon", href="data:,")
-    ET.SubElement(head, "style").text = (
-        ":root{color-scheme:light dark;color:#1c2733;background:#fff}"
-        "body{font:1rem/1.5 system-ui,sans-serif;max-width:45rem;margin:auto;padding:1rem;"
-        "overflow-wrap:anywhere}"
-        "a{color:#0b5c6b}"
-        "@media(prefers-color-scheme:dark){:root{color:#e4ebf1;background:#10171d}a{color:#7cd0dc}}"
+    sections = [_section(release, files) for release in reversed(releases)]
+    root = Section(newest.title, (Paragraph((newest.overview,)), *sections))
+    return page(root, rendered(root, 1), newest.overview, newest.language)
+
+
+def _section(release: Release, files: Mapping[str, bytes]) -> Section:
+    topic, words = _topic(release), phrases(release.language)
+    notes = (
+        words.released.format(day=words.day(release.released)),
+        source_note(topic),
+        review_note(topic),
+        words.digest.format(digest=release.sha256),
     )
-    main = ET.SubElement(ET.SubElement(html, "body"), "main")
-    ET.SubElement(main, "h1").text = title
-    ET.SubElement(main, "p").text = newest.overview
-    for release in reversed(releases):
-        _section(main, release, files)
-    # As text first: ElementTree would write a second `meta` on the encoding of bytes.
-    return f"<!DOCTYPE html>\n{ET.tostring(html, encoding='unicode', method='html')}\n".encode()
-
-
-def _section(main: ET.Element, release: Release, files: Mapping[str, bytes]) -> None:
-    topic = load(release.version)
-    told = topic.provenance
-    section = ET.SubElement(main, "section")
-    ET.SubElement(section, "h2").text = f"Version {release.version}"
-    review = (
-        f"Reviewed by {told.reviewer} on {told.last_reviewed}."
-        if told.review_status == "reviewed"
-        else "No clinician has reviewed it yet."
+    paths = [path for name in FORMS if (path := _path(release, name)) in files]
+    links = tuple(Item((Link(path, path), f" ({len(files[path]):,} bytes)")) for path in paths)
+    blocks: tuple[Block, ...] = (
+        Paragraph((topic.disclaimer.text,), "disclaimer"),
+        *(Paragraph((note,)) for note in notes),
+        Listing(links),
     )
-    source = (
-        f"Released {release.released}. Language {topic.language}. Licence {told.license}. "
-        f"Wording: {told.wording}. {review} The facts come from the article "
-        f'"{told.article.title}" by {told.article.author}, {told.article.credential}, '
-        f"{told.article.affiliation} ({told.article.collection})."
-    )
-    for text in (topic.disclaimer.text, source, f"sha256 of the release file: {release.sha256}"):
-        ET.SubElement(section, "p").text = text
-    listed = ET.SubElement(section, "ul")
-    for name, path in _paths(topic).items():
-        if path in files:
-            item = ET.SubElement(listed, "li")
-            ET.SubElement(item, "a", href=path).text = name
-            item[-1].tail = f": {FORMS[name].media_type}, {len(files[path]):,} bytes"
+    version = words.version.format(version=release.version, language=release.language)
+    return Section(version.removesuffix("."), blocks)
 
 
-def _holds(file: Path, data: bytes) -> bool:
-    return file.is_file() and file.read_bytes() == data
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _known_sums(top: Path) -> dict[str, str]:
-    """Return the checksums of an earlier site here, by path."""
-    try:
-        # 1 mutant lives: only -X warn_default_encoding can tell, with which `tools.trust` runs.
-        text = (top / _SUMS).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return {}
-    return {
-        path: digest for digest, path in re.findall(r"^([0-9a-f]{64})  (.+)$", text, re.MULTILINE)
-    }
+    """Return the checksums of an earlier site by path."""
+    file = top / _SUMS
+    text = file.read_bytes().decode(errors="replace") if file.is_file() else ""
+    return {line[66:]: line[:64] for line in text.splitlines()}
 
 
-def _is_ours(top: Path, path: str, known: Mapping[str, str]) -> bool:
-    """Tell whether a file may be replaced: at the top, by us, and unchanged since."""
+def _is_ours(path: str, there: Mapping[str, bytes], known: Mapping[str, str]) -> bool:
+    """Say whether a file at the top is as an earlier call wrote it."""
     if path == _SUMS:
-        return all(name in known for name in ("index.json", "latest.json"))
-    file = top / path
-    return (
-        "/" not in path
-        and file.is_file()
-        and known.get(path) == hashlib.sha256(file.read_bytes()).hexdigest()
-    )
+        return {"index.json", "latest.json"} <= known.keys()
+    return "/" not in path and known.get(path) == _digest(there[path])

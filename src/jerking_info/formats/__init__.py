@@ -2,13 +2,14 @@
 
 For people: `phrases` has every word that is not content, `outline` puts words and content in
 order as `blocks`, and `text`, `markdown`, `html` (with `markup`, `figure` and `handout.css`)
-and `notebook` render them. For software: `jsonld`, `tables` and the folder `fhir`. Each is
-loaded when it is first used.
+and `notebook` render them. For software: `jsonld`, `tables`, `chunks`, `infobutton` and the
+folder `fhir`. Each is loaded when it is first used.
 """
 
 from jerking_info._lazy import lazy
 
 __all__ = (
+    "to_chunks",
     "to_csv",
     "to_fhir",
     "to_fhir_package",
@@ -23,6 +24,7 @@ __all__ = (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from jerking_info.formats.chunks import to_chunks
     from jerking_info.formats.fhir import to_fhir
     from jerking_info.formats.fhir.package import to_fhir_package, write_fhir_package
     from jerking_info.formats.html import to_html
@@ -35,6 +37,7 @@ else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspel
     __getattr__ = lazy(
         __name__,
         {
+            "chunks": "to_chunks",
             "fhir": "to_fhir",
             "fhir.package": "to_fhir_package write_fhir_package",
             "html": "to_html",

@@ -55,47 +55,54 @@ def to_html(
     <html lang="en">
     """
     root = outline(topic, only, codes=codes, emergency_number=emergency_number)
-    level = 2 if fragment else 1
-    inside = [element(f"h{level}", root.title), *_blocks(root, level + 1)]
+    nodes = rendered(root, 2 if fragment else 1)
     if only is None:
-        tips = next(node for node in inside if node.get("id") == f"{topic.id}-tips")
+        tips = next(node for node in nodes if node.get("id") == f"{topic.id}-tips")
         tips.append(_figure(topic))
     if fragment:
-        article = element(
-            "article",
-            *inside,
-            class_="jerking-info",
-            id=root.id,
-            lang=topic.language,
-            style="overflow-wrap: anywhere",  # where the host has no style sheet for it
-        )
+        article = element("article", *nodes, class_="jerking-info", id=root.id)
+        article.set("lang", topic.language)
+        article.set("style", "overflow-wrap: anywhere")  # where the host has no style for it
         return serialized(article) + "\n"
     if only is None:
-        first = next(node for node in inside if node.get("class") == "ji-first")
-        inside.insert(inside.index(first) + 1, _contents(topic, root))
-    main = f"{topic.id}-main"
-    skip = element("a", phrases(topic.language).skip, class_="ji-skip", href=f"#{main}")
-    body = element("body", skip, element("main", *inside, id=main), class_="jerking-info")
-    body.set("id", topic.id)
-    page = element("html", element("head", *_metadata(topic)), body, lang=topic.language)
-    return f"<!DOCTYPE html>\n{serialized(page)}\n"
-
-
-def _metadata(topic: Topic) -> Iterator[Element]:
-    yield element("meta", charset="utf-8")
+        first = next(node for node in nodes if node.get("class") == "ji-first")
+        nodes.insert(nodes.index(first) + 1, _contents(topic, root))
     data = data_block(to_jsonld(topic))
-    # No browser runs the data; without its digest, checkers take it for a script.
-    digest = b64encode(sha256("".join(data.itertext()).encode()).digest()).decode()
-    policy = f"{_POLICY}; script-src 'sha256-{digest}'"
-    yield element("meta", attributes={"http-equiv": "Content-Security-Policy", "content": policy})
-    yield element("meta", name="viewport", content="width=device-width, initial-scale=1")
-    yield element("title", topic.title)
-    yield element("meta", name="description", content=topic.overview)
-    yield element("meta", name="referrer", content="no-referrer")
-    # Without an icon a browser asks the server for one.
-    yield element("link", rel="icon", href="data:,")
-    yield element("style", STYLESHEET)
-    yield data
+    return page(root, nodes, topic.overview, topic.language, data)
+
+
+def rendered(root: Section, level: int) -> list[Element]:
+    """Return a section's heading, of a level from 1 to 6, and its blocks."""
+    return [element(f"h{level}", root.title), *_blocks(root, level + 1)]
+
+
+def page(
+    root: Section, nodes: Iterable[Element], description: str, language: str, *data: Element
+) -> str:
+    """Return a page of rendered nodes, with its styles, and perhaps with a block of JSON-LD."""
+    policy = _POLICY
+    for block in data:
+        # No browser runs the data; without its digest, checkers take it for a script.
+        digest = b64encode(sha256("".join(block.itertext()).encode()).digest()).decode()
+        policy += f"; script-src 'sha256-{digest}'"
+    security = {"http-equiv": "Content-Security-Policy", "content": policy}
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", attributes=security),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("title", root.title),
+        element("meta", name="description", content=description),
+        element("meta", name="referrer", content="no-referrer"),
+        # Without an icon a browser asks the server for one.
+        element("link", rel="icon", href="data:,"),
+        element("style", STYLESHEET),
+        *data,
+    )
+    main = element("main", *nodes, id="ji-main")
+    skip = element("a", phrases(language).skip, class_="ji-skip", href="#ji-main")
+    body = element("body", skip, main, class_="jerking-info", id=root.id)
+    return f"<!DOCTYPE html>\n{serialized(element('html', head, body, lang=language))}\n"
 
 
 def _contents(topic: Topic, root: Section) -> Element:

@@ -1,6 +1,7 @@
 """The order and the wording of the content for people: one tree that every form renders."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
 from typing import get_args
 
 from pydantic import BaseModel
@@ -143,10 +144,16 @@ class _Text:
             if isinstance(entry, Tip):
                 with_parts += entry.cautions
         self.additions = {entry for entry in with_parts if isinstance(entry, Addition)}
-        for entry in entries:
-            yield self.entry(entry, known=entry in known)
+        sections = [self.entry(entry, known=entry in known) for entry in entries]
+        for role, group in groupby(sections, lambda section: section.role):
+            if role in words.levels:  # one heading for all signs of a level
+                first, *more = group
+                signs = chain(first.blocks, *(section.blocks for section in more))
+                yield first._replace(blocks=tuple(signs))
+            else:
+                yield from group
         yield Paragraph((topic.disclaimer.short,), "disclaimer")
-        if topic.warning_signs:
+        if not {*topic.warning_signs} <= {*entries}:
             where = words.warning_signs_elsewhere
             where = where.format(heading=words.warning_signs, title=topic.title)
             yield Paragraph((where,))

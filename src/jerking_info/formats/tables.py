@@ -107,10 +107,15 @@ def _table(lists: Callable[[Topic], _Lists], columns: str, key: str, **refers_to
     return field(metadata={"schema": schema})
 
 
-def _key(entry: Entry) -> tuple[str, str]:
+def kind_of(entry: Entry) -> str:
+    """Return the kind of an entry, such as `warning_sign`; a subclass has its parent's."""
     kind = next(shape.__name__ for shape in get_args(Entry) if isinstance(entry, shape))
+    return re.sub(r"\B(?=[A-Z])", "_", kind).lower()
+
+
+def _key(entry: Entry) -> tuple[str, str]:
     # An example has no id, but its name is unique within the topic.
-    return re.sub(r"\B(?=[A-Z])", "_", kind).lower(), getattr(entry, "id", entry.label)
+    return kind_of(entry), getattr(entry, "id", entry.label)
 
 
 @dataclass(frozen=True, slots=True)

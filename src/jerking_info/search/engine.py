@@ -1,15 +1,22 @@
 """The engine of every install: one pattern of the standard library's `re` on folded text."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from jerking_info.search.folding import LONGEST, Offsets, fold, touches
-from jerking_info.search.pattern import trie_pattern
+from jerking_info.search.pattern import pattern_of
 from jerking_info.search.terms import Term, with_single_spaces
 
 Found: TypeAlias = tuple[int, int, Term | None]
 """Start and end in the text, and the term; None for a lookalike."""
+
+
+class _Terms(dict[str, Term | None]):
+    """The terms of spellings, in which a space may be several or a hyphen."""
+
+    def __missing__(self, spelling: str) -> Term | None:
+        return self[with_single_spaces(spelling)]
 
 
 class Engine:
@@ -17,10 +24,10 @@ class Engine:
 
     def __init__(self, spellings: Mapping[str, Term | None]) -> None:
         """Build the pattern of some folded spellings with single spaces."""
-        self._spellings = spellings
-        self._pattern = re.compile(rf"(?<!\w){trie_pattern(spellings)}(?!\w)")
+        self._terms = _Terms(spellings)
+        self._pattern = pattern_of(spellings)
 
-    def find(self, text: str, start: int = 0) -> Iterable[Found]:
+    def find(self, text: str, start: int = 0) -> Sequence[Found]:
         """Find the spellings that start at an offset or later."""
         folded, offsets = fold(text)
         at = offsets.folded_from(start) if offsets else start
@@ -32,20 +39,26 @@ class Engine:
 
     def _add(self, found: list[Found], match: re.Match[str], offsets: Offsets | None) -> int:
         """Add the mention that starts at a match, if one does, and return where to go on."""
-        folded, (start, end) = match.string, match.span()
-        if start and touches(folded[start - 1]):
-            return start + 1
+        folded = match.string
+        start, end = match.span()
+        if end - start > LONGEST or not folded.isascii():
+            end = self._end(folded, start, end, offsets)
+            if not end:
+                return start + 1
+        term = self._terms[folded[start:end]]
+        found.append((*offsets.span(start, end), term) if offsets else (start, end, term))
+        return end
+
+    def _end(self, folded: str, start: int, end: int, offsets: Offsets | None) -> int:
+        """Return the end of the longest mention from a start to an end at most, or 0."""
+        if touches(folded[start - 1 : start]):
+            return 0
         while True:
             first, last = offsets.span(start, end) if offsets else (start, end)
             if last - first <= LONGEST and not touches(folded[end : end + 1]):
-                break
+                return end
             # The end of what is searched counts as the end of a word, so this may end inside one.
             shorter = self._pattern.match(folded, start, end - 1)
             if shorter is None:
-                return start + 1
+                return 0
             end = shorter.end()
-        spelling = folded[start:end]
-        if spelling not in self._spellings:
-            spelling = with_single_spaces(spelling)
-        found.append((first, last, self._spellings[spelling]))
-        return end

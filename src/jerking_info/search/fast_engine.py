@@ -3,7 +3,7 @@
 The pattern of `re` confirms each place, so the answers are the same.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
@@ -43,7 +43,7 @@ class FastEngine(Engine):
             shortest, matchkind=MatchKind.LeftmostFirst, implementation=Implementation.DFA
         ).find_matches_as_indexes
 
-    def find(self, text: str, start: int = 0) -> Iterable[Found]:
+    def find(self, text: str, start: int = 0) -> Sequence[Found]:
         """Find the spellings that start at an offset or later."""
         folded, offsets = fold(text)
         hits = self._hits(_encode(folded))

@@ -1,10 +1,10 @@
 """Where a text mentions a topic: `find` and `Finder`. The rules are in `docs/mentions.md`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from importlib import import_module
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, cast, get_args
 
 from jerking_info.content.models import Topic
 from jerking_info.content.vocabulary import CauseId, SynonymId, TopicId
@@ -104,11 +104,12 @@ class Finder:
         >>> Finder(topic).find("Sudden-movements!")[0].id
         'sudden-movements'
         """
-        text = _plain(text)
+        if type(text) is not str:
+            text = _plain(text)
         mentions: list[Mention] = []
         for start, end, term in self._built().find(text):
             if term is not None:
-                mentions.append(_mention(start, end, text[start:end], term))
+                mentions.append(_new(Mention, (start, end, text[start:end], *term)))
         return tuple(mentions)
 
     def find_all(self, texts: Iterable[str]) -> Iterator[tuple[Mention, ...]]:
@@ -154,7 +155,7 @@ class Finder:
                 if begin >= settled:
                     break
                 if term is not None:
-                    yield _mention(offset + begin, offset + end, text[begin:end], term)
+                    yield Mention(offset + begin, offset + end, text[begin:end], *term)
                 start = end
             start = max(start, settled)
             done = max(0, start - _MARGIN)
@@ -227,8 +228,11 @@ def _plain(text: object) -> str:
     return str.__str__(text)
 
 
-def _mention(start: int, end: int, text: str, term: Term) -> Mention:
-    return Mention(start, end, text, term.kind, term.id, term.text)
+# The constructor of `Mention` takes twice as long, a fifth of the time where terms are dense.
+_new = cast(
+    "Callable[[type[Mention], tuple[object, ...]], Mention]",
+    tuple.__new__,  # pyright: ignore[reportUnknownMemberType]
+)
 
 
 def _blocks(pieces: Iterable[str]) -> Iterator[tuple[str, bool]]:

@@ -9,24 +9,31 @@ Trie: TypeAlias = dict[str, "Trie"]
 _SPACE = r"[\s\-]{1,8}+"  # rule 2 of `docs/mentions.md`
 
 
-def trie_pattern(spellings: Iterable[str]) -> str:
-    r"""Return a pattern that matches the longest spelling at a place.
+def pattern_of(spellings: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of the longest spelling at a place, for ASCII a whole word.
 
-    >>> trie_pattern(["low iron", "lower"])
-    'low(?:[\\s\\-]{1,8}+iron|er)'
+    >>> pattern_of(["low iron", "lower"]).findall("Low in iron, a low -- iron, lower".lower())
+    ['low -- iron', 'lower']
     """
-    root: Trie = {}
+    words: Trie = {}
+    others: Trie = {}
     for spelling in spellings:
-        node = root
+        # `\b` is faster than to look behind, but there is none before what is no ASCII word.
+        node = words if re.match(r"(?a:\w)", spelling) else others
         for character in spelling:
             node = node.setdefault(character, {})
         node[""] = {}
-    return _pattern_of(root) if root else "(?!)"  # which matches nothing
+    patterns = [r"(?!)"]  # which matches nothing
+    if words:
+        patterns = [rf"(?a:\b){_branches(words)}(?a:(?!\w))"]
+    if others:
+        patterns.append(rf"(?a:(?<!\w)){_branches(others)}(?a:(?!\w))")
+    return re.compile("|".join(patterns))
 
 
-def _pattern_of(node: Trie) -> str:
+def _branches(node: Trie) -> str:
     branches = [
-        (_SPACE if character == " " else re.escape(character)) + _pattern_of(child)
+        (_SPACE if character == " " else re.escape(character)) + _branches(child)
         for character, child in node.items()
         if character
     ]

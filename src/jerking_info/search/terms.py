@@ -18,28 +18,28 @@ MentionKind = Literal["topic", "cause", "example"]
 class Term(NamedTuple):
     """A term of the content and the entry it belongs to."""
 
-    text: str
-    """The term as the content writes it."""
     kind: MentionKind
     """What the term names."""
     id: TopicId | SynonymId | CauseId
     """The id of the topic, the synonym or the cause; for an example, of its cause."""
+    text: str
+    """The term as the content writes it."""
 
 
 def terms_of(topic: Topic) -> Iterator[Term]:
     """Yield the title, synonyms, causes and examples, each followed by its aliases."""
     for text in (topic.title, *topic.aliases):
-        yield Term(text, "topic", topic.id)
+        yield Term("topic", topic.id, text)
     for synonym in topic.synonyms:
         for text in (synonym.text, *synonym.aliases):
-            yield Term(text, "topic", synonym.id)
+            yield Term("topic", synonym.id, text)
     for cause in topic.causes:
         for text in (cause.name, *cause.aliases):
-            yield Term(text, "cause", cause.id)
+            yield Term("cause", cause.id, text)
     for cause in topic.causes:
         for example in cause.examples:
             for text in (example.name, *example.aliases):
-                yield Term(text, "example", cause.id)
+                yield Term("example", cause.id, text)
 
 
 def spellings_of(terms: Iterable[Term], lookalikes: Iterable[str]) -> dict[str, Term | None]:

@@ -1,0 +1,217 @@
+"""`mcp`: the content as tools and resources for language-model hosts, over standard input."""
+
+import argparse
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import BaseModel, Field
+
+from jerking_info import __version__
+from jerking_info.command.arguments import Subparsers, add_content_option, new_parser, read_topic
+from jerking_info.content.models import CodeMatch, Topic
+from jerking_info.content.releases import load, releases
+from jerking_info.content.vocabulary import (
+    CauseId,
+    ReviewStatus,
+    SkosMatch,
+    SynonymId,
+    TipId,
+    WarningLevel,
+    WarningSignId,
+)
+from jerking_info.errors import UnknownIdError
+from jerking_info.formats.markdown import to_markdown
+from jerking_info.formats.phrases import phrases
+from jerking_info.search.finder import Finder
+from jerking_info.search.terms import MentionKind
+
+if TYPE_CHECKING:
+    from mcp.server import MCPServer
+
+EntryId = Literal[CauseId, TipId, SynonymId, WarningSignId]
+
+_INSTRUCTIONS = (
+    "Patient information on one symptom, jerking movements. Quote it as it is, with its cautions "
+    "and its disclaimer, and mention when to get help. It is not a diagnosis: do not infer one "
+    "from a mention or a code, and add no medical fact of your own."
+)
+
+
+class Notice(BaseModel):
+    """The facts that must accompany every answer."""
+
+    disclaimer: str
+    when_to_get_help: str = Field(
+        default="Some signs need help at once: the tool when_to_get_help lists them.",
+        description="Where the warning signs are.",
+    )
+    version: str = Field(description="The content release.")
+    sha256: str = Field(description="The digest of the release.")
+    review_status: ReviewStatus = Field(description="Whether a clinician has reviewed it.")
+
+
+class FoundMention(BaseModel):
+    """A place in the text that mentions the topic, a cause or an example of one."""
+
+    start: int
+    end: int
+    text: str
+    kind: MentionKind
+    id: str = Field(description="An id for the tool `explain`, or the topic's own id.")
+
+
+class Mentions(BaseModel):
+    """The mentions in a text. A mention is not a diagnosis, and may be negated."""
+
+    mentions: list[FoundMention]
+    more: int = Field(description="The number of further mentions, left out for brevity.")
+    notice: Notice
+
+
+class Explanation(BaseModel):
+    """An entry in Markdown, with its cautions and the disclaimer."""
+
+    id: str
+    markdown: str
+    notice: Notice
+
+
+class CodedEntry(BaseModel):
+    """An entry for a code of a health record."""
+
+    id: str | None = Field(description="The entry's id; null for an example of a cause.")
+    name: str
+    causes: list[CauseId] = Field(description="The causes that it belongs to, unless all.")
+    code: str = Field(description="The code that matched.")
+    match: SkosMatch = Field(description="Only `exact` means the same as the entry.")
+    broader: bool = Field(description="Whether the code is a category of the requested one.")
+
+
+class CodedEntries(BaseModel):
+    """The entries for a code, closest first; none if the content does not know it."""
+
+    entries: list[CodedEntry]
+    notice: Notice
+
+
+class WarningSigns(BaseModel):
+    """The signs that need help, at one level of urgency."""
+
+    level: WarningLevel
+    action: str = Field(description="What to do if any one of the signs is there.")
+    signs: list[str]
+    other_levels: list[WarningLevel]
+    notice: Notice
+
+
+_MOST_MENTIONS = 20  # an answer stays under 4 kB
+
+
+def server(topic: Topic) -> "MCPServer":
+    """Return an MCP server for a topic: four tools, and the Markdown of each release.
+
+    Args:
+        topic: the content of the tools' answers.
+
+    Raises:
+        ImportError: if the extra `mcp` is not installed.
+    """
+    try:
+        from mcp.server import MCPServer
+        from mcp.server.mcpserver.exceptions import ToolError
+    except ImportError:
+        raise ImportError("the server needs mcp: run pip install 'jerking-info[mcp]'") from None
+
+    app = MCPServer("jerking-info", version=__version__, instructions=_INSTRUCTIONS)
+    finder = Finder(topic)
+    notice = Notice(
+        disclaimer=topic.disclaimer.short,
+        version=topic.version,
+        sha256=topic.sha256,
+        review_status=topic.provenance.review_status,
+    )
+
+    @app.tool()
+    def find_mentions(text: str) -> Mentions:
+        """Find where a text mentions jerking movements, their causes or examples of a cause."""
+        found = [
+            FoundMention(start=m.start, end=m.end, text=m.text, kind=m.kind, id=m.id)
+            for m in finder.find(text)
+        ]
+        more = max(0, len(found) - _MOST_MENTIONS)
+        return Mentions(mentions=found[:_MOST_MENTIONS], more=more, notice=notice)
+
+    @app.tool()
+    def explain(id: EntryId, codes: bool = False) -> Explanation:  # noqa: A002, FBT001, FBT002
+        """Explain a cause, tip, synonym or warning sign, with cautions, in Markdown."""
+        return Explanation(
+            id=id, markdown=to_markdown(topic, only=topic.entry(id), codes=codes), notice=notice
+        )
+
+    @app.tool()
+    def look_up_code(system: str, code: str) -> CodedEntries:
+        """Look up a code of ICD-10-CM, SNOMED CT, MeSH, HPO or Mondo, by its name or OID."""
+        try:
+            matches = topic.by_code(system, code, broader=True)
+        except UnknownIdError as error:
+            raise ToolError(str(error)) from error
+        return CodedEntries(entries=[_coded(topic, match) for match in matches], notice=notice)
+
+    @app.tool()
+    def when_to_get_help(level: WarningLevel = "emergency") -> WarningSigns:
+        """List the warning signs at one level of urgency, by default the emergencies."""
+        levels = phrases(topic.language).levels
+        return WarningSigns(
+            level=level,
+            action=levels[level],
+            signs=[sign.text for sign in topic.warning_signs if sign.level == level],
+            other_levels=[other for other in levels if other != level],
+            notice=notice,
+        )
+
+    for release in releases:
+        _add_release(app, release.version, release.language)
+    return app
+
+
+def _coded(topic: Topic, match: CodeMatch) -> CodedEntry:
+    entry = match.entry
+    causes = topic.causes_for(entry)
+    return CodedEntry(
+        id=getattr(entry, "id", None),
+        name=entry.label,
+        causes=[cause.id for cause in causes] if causes != topic.causes else [],
+        code=match.coding.code,
+        match=match.coding.match,
+        broader=match.broader,
+    )
+
+
+def _add_release(app: "MCPServer", version: str, language: str) -> None:
+    @app.resource(
+        f"jerking-info://{language}/{version}.md",
+        name=f"jerking-info {version}",
+        description=f"The whole content release {version}, with sources and codes.",
+        mime_type="text/markdown",
+    )
+    def release_as_markdown() -> str:
+        return to_markdown(load(version, language=language))
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Add the command."""
+    parser = new_parser(
+        subparsers,
+        "mcp",
+        run,
+        "Serve the content to a language-model host by the Model Context Protocol, over standard "
+        "input and output. It needs the extra mcp: pip install 'jerking-info[mcp]'.",
+        "mcp",
+        "mcp --content 1.1.0",
+    )
+    add_content_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until the host closes standard input."""
+    server(read_topic(options.content)).run("stdio")
+    return 0
