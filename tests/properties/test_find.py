@@ -58,6 +58,7 @@ def texts_of(forms: list[str]) -> st.SearchStrategy[str]:
 
 @every_engine
 @given(text=texts_of(FORMS))
+@example("jerk" + "\xad" * 196 + "\u2019s")
 @settings(max_examples=300)
 def test_find_gives_the_mentions_of_the_oracle(engine: EngineName, text: str) -> None:
     found = FINDERS[engine].find(text)

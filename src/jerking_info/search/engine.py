@@ -41,7 +41,7 @@ class Engine:
         """Add the mention that starts at a match, if one does, and return where to go on."""
         folded = match.string
         start, end = match.span()
-        if end - start > LONGEST or not folded.isascii():
+        if offsets or end - start > LONGEST or not folded.isascii():
             end = self._end(folded, start, end, offsets)
             if not end:
                 return start + 1

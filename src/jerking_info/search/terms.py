@@ -96,8 +96,5 @@ def other_number(form: str, *, abbreviation: bool = False) -> str:
     if not re.fullmatch("[a-z]+", word) or (abbreviation and word.endswith("s")):
         return form
     endings = _ENDINGS[-1:] if abbreviation else _ENDINGS
-    for ending, other in endings:
-        changed, count = ending.subn(other, word, count=1)
-        if count:
-            return f"{before}{space}{changed}"
-    return form
+    ending, other = next(each for each in endings if each[0].search(word))
+    return f"{before}{space}{ending.sub(other, word, count=1)}"
