@@ -147,7 +147,6 @@ def test_every_lookalike_contains_a_term_and_hides_it() -> None:
     ("text", "mentioned"),
     [
         ("What causes jerking movements?", ["jerking movements"]),
-        ("muscle twitching", ["muscle twitching"]),
         ("My eyelid twitches, and I get back spasms.", ["eyelid twitches", "back spasms"]),
         ("hypokalaemia or PLMD", ["hypokalaemia", "PLMD"]),
         ("Could it be infantile spasms?", ["infantile spasms"]),
