@@ -14,6 +14,7 @@ __all__ = (
     "to_fhir",
     "to_fhir_package",
     "to_html",
+    "to_infobutton",
     "to_jsonld",
     "to_markdown",
     "to_parquet",
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from jerking_info.formats.fhir import to_fhir
     from jerking_info.formats.fhir.package import to_fhir_package, write_fhir_package
     from jerking_info.formats.html import to_html
+    from jerking_info.formats.infobutton import to_infobutton
     from jerking_info.formats.jsonld import to_jsonld
     from jerking_info.formats.markdown import to_markdown
     from jerking_info.formats.table_files import to_csv, to_parquet
@@ -41,6 +43,7 @@ else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspel
             "fhir": "to_fhir",
             "fhir.package": "to_fhir_package write_fhir_package",
             "html": "to_html",
+            "infobutton": "to_infobutton",
             "jsonld": "to_jsonld",
             "markdown": "to_markdown",
             "table_files": "to_csv to_parquet",

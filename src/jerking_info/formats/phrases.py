@@ -89,6 +89,7 @@ class Phrases(NamedTuple):
     figure_tip: str = "tip {number}"
     figure_no_tip: str = "no tip of its own"
     figure_any_cause: str = "Tips for any cause"
+    infobutton: str = "Results for {system} {code}"
     rate: str = "Rate the author"
     comment: str = "Add a comment"
     contents: str = "On this page"

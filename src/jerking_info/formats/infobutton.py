@@ -1,0 +1,173 @@
+"""Answers to Infobutton requests, in the form in which MedlinePlus Connect gives them.
+
+An electronic health record sends a code of a problem list (HL7 Context-Aware Knowledge
+Retrieval, URL-based) and shows the feed that it gets back. See `examples/infobutton_app.py`.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, Literal, overload
+from urllib.parse import quote, urlsplit
+from xml.etree.ElementTree import Element
+
+from jerking_info.content.codes import code_system
+from jerking_info.content.models import CodeMatch, Entry, Example, Synonym, Topic
+from jerking_info.content.releases import release_of, releases
+from jerking_info.errors import UnknownIdError
+from jerking_info.formats.html import to_html
+from jerking_info.formats.markup import element, serialized
+from jerking_info.formats.phrases import TERMINOLOGIES, phrases
+
+Feed = dict[str, Any]  # a tree of JSON, for `json.dumps` and for look-ups
+"""A node of the feed as JSON: `_value` is its text, other texts are attributes in XML."""
+
+_MOST_ENTRIES = 3
+_NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@overload
+def to_infobutton(
+    topic: Topic,
+    system: str,
+    code: str | int,
+    *,
+    base_url: str,
+    language: str = "en",
+    form: Literal["json"] = "json",
+    display_name: str = "",
+) -> Feed: ...
+
+
+@overload
+def to_infobutton(
+    topic: Topic,
+    system: str,
+    code: str | int,
+    *,
+    base_url: str,
+    language: str = "en",
+    form: Literal["atom"],
+    display_name: str = "",
+) -> str: ...
+
+
+def to_infobutton(  # noqa: PLR0913 (the parameters of a request)
+    topic: Topic,
+    system: str,
+    code: str | int,
+    *,
+    base_url: str,
+    language: str = "en",
+    form: Literal["json", "atom"] = "json",
+    display_name: str = "",
+) -> Feed | str:
+    """Return the feed that answers an Infobutton request for a code.
+
+    Args:
+        topic: the content.
+        system: the terminology, by its OID or any name that `Topic.by_code` accepts.
+        code: the code. An ICD-10-CM code without a match falls back to its category.
+        base_url: the address at which you publish `to_html(topic)`.
+        language: the language of the reader, as a BCP 47 tag.
+        form: `json`, or `atom` for an XML document.
+        display_name: the name of the code in the request, which the feed repeats.
+
+    Returns:
+        At most three entries, closest match first; none if the topic does not have the
+        code, the terminology is unknown, or the topic is in another language. `updated` is
+        the topic's release day, or that of the newest release if the topic is no release.
+
+    Raises:
+        ValueError: if `base_url` is not an absolute web address.
+
+    >>> from jerking_info import topic
+    >>> page = "https://clinic.example/jerking-movements"
+    >>> answer = to_infobutton(topic, "2.16.840.1.113883.6.90", "G25.81", base_url=page)
+    >>> [entry["link"][0]["href"] for entry in answer["feed"]["entry"]]
+    ['https://clinic.example/jerking-movements#sleep-disorders']
+    """
+    address = urlsplit(base_url)
+    if address.scheme not in ("http", "https") or not address.hostname:
+        raise ValueError(f"base_url: found {base_url!r}, expected an address such as https://a.b/c")
+    tag = f"tag:{address.hostname},{releases[0].released.year}:"
+    name = system
+    matches: tuple[CodeMatch, ...] = ()
+    try:
+        name = TERMINOLOGIES[code_system(system)]
+        if _primary(language) == _primary(topic.language):
+            matches = topic.by_code(system, code, broader=True)
+    except UnknownIdError:
+        pass  # a terminology without codes in the content, such as that of medicines
+    updated = f"{(release_of(topic) or releases[-1]).released}T00:00:00Z"
+    searched = {
+        "mainSearchCriteria.v.c": str(code),
+        "mainSearchCriteria.v.cs": system,
+        "mainSearchCriteria.v.dn": display_name,
+        "informationRecipient": "PAT",
+    }
+    subtitle = phrases(topic.language).infobutton.format(system=name, code=code)
+    entries = islice(_entries(topic, matches, base_url, tag, updated), _MOST_ENTRIES)
+    feed: Feed = {
+        "title": {"type": "text", "_value": topic.title},
+        "updated": {"_value": updated},
+        "id": {"_value": f"{tag}{topic.id}?{quote(f'{system}|{code}', errors='replace')}"},
+        "author": {"name": {"_value": topic.provenance.wording}},
+        "subtitle": {"type": "text", "_value": subtitle},
+        "category": [{"scheme": scheme, "term": term} for scheme, term in searched.items()],
+        "entry": [*entries],
+    }
+    if form == "json":
+        return {"feed": {"base": base_url, "lang": topic.language, **feed}}
+    attributes = {"xml:base": base_url, "xml:lang": topic.language}
+    tree = _element("feed", {"xmlns": "http://www.w3.org/2005/Atom", **attributes, **feed})
+    document = f'<?xml version="1.0" encoding="utf-8"?>\n{serialized(tree, xhtml=True)}\n'
+    return _NOT_IN_XML.sub("\ufffd", document)
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0].lower()
+
+
+def _entries(
+    topic: Topic, matches: tuple[CodeMatch, ...], base_url: str, tag: str, updated: str
+) -> Iterator[Feed]:
+    entries = (topic if isinstance(match.entry, Synonym) else match.entry for match in matches)
+    for entry in dict.fromkeys(entries):
+        # The page has no anchor for an example, but one for its cause.
+        anchor = topic.causes_for(entry)[0] if isinstance(entry, Example) else entry
+        path = [topic.id, anchor.id] if anchor is entry else [topic.id, anchor.id, entry.label]
+        yield {
+            "title": {"_value": entry.label, "type": "text"},
+            "link": [{"href": f"{base_url}#{anchor.id}", "rel": "alternate"}],
+            "id": {"_value": tag + "/".join(map(quote, dict.fromkeys(path)))},
+            "updated": {"_value": updated},
+            "summary": {"type": "html", "_value": _summary(topic, entry, base_url)},
+        }
+
+
+def _summary(topic: Topic, entry: Entry, base_url: str) -> str:
+    """Return the entry with the tips for it, their cautions and the disclaimer, as HTML."""
+    causes = topic.causes_for(entry) if isinstance(entry, Example) else ()
+    shown = dict.fromkeys((entry, *causes, *topic.tips_for(entry)))
+    html = to_html(topic, fragment=True, only=shown, codes=False)
+    if not topic.warning_signs:
+        return html
+    heading = phrases(topic.language).warning_signs
+    link = element("a", heading, href=f"{base_url}#{topic.id}-warning-signs")
+    return f"{html}{serialized(element('p', link))}\n"
+
+
+def _element(tag: str, node: Feed) -> Element:
+    """Return a node of the feed as an element of Atom."""
+    attributes: dict[str, str] = {}
+    children: list[Element | str] = []
+    for name, value in node.items():
+        if name == "_value":
+            children.append(str(value))
+        elif isinstance(value, str):
+            attributes[name] = value
+        else:
+            parts: list[Feed] = value if isinstance(value, list) else [value]
+            children += (_element(name, part) for part in parts)
+    return element(tag, *children, attributes=attributes)
