@@ -56,10 +56,9 @@ def packaging(session: nox.Session) -> None:
 def browser(session: nox.Session) -> None:
     """Look at the pages in Chromium and load FHIR into a server; what is missing is printed."""
     install(session, "test,docs")
-    npm = ["npm", "install", "--silent", "--no-audit", "--no-package-lock", "--prefix"]
     for folder in ("tests/browser", "tests/formats/fhir/node"):
-        session.run(*npm, folder, external=True)
-    paths = ["tests/browser", "tests/formats/fhir/test_node.py"]
+        session.run("npm", "install", "--silent", "--prefix", folder, external=True)
+    paths = ["tests/browser", "tests/formats/fhir/test_node.py", "tests/content/test_schema.py"]
     session.run("pytest", "-q", "-m", "", *paths, *session.posargs)
 
 
