@@ -1,17 +1,14 @@
-"""What PyInstaller cannot see by itself: the content, and modules that load on first touch.
+"""The files and modules that PyInstaller cannot see: content, style sheet and lazy imports."""
 
-The names that it reads here are its own; where they stand, see `jerking_info.__pyinstaller`.
-"""
-
-# It is there when this runs, and only then; it has no types.
+# PyInstaller has no types, and is there only while it runs this.
 # pyright: reportMissingImports=false, reportUnknownVariableType=false
 # pyright: reportUnknownMemberType=false
 
 from PyInstaller.utils.hooks import collect_data_files, collect_submodules
 
-datas = collect_data_files("jerking_info", subdir="data")
-if not datas:
+if not collect_data_files("jerking_info", subdir="data"):
     raise SystemExit("jerking-info is installed in editable mode: freeze an app with its wheel")
 
+datas = collect_data_files("jerking_info")
 hiddenimports = collect_submodules("jerking_info")
-excludedimports = ["hypothesis"]  # `jerking_info.testing` would bring it, and apps run no tests
+excludedimports = ["hypothesis"]  # only `jerking_info.testing` uses it, and apps run no tests
