@@ -1,0 +1,103 @@
+"""`to_html`: the page that a patient gets, and the part of one that an app embeds."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from readability import Document
+from trafilatura import extract
+
+from jerking_info import Topic, load, releases
+from jerking_info.formats import to_html
+from jerking_info.formats.html import STYLESHEET
+
+TOPICS = [load(release.version) for release in releases]
+every_release = pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.version)
+
+
+@every_release
+def test_a_page_has_one_first_heading_and_the_landmarks(topic: Topic) -> None:
+    html = to_html(topic)
+
+    assert html.startswith('<!DOCTYPE html>\n<html lang="en">')
+    assert re.findall("<h1[^>]*>([^<]*)", html) == [topic.title]
+    for landmark in ("nav", "main"):
+        assert len(re.findall(f"<{landmark}[ >]", html)) == 1
+
+
+@every_release
+def test_a_fragment_leaves_to_its_host_what_a_page_has_once(topic: Topic) -> None:
+    html = to_html(topic, fragment=True)
+
+    assert re.findall("<(html|head|body|main|style|title|meta|link|h1)[ >]", html) == ["title"] * 2
+    assert html.startswith('<article class="jerking-info" id="jerking-movements" lang="en" ')
+    assert html.endswith("</article>\n")
+
+
+@every_release
+def test_the_only_script_is_data(topic: Topic) -> None:
+    types = re.findall(r"<script([^>]*)>", to_html(topic))
+
+    assert types == [' type="application/ld+json"']
+    assert "<script" not in to_html(topic, fragment=True)
+
+
+@every_release
+def test_the_contents_list_every_section_that_is_not_folded(topic: Topic) -> None:
+    page = BeautifulSoup(to_html(topic), "html.parser")
+    listed = [str(a["href"])[1:] for nav in page.find_all("nav") for a in nav.find_all("a")]
+    sections = [str(s["id"]) for s in page.find_all("section") if not s.find("details")]
+
+    assert [f"{topic.id}-first", *listed] == sections
+
+
+@every_release
+def test_sources_codes_and_technical_details_are_folded(topic: Topic) -> None:
+    page = BeautifulSoup(to_html(topic), "html.parser")
+    folded = [
+        details.summary.get_text(strip=True)
+        for details in page.find_all("details")
+        if details.summary
+    ]
+    expected = ["Sources", "Codes for health records", "Technical details"]
+
+    assert folded == (expected if topic.codes else expected[2:])
+
+
+@every_release
+def test_reader_views_keep_both_disclaimers(topic: Topic) -> None:
+    html = to_html(topic)
+    extracted = extract(html, include_comments=False) or ""
+    readable = BeautifulSoup(Document(html).summary(), "html.parser").get_text()
+
+    for text in (" ".join(extracted.split()), " ".join(readable.split())):
+        assert topic.disclaimer.short in text
+        assert topic.disclaimer.text in text
+        assert ("Call an ambulance" in text) == bool(topic.warning_signs)
+
+
+def test_every_rule_of_the_style_sheet_is_for_our_part_of_the_page() -> None:
+    css = re.sub(r"/\*.*?\*/", "", STYLESHEET, flags=re.DOTALL)
+    selectors = re.findall(r"^\s*([^\s{}@-][^{}@;]*)\{", css, re.MULTILINE)
+
+    assert len(selectors) > 50
+    for selector in selectors:
+        while "(" in selector:
+            selector = re.sub(r"\([^()]*\)", "", selector)  # noqa: PLW2901
+        for one in selector.split(","):
+            assert re.match(r"(article|body)?\.jerking-info|html:has", one.strip())
+
+
+def test_a_page_of_a_card_has_no_contents_and_no_figure() -> None:
+    html = to_html(load(), only="limit-stimulants")
+
+    assert "<main" in html
+    assert "<nav" not in html
+    assert "<svg" not in html
+
+
+@every_release
+def test_equal_topics_give_equal_pages(topic: Topic) -> None:
+    again = Topic.model_validate_json(topic.model_dump_json())
+
+    assert to_html(again) == to_html(topic)

@@ -1,0 +1,264 @@
+"""The outline decides the order and the words of every form for people."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from jerking_info import Topic, UnknownIdError, load, releases
+from jerking_info.formats import to_html, to_markdown, to_text
+from jerking_info.formats.blocks import Block, Listing, Paragraph, Section
+from jerking_info.formats.outline import outline
+from tests.properties.readings import hidden_texts
+
+TOPICS = [load(release.version) for release in releases]
+every_release = pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.version)
+
+
+def _page(topic: Topic, **options: Any) -> str:
+    """Return the text of the page that people see."""
+    (main,) = BeautifulSoup(to_html(topic, **options), "html.parser").find_all("main")
+    return str(main.get_text())
+
+
+FORMS: dict[str, Callable[..., str]] = {
+    "text": to_text,
+    "markdown": to_markdown,
+    "page": _page,
+    "fragment": partial(to_html, fragment=True),
+}
+every_form = pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+
+
+def _flat(form: str) -> str:
+    return " ".join(form.replace("\\", "").split())
+
+
+def _walk(section: Section) -> Iterator[Block]:
+    for block in section.blocks:
+        yield block
+        if isinstance(block, Section):
+            yield from _walk(block)
+
+
+def _titles(topic: Topic) -> list[str]:
+    return [block.title for block in outline(topic).blocks if isinstance(block, Section)]
+
+
+def _section(topic: Topic, title: str) -> Section:
+    found = [b for b in _walk(outline(topic)) if isinstance(b, Section) and b.title == title]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_warning_signs_come_first_and_technical_notes_last() -> None:
+    assert _titles(load("1.2.0")) == [
+        "What to do first",
+        "When to get help",
+        "When it is usually harmless",
+        "What can cause jerking movements?",
+        "What can you do about jerking movements?",
+        "For your visit",
+        "Words explained",
+        "In short",
+        "Important",
+        "About this information",
+        "Sources",
+        "Codes for health records",
+        "Technical details",
+    ]
+
+
+def test_older_releases_have_no_empty_sections() -> None:
+    assert _titles(load("1.0.0")) == [
+        "What to do first",
+        "What can cause jerking movements?",
+        "What can you do about jerking movements?",
+        "In short",
+        "Important",
+        "About this information",
+        "Technical details",
+    ]
+
+
+def test_warning_signs_are_bullets_by_action() -> None:
+    topic = load("1.2.0")
+    signs = _section(topic, "When to get help")
+    levels = [block for block in signs.blocks if isinstance(block, Section)]
+
+    assert [level.title for level in levels] == [
+        "Call an ambulance",
+        "Get help today",
+        "Make an appointment",
+    ]
+    first = levels[0].blocks[0]
+    assert isinstance(first, Section)
+    lead, bullets = first.blocks
+    assert isinstance(lead, Paragraph)
+    assert isinstance(bullets, Listing)
+    assert lead.parts[0] == topic.warning_signs[0].lead
+    assert tuple(item.parts[0] for item in bullets.items) == topic.warning_signs[0].signs
+
+
+@every_form
+def test_an_emergency_number_is_beside_the_ambulance(form: Callable[..., str]) -> None:
+    assert "Call an ambulance: 911" in form(load(), emergency_number="911")
+    assert "Call an ambulance:" not in form(load())
+
+
+def test_cautions_are_inside_their_tip() -> None:
+    topic = load("1.2.0")
+    for tip in topic.tips:
+        labels = {b.label: b for b in _section(topic, tip.title).blocks if isinstance(b, Listing)}
+        cautions = labels.get("Be careful:", Listing(()))
+        assert [item.parts[0] for item in cautions.items] == [note.text for note in tip.cautions]
+
+
+@every_release
+def test_a_tip_for_any_cause_is_not_under_each_cause(topic: Topic) -> None:
+    any_cause = [tip.title for tip in topic.tips if not tip.applies_to]
+    causes = _section(topic, topic.questions.causes)
+    texts = [
+        str(item.parts)
+        for block in _walk(causes)
+        if isinstance(block, Listing)
+        for item in block.items
+    ]
+
+    assert any_cause
+    assert [text for text in texts for title in any_cause if title in text] == []
+
+
+@every_release
+@every_form
+def test_a_form_has_both_disclaimers_the_day_and_the_review_once(
+    form: Callable[..., str], topic: Topic
+) -> None:
+    text = _flat(form(topic))
+    day = "22 November 2026" if topic.version < "1.2.0" else "30 November 2026"
+
+    assert topic.disclaimer.short in text
+    assert topic.disclaimer.text in text
+    assert f"Released on {day}." in text
+    assert text.count("No clinician has reviewed this text yet.") == 1
+    assert text.count("No clinician has reviewed these additions yet.") <= 1
+    assert ("We added these warning signs" in text) == bool(topic.warning_signs)
+    for proof in (topic.sha256, topic.provenance.article.author, topic.provenance.license):
+        assert proof in text
+
+
+@every_form
+def test_search_terms_are_not_shown(form: Callable[..., str]) -> None:
+    topic = load("1.2.0")
+    shown = {text for entry in topic.entries() for text in (entry.label, str(entry.model_dump()))}
+    text = form(topic, codes=False)
+    hidden = [term for term in hidden_texts(topic) if len(term) > 12 and term in text]
+
+    assert shown
+    assert "beef jerky" not in text
+    assert all(any(term in part for part in shown) for term in hidden)
+
+
+@every_form
+def test_a_draft_says_that_it_is_not_released(form: Callable[..., str]) -> None:
+    draft = load().model_copy(update={"title": "Twitches"})
+
+    assert "Not a released version." in form(draft)
+
+
+@every_form
+def test_a_review_is_named_with_its_days(form: Callable[..., str], reviewed: Topic) -> None:
+    text = _flat(form(reviewed))
+
+    assert "Reviewed by A. Clinician, MD on 1 November 2026. Next review due on" in text
+    assert "Next review due on 1 November 2029." in text
+
+
+@every_form
+def test_additions_of_several_people_are_marked_one_by_one(form: Callable[..., str]) -> None:
+    topic = load()
+    first, *others = topic.warning_signs
+    review = {"added_by": "A. Clinician, MD", "review_status": "reviewed"}
+    signs = (first.model_copy(update=review), *others)
+    text = _flat(form(topic.model_copy(update={"warning_signs": signs})))
+
+    assert text.count("Added by A. Clinician, MD. A clinician has reviewed this addition.") == 1
+    assert text.count("No clinician has reviewed this addition yet.") >= len(others)
+    assert "these additions" not in text
+
+
+@every_form
+def test_codes_can_be_left_out(form: Callable[..., str]) -> None:
+    topic = load()
+
+    assert "SNOMED CT" in form(topic)
+    assert "SNOMED CT" not in form(topic, codes=False)
+
+
+def test_code_displays_name_their_language_in_other_languages() -> None:
+    topic = load().model_copy(update={"language": "es"})
+
+    assert '<span lang="en">Myoclonus</span>' in to_html(topic, fragment=True)
+    assert "Myoclonus" in to_markdown(topic)
+    assert '<span lang="en">' not in to_html(load(), fragment=True)
+
+
+@every_form
+def test_a_card_shows_an_entry_with_all_that_belongs_to_it(form: Callable[..., str]) -> None:
+    topic = load("1.2.0")
+    tip = topic.tip("limit-stimulants")
+    text = _flat(form(topic, only=tip))
+
+    for part in (tip.title, tip.text, *tip.actions, *(note.text for note in tip.cautions)):
+        assert part in text
+    assert topic.disclaimer.short in text
+    assert "No clinician has reviewed this text yet." in text
+    assert "Read the warning signs under “When to get help”" in text
+    assert topic.provenance.article.author in text
+    assert topic.disclaimer.text not in text
+    assert topic.tips[0].text not in text
+
+
+@every_form
+def test_a_card_is_the_same_for_an_object_and_its_id(form: Callable[..., str]) -> None:
+    topic = load("1.2.0")
+    ids = ["stimulant-use", "stroke-signs", "muscle-jerking", "seizure", "common-twitches"]
+    entries = {entry.id: entry for entry in topic.entries() if not hasattr(entry, "kind")}
+
+    assert form(topic, only=ids) == form(topic, only=[entries[id_] for id_ in ids])
+    assert form(topic, only=ids[0]) == form(topic, only=[ids[0]])
+
+
+def test_a_card_of_every_kind_of_entry_shows_its_words() -> None:
+    topic = load("1.2.0")
+    for entry in topic.entries():
+        text = _flat(to_text(topic, only=entry))
+        assert str(getattr(entry, "lead", None) or entry.label) in text
+        assert topic.disclaimer.short in text
+
+
+def test_an_example_names_its_cause_and_a_synonym_the_topic() -> None:
+    topic = load()
+
+    assert "An example of: Stimulant use." in to_text(topic, only=topic.causes[5].examples[0])
+    assert "Other words for: Jerking movements." in to_text(topic, only="muscle-jerking")
+
+
+def test_a_card_without_warning_signs_does_not_refer_to_them() -> None:
+    assert "When to get help" not in to_text(load("1.0.0"), only="limit-stimulants")
+
+
+def test_a_card_of_no_known_entry_says_so() -> None:
+    tip = load().tips[0].model_copy(update={"text": "Rest well."})
+    text = _flat(to_text(load(), only=tip))
+
+    assert "This entry is in no release of jerking-info" in text
+    assert load().disclaimer.short in text
+    assert load().provenance.article.author not in text
+
+
+def test_an_unknown_id_is_an_error() -> None:
+    with pytest.raises(UnknownIdError, match="limit-stimulant"):
+        to_text(load(), only="limit-stimulant")

@@ -1,0 +1,39 @@
+"""`to_text`: plain text in lines of a width."""
+
+import pytest
+
+from jerking_info import load
+from jerking_info.formats import to_text
+
+
+@pytest.mark.parametrize("width", [19, 0, -1])
+def test_a_width_below_20_is_an_error(width: int) -> None:
+    with pytest.raises(ValueError, match=f"found {width}, expected 20 columns or more"):
+        to_text(load(), width)
+
+
+def test_a_heading_is_underlined_as_far_as_its_longest_line() -> None:
+    heading = "What can cause\njerking movements?\n------------------\n"
+
+    assert f"\n\n{heading}\n" in to_text(load("1.0.0"), 20)
+
+
+def test_an_item_of_a_list_is_indented_after_its_mark() -> None:
+    lines = "- the person does not\n    fully wake up"
+
+    assert lines in to_text(load("1.2.0"), 24)
+
+
+def test_a_list_to_fill_in_has_boxes_and_lines() -> None:
+    text = to_text(load("1.2.0"), 60)
+
+    assert f"\n[ ] My notes:\n\n{'_' * 60}\n" in text
+    assert text.count(f"\n{'_' * 60}\n") == len(load("1.2.0").for_your_visit) + 1
+
+
+@pytest.mark.parametrize("width", [20, 40, 80])
+def test_a_long_address_is_not_broken(width: int) -> None:
+    topic = load("1.2.0")
+    words = to_text(topic, width).split()
+
+    assert {page.url for sign in topic.warning_signs for page in sign.references} <= {*words}
