@@ -56,7 +56,8 @@ def text_alternative(topic: Topic) -> str:
     """
     words = phrases(topic.language)
     rows = [(cause.name, _specific(topic, cause)) for cause in topic.causes]
-    rows.append((words.figure_any_cause, [tip for tip in topic.tips if not tip.applies_to]))
+    if for_any := [tip for tip in topic.tips if not tip.applies_to]:
+        rows.append((words.figure_any_cause, for_any))
     parts: list[str] = []
     for name, tips in rows:
         numbers = ", ".join(words.figure_tip.format(number=tip.position) for tip in tips)
