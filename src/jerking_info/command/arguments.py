@@ -10,7 +10,8 @@ from jerking_info.content.parsing import LARGEST_FILE, parse
 from jerking_info.content.releases import load
 from jerking_info.errors import ContentError, Problem, printable
 
-Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
+# argparse has no public name for this type.
+Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
 
 
 def new_parser(

@@ -1,10 +1,12 @@
 """`export`: the content in any form, as the bytes of a file."""
 
 import argparse
+import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 from jerking_info import formats
 from jerking_info.command.arguments import Subparsers, add_content_option, new_parser, read_topic
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
     from jerking_info.formats.fhir.resource import FhirVersion
 
 
-class Form(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Form:
     """A form of the content."""
 
     suffix: str
@@ -52,6 +55,11 @@ def _fhir_package(version: "FhirVersion") -> Form:
     )
 
 
+def _chunks(topic: Topic) -> bytes:
+    lines = (json.dumps(asdict(chunk), ensure_ascii=False) for chunk in formats.to_chunks(topic))
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
 FORMS: Mapping[str, Form] = {
     "text": Form(".txt", "text/plain", lambda topic: formats.to_text(topic).encode()),
     "markdown": Form(".md", "text/markdown", lambda topic: formats.to_markdown(topic).encode()),
@@ -69,6 +77,7 @@ FORMS: Mapping[str, Form] = {
     "fhir-r5-document": _fhir("R5", "document"),
     "fhir-r5-transaction": _fhir("R5", "transaction"),
     "fhir-r5-package": _fhir_package("R5"),
+    "chunks": Form(".chunks.jsonl", "application/jsonl", _chunks),
     "csv": Form(".csv.zip", "application/zip", lambda topic: to_zip(topic, to_csv(topic), "csv")),
     "parquet": Form(
         ".parquet.zip", "application/zip", lambda topic: to_zip(topic, to_parquet(topic), "parquet")
@@ -86,7 +95,7 @@ def add_parser(subparsers: Subparsers) -> None:
         run,
         "Write the content in one form, to a file or to standard output; or with --all, every "
         "form of every release into a folder, with an index and SHA256SUMS. FORMAT is text, "
-        "markdown, html, json, jsonld, fhir, csv, parquet or schema.",
+        "markdown, html, json, jsonld, fhir, chunks, csv, parquet or schema.",
         "export html -o page.html",
         "export fhir --fhir-version R5 --kind package -o topic.tgz",
         "export --all public",
@@ -167,7 +176,7 @@ def _write_all(folder: str, *, force: bool) -> None:
 
 
 @contextmanager
-def _explained(path: str) -> Iterator[None]:
+def _explained(path: str) -> Generator[None, None, None]:
     """Say how to replace a file, and name it, not the unfinished one beside it."""
     try:
         yield

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
-from io import TextIOWrapper
 
 from jerking_info.command.terminal import filled, report
 from jerking_info.errors import JerkingInfoError, UnknownIdError, printable
@@ -60,8 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     >>> main(["export", "json", "--content", "1.0.0", "-o", os.devnull])
     """
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
+    if reconfigure := getattr(sys.stdout, "reconfigure", None):  # a caller may have replaced it
+        reconfigure(errors="backslashreplace")
     try:
         try:
             return _run(sys.argv[1:] if arguments is None else arguments)

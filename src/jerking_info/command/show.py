@@ -1,12 +1,20 @@
 """`show`, `causes`, `tips` and `signs`: the content as text."""
 
 import argparse
-from collections.abc import Iterable
 from difflib import get_close_matches
 
 from jerking_info.command.arguments import Subparsers, add_content_option, new_parser, read_topic
 from jerking_info.command.terminal import RED, YELLOW, columns, report, show
-from jerking_info.content.models import Cause, Entry, Example, Synonym, Topic, WarningSign
+from jerking_info.content.models import (
+    Cause,
+    CodeMatch,
+    Entry,
+    Example,
+    Note,
+    Synonym,
+    Topic,
+    WarningSign,
+)
 from jerking_info.content.vocabulary import CODE_SYSTEMS
 from jerking_info.errors import JerkingInfoError
 from jerking_info.formats.phrases import phrases
@@ -42,15 +50,16 @@ def add_parser(subparsers: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Show the whole topic, one of its lists, or what the words name."""
+    """Show the whole topic, one of its lists, or the named entries."""
     topic = read_topic(options.content)
-    lists: dict[str, Iterable[Entry]] = {
+    word = " ".join(options.words)
+    lists: dict[str, tuple[Entry, ...] | None] = {
+        "": None,
         "causes": topic.causes,
         "tips": topic.tips,
         "signs": topic.warning_signs,
     }
-    word = " ".join(options.words)
-    only = lists[word] if word in lists else _named(topic, word) if word else None
+    only = lists[word] if word in lists else _named(topic, word)
     if only == ():
         raise JerkingInfoError(f"content {topic.version} has no warning signs")
     levels = phrases(topic.language).levels
@@ -59,16 +68,15 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _named(topic: Topic, word: str) -> list[Entry] | None:
+def _named(topic: Topic, word: str) -> tuple[Entry, ...] | None:
     """Return the entries with an id, a code or a name; `None` for the topic as a whole.
 
     Raises:
-        JerkingInfoError: If there is none; the message suggests names that look alike.
+        JerkingInfoError: If there is none; the message suggests similar names.
     """
     found = _by_id(topic, word) or _by_code(topic, word) or _by_name(topic, word)
     if not found:
-        names = [name for entry in topic.entries() for name in _names(entry)]
-        close = get_close_matches(word, names, cutoff=0.75)
+        close = get_close_matches(word, _names(topic), cutoff=0.75)
         meant = f" Did you mean {' or '.join(map(repr, close))}?" if close else ""
         raise JerkingInfoError(
             f"nothing matches {word!r}.{meant} "
@@ -76,31 +84,31 @@ def _named(topic: Topic, word: str) -> list[Entry] | None:
         )
     if isinstance(found[0], Topic | Synonym):
         return None
-    entries: dict[Entry, None] = {}
+    entries: list[Entry] = []
     for entry in found:
         if isinstance(entry, Cause | Example):
-            tips = (tip for tip in topic.tips_for(entry) if tip.applies_to)
-            entries |= dict.fromkeys((*topic.causes_for(entry), *tips))
+            entries += topic.causes_for(entry)
+            entries += (tip for tip in topic.tips_for(entry) if tip.applies_to)
         elif not isinstance(entry, Topic | Synonym):
-            entries[entry] = None
-    return [*entries]
+            entries.append(entry)
+    return tuple(dict.fromkeys(entries))
 
 
 def _by_id(topic: Topic, word: str) -> list[Entry]:
-    return [entry for entry in topic.entries() if getattr(entry, "id", None) == word]
+    return [e for e in topic.entries() if not isinstance(e, Example) and e.id == word]
 
 
 def _by_code(topic: Topic, word: str) -> list[Entry]:
-    matches = [
-        match for system in CODE_SYSTEMS for match in topic.by_code(system, word, broader=True)
-    ]
+    matches: list[CodeMatch] = []
+    for system in CODE_SYSTEMS:
+        matches += topic.by_code(system, word, broader=True)
     if matches and matches[0].broader:
         report(f"no entry has the code {word}; these have its category {matches[0].coding.code}")
     return [match.entry for match in matches]
 
 
 def _by_name(topic: Topic, word: str) -> list[Entry]:
-    """Return the causes mentioned in a text, or the topic if it mentions that only."""
+    """Return the causes that a text mentions, or the topic if it mentions nothing else."""
     mentions = Finder(topic).find(word)
     causes: list[Entry] = []
     for mention in mentions:
@@ -109,7 +117,11 @@ def _by_name(topic: Topic, word: str) -> list[Entry]:
     return causes or ([topic] if mentions else [])
 
 
-def _names(entry: Entry) -> tuple[str, ...]:
+def _names(topic: Topic) -> list[str]:
     """Return the names that a reader may have mistyped."""
-    label = () if isinstance(entry, WarningSign) else (entry.label,)
-    return (*label, *getattr(entry, "aliases", ()), *([entry.id] if hasattr(entry, "id") else []))
+    names: list[str] = []
+    for entry in topic.entries():
+        names += () if isinstance(entry, Example) else (entry.id,)
+        names += () if isinstance(entry, WarningSign | Note) else (entry.label,)
+        names += getattr(entry, "aliases", ())
+    return names

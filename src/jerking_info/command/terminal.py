@@ -19,7 +19,7 @@ _HEADING = re.compile(r"(?<=\n\n)(?:.+\n)+?(?=(?:=+|-+|~+)$)", re.MULTILINE)
 def is_terminal() -> bool:
     """Return whether the output goes to a terminal."""
     # A shell that closed standard output leaves no stream at all.
-    return sys.stdout is not None and sys.stdout.isatty()  # pyright: ignore[reportUnnecessaryComparison]
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def columns() -> int:
