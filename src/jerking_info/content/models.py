@@ -93,11 +93,8 @@ class _Entry(Shape, frozen=True):
         bundle: dict[str, str] = import_module("jerking_info.formats.notebook").mimebundle(self)
         return bundle
 
-    def _repr_html_(self) -> str | None:
-        return self._repr_mimebundle_().get("text/html")
-
-    def _repr_markdown_(self) -> str | None:
-        return self._repr_mimebundle_().get("text/markdown")
+    def _repr_html_(self) -> str:
+        return self._repr_mimebundle_()["text/html"]
 
 
 class Coding(Shape, frozen=True):
@@ -458,7 +455,7 @@ class Topic(_Entry, frozen=True):
                 `2.16.840.1.113883.6.90`, `snomed-ct`, `mesh`, `hpo` or `mondo`.
             code: the code, in any case; ICD-10-CM codes also without the dot.
             broader: whether an ICD-10-CM code without a match falls back to its category, as
-                G20.B1 to G20. The match then says so. A code for tremor never falls back.
+                G20.B1 to G20. The match then says so. Misleading categories are left out.
 
         Returns:
             The entries with their codings; none if the content has no such code.

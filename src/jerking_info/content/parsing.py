@@ -85,10 +85,10 @@ def _as_text(raw: bytes | str) -> str:
     if not isinstance(raw, bytes | str):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise TypeError(f"parse takes bytes or str, not {type(raw).__name__}")
     try:
-        size = len(raw) if isinstance(raw, bytes) or len(raw) > LARGEST_FILE else len(raw.encode())
-        if size > LARGEST_FILE:
-            raise _refused("file", f"{size} bytes", f"at most {LARGEST_FILE} bytes")
-        return raw.decode() if isinstance(raw, bytes) else raw
+        data = raw if isinstance(raw, bytes) else raw.encode()
+        if len(data) > LARGEST_FILE:
+            raise _refused("file", f"{len(data)} bytes", f"at most {LARGEST_FILE} bytes")
+        return data.decode()
     except (UnicodeDecodeError, UnicodeEncodeError) as error:
         found = repr(error.object[error.start : error.end])
         raise _refused(f"offset {error.start}", found, "UTF-8") from None
