@@ -146,9 +146,9 @@ def api(session: nox.Session) -> None:
 
 @nox.session(python="3.11")
 def fuzz(session: nox.Session) -> None:
-    """Let atheris choose inputs for the property tests, 5 seconds each: nox -s fuzz -- SECONDS."""
+    """Let atheris choose inputs for the property tests, 2 seconds each: nox -s fuzz -- SECONDS."""
     install(session, "test", "--group", "fuzz")
-    session.run("python", "-m", "tests.properties.fuzz", *(session.posargs or ["5"]))
+    session.run("python", "-m", "tests.properties.fuzz", *(session.posargs or ["2"]))
 
 
 @nox.session(python="3.11")
