@@ -97,8 +97,8 @@ def test_text_and_markdown_show_every_difference_under_its_entry() -> None:
         ),
         (
             changed(),
-            changed(references=changed().references[:-1]),
-            ["  - references removed: Twitching eyes and muscles (NHS)"],
+            changed(references=changed().references[:-2]),
+            ["  - references removed: Movement Disorders (MedlinePlus); Twitching eyes"],
         ),
         (
             changed(references=changed().references[:1]),

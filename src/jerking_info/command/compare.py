@@ -4,7 +4,7 @@ import argparse
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from pydantic_core import to_jsonable_python
@@ -52,12 +52,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def to_text(old: Topic, new: Topic) -> str:
-    """Return the differences entry by entry, as wide as the terminal.
-
-    >>> from jerking_info import load
-    >>> print(to_text(load("1.0.0"), load("1.0.0")), end="")
-    1.0.0 → 1.0.0: no differences
-    """
+    """Return the differences entry by entry, as wide as the terminal."""
     changes = compare(old, new)
     title = f"{old.version} → {new.version}: "
     if not changes:
@@ -73,12 +68,7 @@ def to_text(old: Topic, new: Topic) -> str:
 
 
 def to_markdown(old: Topic, new: Topic) -> str:
-    """Return the entry of the newer release for the changelog (Keep a Changelog 1.1).
-
-    >>> from jerking_info import load
-    >>> to_markdown(load("1.0.0"), load("1.1.0")).splitlines()[0]
-    '### [1.1.0] - 2026-11-22'
-    """
+    """Return the entry of the newer release for the changelog (Keep a Changelog 1.1)."""
     release = release_of(new)
     sections = [f"### [{new.version}]" + (f" - {release.released}" if release else "")]
     differences = [*_differences(change for change in compare(old, new) if change.step)]
@@ -94,12 +84,7 @@ def to_markdown(old: Topic, new: Topic) -> str:
 
 
 def to_json(old: Topic, new: Topic) -> str:
-    """Return the versions, the step, and each change with its values.
-
-    >>> from jerking_info import load
-    >>> json.loads(to_json(load("1.0.0"), load("1.1.0")))["step"]
-    'minor'
-    """
+    """Return the versions, the step, and each change with its values."""
     changes = compare(old, new)
     tree = {
         "old": old.version,
@@ -115,26 +100,27 @@ def to_json(old: Topic, new: Topic) -> str:
 
 
 class _Difference(NamedTuple):
-    kind: ChangeKind
+    """A difference in words; `before` is empty for additions, `after` for removals."""
+
     entry: str
+    kind: ChangeKind
     what: str
-    values: tuple[str, ...]
-    """The values before and after, or one text for both."""
+    before: str
+    after: str
 
     @property
     def in_words(self) -> str:
-        return f"{self.what}: {' → '.join(self.values)}"
+        return f"{self.what}: {' → '.join(filter(None, (self.before, self.after)))}"
 
 
 def _differences(changes: Iterable[Change]) -> Iterator[_Difference]:
     """Yield the changes in words; the codes or references of one entry share a line."""
-    for (entry, kind, field), group in groupby(_without_repeats([*changes]), _place):
-        if kind == "changed":
-            for change in group:
-                yield from _changed_field(change, entry, field)
-        else:
-            values = "; ".join(_in_words(change.after or change.before) for change in group)
-            yield _Difference(kind, entry, f"{field} {kind}".strip(), (values,))
+    singles = chain.from_iterable(map(_in_words, _without_repeats([*changes])))
+    for _, group in groupby(singles, lambda difference: difference[:3]):
+        together = [*group]
+        before = "; ".join(one.before for one in together if one.before)
+        after = "; ".join(one.after for one in together if one.after)
+        yield together[0]._replace(before=before, after=after)
 
 
 def _without_repeats(changes: Sequence[Change]) -> Iterator[Change]:
@@ -145,53 +131,54 @@ def _without_repeats(changes: Sequence[Change]) -> Iterator[Change]:
             yield change
 
 
-def _place(change: Change) -> tuple[str, ChangeKind, str]:
-    """Return the entry of a change in words, the kind of change, and the field."""
-    entries = [(field.replace("_", " "), key) for field, key in _KEYED.findall(change.path)]
+def _in_words(change: Change) -> Iterator[_Difference]:
+    entry, field = _place(change)
+    before, after = _texts(change.before), _texts(change.after)
+    added = "; ".join(text for text in after if text not in before)
+    removed = "; ".join(text for text in before if text not in after)
+    if added and removed and not isinstance(change.after, tuple):
+        yield _Difference(entry, "changed", field, removed, added)
+    elif not (added or removed):
+        yield _Difference(entry, "changed", f"{field} in another order", "", "; ".join(after))
+    else:
+        if added:
+            yield _Difference(entry, "added", f"{field} added".strip(), "", added)
+        if removed:
+            yield _Difference(entry, "removed", f"{field} removed".strip(), removed, "")
+
+
+def _place(change: Change) -> tuple[str, str]:
+    """Return the entry that a change belongs to, in words, and the field."""
+    keyed = _KEYED.findall(change.path)
     field = change.path.rpartition("].")[2] if change.kind == "changed" else ""
     if change.entry in ("coding", "reference"):
-        attachments, key = entries.pop()
+        attachments, key = keyed.pop()
         field = f"{key.partition('|')[2]}, {field}" if field else attachments
-    in_words = [f"{re.sub('(?<!s)s$', '', list_)} {key}" for list_, key in reversed(entries)]
-    return " of ".join(in_words) or "topic", change.kind, field
+    names = [f"{re.sub('(?<!s)s$', '', of.replace('_', ' '))} {key}" for of, key in reversed(keyed)]
+    return " of ".join(names) or "topic", field
 
 
-def _changed_field(change: Change, entry: str, field: str) -> Iterator[_Difference]:
-    before, after = change.before, change.after
-    if isinstance(before, tuple) and isinstance(after, tuple):
-        added = "; ".join(item for item in after if item not in before)
-        removed = "; ".join(item for item in before if item not in after)
-        values: tuple[str, ...] = ("; ".join(after),)
-        field = field if added or removed else f"{field} in another order"
-    else:
-        added = _in_words(after) if before is None else ""
-        removed = _in_words(before) if after is None else ""
-        values = (_in_words(before), _in_words(after))
-    if added:
-        yield _Difference("added", entry, f"{field} added", (added,))
-    if removed:
-        yield _Difference("removed", entry, f"{field} removed", (removed,))
-    if not (added or removed):
-        yield _Difference("changed", entry, field, values)
-
-
-def _in_words(value: Value) -> str:
+def _texts(value: Value) -> tuple[str, ...]:
     match value:
+        case None:
+            return ()
+        case tuple():
+            return value
         case Coding():
-            return f"{value.code} {value.display}"
+            return (f"{value.code} {value.display}",)
         case Reference():
-            return f"{value.title} ({value.publisher})"
+            return (f"{value.title} ({value.publisher})",)
         case _:
-            return str(value)
+            return (str(value),)
 
 
 def _lines(difference: _Difference) -> Iterator[str]:
-    """Yield the lines of a difference; long values before and after follow each other."""
-    first = f"  {_MARKS[difference.kind]} {difference.what}:"
-    line = f"  {_MARKS[difference.kind]} {difference.in_words}"
-    if len(difference.values) == 1 or len(line) <= columns():
-        yield filled(line, "", " " * 4)
+    """Yield the lines of a difference; long texts before and after follow each other."""
+    first = f"  {_MARKS[difference.kind]} "
+    fits = len(first + difference.in_words) <= columns()
+    if fits or not (difference.before and difference.after):
+        yield filled(difference.in_words, first, " " * 4)
         return
-    yield first
-    for mark, value in zip("-+", difference.values, strict=True):
-        yield filled(value, f"    {mark} ", " " * 6)
+    yield f"{first}{difference.what}:"
+    yield filled(difference.before, "    - ", " " * 6)
+    yield filled(difference.after, "    + ", " " * 6)
