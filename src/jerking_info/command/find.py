@@ -118,17 +118,20 @@ def _lines(
 
 def _texts(stream: BufferedReader, errors: str) -> Iterator[str]:
     """Yield the text of a file in pieces."""
-    if stream.peek(2)[:2] == b"\x1f\x8b":
+    start = stream.peek(2)[:2]
+    if start == b"\x1f\x8b":
         stream = cast("BufferedReader", gzip.GzipFile(fileobj=stream))
-    with_mark = stream.peek(2)[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-    encoding = "utf-16" if with_mark else "utf-8"
+        start = stream.peek(2)[:2]
+    encoding = "utf-16" if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8"
     decoder = codecs.getincrementaldecoder(encoding)(errors)
     offset = 0
-    while True:
+    is_last = False
+    while not is_last:
         data = stream.read(_PIECE)
+        is_last = len(data) < _PIECE  # to read once more would ask a terminal for more
         pending = len(decoder.getstate()[0])
         try:
-            text = decoder.decode(data, final=not data)
+            text = decoder.decode(data, final=is_last)
         except UnicodeDecodeError as error:
             place = offset - pending + error.start
             reason = f'byte {place} is not {encoding.upper()} ("--errors replace" goes on)'
@@ -137,8 +140,6 @@ def _texts(stream: BufferedReader, errors: str) -> Iterator[str]:
             reason = "NUL characters; if it is UTF-16 without a byte order mark, save it as UTF-8"
             raise OSError(errno.EILSEQ, reason)
         yield text
-        if not data:
-            return
         offset += len(data)
 
 
