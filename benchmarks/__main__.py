@@ -1,13 +1,12 @@
-"""Print the tables of the README as Markdown: `python -m benchmarks [--quick]`.
+"""Print the tables of the benchmarks as Markdown: `python -m benchmarks [--quick]`.
 
 All figures of a table come from the same run, in turns, and are medians. Only their
 ratios carry over to another machine. `--write` also puts them between the marks of
-`docs/benchmarks.md`, and the rows that a user asks for first into the README.
+`docs/benchmarks.md`.
 """
 
 import argparse
 import io
-import re
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stdout
@@ -21,10 +20,6 @@ from benchmarks.starts import cold_start, warm
 
 _ROOT = Path(__file__).parents[1]
 _BEGIN, _END = "<!-- begin: python -m benchmarks -->\n", "<!-- end -->"
-_IN_README = re.compile(
-    r"^(##|\| (what|engine|---|\*\*|the floor|`pycountry|.*IGNORECASE"
-    r"|flashtext2|daachorse|hyperscan))"
-)
 
 
 def main() -> None:
@@ -49,22 +44,14 @@ def main() -> None:
     scale.print_tables(sizes, 5_000 if quick else scale.ROWS)
     if options.write:
         write(_ROOT / "docs" / "benchmarks.md", f"{where}\n\n{starts}{found}{many}{worst}")
-        write(_ROOT / "README.md", f"{where}\n\n{shortened(starts)}{shortened(found)}")
 
 
 def printed(measure: Callable[[], None]) -> str:
     """Return what a measurement prints, and print it."""
-    with redirect_stdout(io.StringIO()) as told:
+    with redirect_stdout(io.StringIO()) as output:
         measure()
-    print(told.getvalue(), end="", flush=True)
-    return told.getvalue()
-
-
-def shortened(tables: str) -> str:
-    """Return the rows of tables that go into the README, their headings in bold."""
-    kept = [line for line in tables.splitlines() if not line or _IN_README.match(line)]
-    text = re.sub(r"\n{3,}", "\n\n", "\n".join([*kept, ""]))
-    return re.sub(r"^## (.*)$", r"**\1**", text, flags=re.MULTILINE)
+    print(output.getvalue(), end="", flush=True)
+    return output.getvalue()
 
 
 def write(page: Path, figures: str) -> None:
