@@ -73,11 +73,12 @@ def outline(
     return Section(topic.title, tuple(text.card(_chosen(topic, only), codes=codes)))
 
 
-def code_item(topic: Topic, name: str, code: Coding) -> Item:
-    """Return a code of the entry with a name, as an item of a list.
+def code_item(topic: Topic, entry: Entry, code: Coding) -> Item:
+    """Return a code of an entry as an item of a list.
 
     The terminologies name their codes in English, whatever the language of the topic.
     """
+    name = entry.id if isinstance(entry, WarningSign) else entry.label
     match = f" ({phrases(topic.language).matches[code.match]})"
     if topic.language.partition("-")[0] == "en":
         return Item((f"{name}: {code.code} {code.display}{match}",))
@@ -306,9 +307,8 @@ class _Text:
     def codes(self, entries: Iterable[Entry]) -> Iterator[Block]:
         groups: dict[tuple[str, str], list[Item]] = {}
         for entry in entries:
-            name = entry.id if isinstance(entry, WarningSign) else entry.label
             for code in getattr(entry, "codes", ()):
-                item = code_item(self.topic, name, code)
+                item = code_item(self.topic, entry, code)
                 groups.setdefault((TERMINOLOGIES[code.system], code.version), []).append(item)
         for (name, version), items in groups.items():
             used = Paragraph((self.words.code_version.format(version=version),), "quiet")

@@ -44,8 +44,9 @@ def test_every_resource_is_patient_education_on_the_codes_of_the_topic() -> None
         codes = [use["valueCodeableConcept"]["coding"][0]["code"] for use in focus]
         assert [coding.code for coding in topic.codes] == codes
         assert task["valueCodeableConcept"]["coding"][0]["code"] == "PATEDUE"
-    (focus, _) = library(load("1.0.0"))["useContext"]
-    assert focus["valueCodeableConcept"] == {"text": "Jerking movements"}
+    for resource in resources(to_fhir(load("1.0.0"))):
+        (focus, _) = resource["useContext"]
+        assert focus["valueCodeableConcept"] == {"text": "Jerking movements"}
 
 
 def test_the_article_is_the_source() -> None:

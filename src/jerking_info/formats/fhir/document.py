@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from jerking_info.formats.blocks import Section
 from jerking_info.formats.fhir.narrative import narrative
-from jerking_info.formats.fhir.resource import Edition, FhirObject, canonical
+from jerking_info.formats.fhir.resource import Edition, FhirObject, urn
 from jerking_info.formats.outline import outline
 
 EDUCATION_NOTE = {"system": "http://loinc.org", "code": "34895-3", "display": "Education note"}
@@ -26,7 +26,7 @@ def composition(edition: Edition, entries: Sequence[FhirObject]) -> FhirObject:
     text = outline(topic)
     sections = [block for block in text.blocks if isinstance(block, Section)]
     introduction = [block for block in text.blocks if not isinstance(block, Section)]
-    url = canonical(topic, "Composition")
+    url = urn(topic.id, "Composition")
     identifier = {"system": "urn:ietf:rfc:3986", "value": url}
     head: FhirObject = {
         "resourceType": "Composition",

@@ -36,8 +36,7 @@ def library(edition: Edition, parts: Iterable[FhirObject]) -> FhirObject:
         usage=topic.disclaimer.text if edition.version == "R4" else escaped(topic.disclaimer.text),
         approvalDate=reviewed,
         lastReviewDate=reviewed,
-        topic=[concept for entry in topic.entries() for concept in concepts_of(entry)]
-        or [{"text": topic.title}],
+        topic=[concept for entry in topic.entries() for concept in concepts_of(entry)],
         author=[{"name": provenance.wording}],
         reviewer=[{"name": provenance.reviewer}] if provenance.reviewer else None,
         relatedArtifact=[

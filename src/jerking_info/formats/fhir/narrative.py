@@ -12,11 +12,9 @@ from jerking_info.formats.blocks import (
     Block,
     Inline,
     Item,
-    Link,
     Listing,
     Paragraph,
     Quote,
-    Section,
 )
 from jerking_info.formats.markup import element, serialized
 
@@ -47,7 +45,7 @@ def _rendered(blocks: Iterable[Block], level: int = 3) -> Iterator[Element]:
                     yield element("p", label)
                 items_ = (element("li", *_item(item)) for item in items)
                 yield element("ol" if kind == "numbers" else "ul", *items_)
-            case Section():
+            case _:
                 if block.title:
                     yield element(f"h{level}", f"{block.number} {block.title}".strip())
                 yield from _rendered(block.blocks, level + 1)
@@ -67,7 +65,7 @@ def _inline(parts: Iterable[Inline]) -> Iterator[Element | str]:
                 yield part
             case Quote(text, language):
                 yield element("span", text, attributes=_language(language))
-            case Link():
+            case _:
                 is_internal = part.url.startswith("#")
                 yield part.text if is_internal else element("a", part.text, href=part.url)
 

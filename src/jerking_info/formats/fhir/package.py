@@ -12,13 +12,7 @@ from collections.abc import Mapping
 
 from jerking_info.content.models import Topic
 from jerking_info.formats.fhir.bundle import fhir_resources
-from jerking_info.formats.fhir.resource import (
-    PROJECT,
-    FhirObject,
-    FhirVersion,
-    edition_of,
-    filled,
-)
+from jerking_info.formats.fhir.resource import PROJECT, FhirObject, FhirVersion, edition_of
 from jerking_info.formats.files import json_file, write_file
 
 LONGEST_BLOCK = 0xFFFF
@@ -105,17 +99,12 @@ def _manifest(topic: Topic, version: FhirVersion) -> FhirObject:
 
 
 def _index(resources: Mapping[str, FhirObject]) -> FhirObject:
-    files = [
-        filled(
-            filename=name,
-            resourceType=resource["resourceType"],
-            id=resource["id"],
-            url=resource["url"],
-            version=resource["version"],
-            content=resource["content"] if resource["resourceType"] == "CodeSystem" else None,
-        )
-        for name, resource in resources.items()
-    ]
+    files: list[FhirObject] = []
+    for name, resource in resources.items():
+        fields = ["resourceType", "id", "url", "version"]
+        if resource["resourceType"] == "CodeSystem":
+            fields.append("content")
+        files.append({"filename": name} | {field: resource[field] for field in fields})
     return {"index-version": 2, "files": files}
 
 

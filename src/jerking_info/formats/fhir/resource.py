@@ -89,11 +89,6 @@ def urn(*names: str) -> str:
     return f"urn:uuid:{uuid5(PROJECT, '/'.join(names))}"
 
 
-def canonical(topic: Topic, *resource: str) -> str:
-    """Return the canonical url of a resource, the same in all versions and languages."""
-    return urn(topic.id, *resource)
-
-
 def filled(**fields: object) -> FhirObject:
     """Return the fields with a value, since FHIR allows neither null nor empty ones."""
     return {name: value for name, value in fields.items() if value not in (None, "", [], {})}
@@ -121,13 +116,14 @@ def codes_of(entry: Entry) -> tuple[Coding, ...]:
 
 
 def concepts_of(entry: Entry) -> list[FhirObject]:
-    """Return a `CodeableConcept` for each code of an entry.
+    """Return a `CodeableConcept` for each code of an entry, and for a topic at least one.
 
     Codes of one concept mean the same, and those of an entry may only resemble it. A warning
     sign is a statement, not a name, so it gives no text.
     """
     text = None if isinstance(entry, WarningSign) else entry.label
-    return [filled(coding=[fhir_coding(coding)], text=text) for coding in codes_of(entry)]
+    concepts = [filled(coding=[fhir_coding(coding)], text=text) for coding in codes_of(entry)]
+    return concepts or ([{"text": text}] if isinstance(entry, Topic) else [])
 
 
 def systems_in_use(topic: Topic) -> dict[str, CodeSystem]:
@@ -151,7 +147,7 @@ def published(
         id="-".join((topic.id, *resource[1:])),
         language=topic.language,
         text=narrative(topic, Section(title, ()), *blocks, *_imprint(edition)),
-        url=canonical(topic, *resource),
+        url=urn(topic.id, *resource),
         version=topic.version,
         versionAlgorithmCoding=SEMVER if edition.version == "R5" else None,
         name=_pascal_case("-".join((topic.id, *resource))),
@@ -163,7 +159,7 @@ def published(
         publisher=topic.provenance.wording,
         description=escaped(f"{topic.overview} {topic.disclaimer.text}"),
         useContext=[
-            *(_context("focus", concept) for concept in concepts_of(topic) or [{"text": title}]),
+            *(_context("focus", concept) for concept in concepts_of(topic)),
             _context("task", {"coding": [PATIENT_EDUCATION]}),
         ],
         copyright=escaped(" ".join(_terms(topic))),

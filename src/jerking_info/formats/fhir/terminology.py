@@ -25,12 +25,12 @@ from jerking_info.formats.blocks import Item, Listing
 from jerking_info.formats.fhir.resource import (
     Edition,
     FhirObject,
-    canonical,
     codes_of,
     fhir_code,
     filled,
     published,
     systems_in_use,
+    urn,
 )
 from jerking_info.formats.outline import Addition, code_item
 from jerking_info.formats.phrases import TERMINOLOGIES, phrases
@@ -66,20 +66,19 @@ class Concept(NamedTuple):
 
     code: str
     entry: Entry
+    kind: str
     parent: str
-    """The code of an example's cause or of a caution's tip; empty for other entries."""
+    """The id of the last cause or tip so far: an example's cause, a caution's tip."""
 
 
 def code_system(edition: Edition) -> FhirObject:
     """Return the code system with a concept for each entry."""
     topic, concepts = edition.topic, _concepts(edition.topic)
-    names = Listing(
-        tuple(Item((f"{concept.code}: {concept.entry.label}",)) for concept in concepts)
-    )
+    names = Listing(tuple(_name(topic, concept) for concept in concepts))
     title = f"{topic.title} (CodeSystem)"
     return published(edition, "CodeSystem", title=title, blocks=[names]) | {
         "caseSensitive": True,
-        "valueSet": canonical(topic, "ValueSet"),
+        "valueSet": urn(topic.id, "ValueSet"),
         "content": "complete",
         "count": len(concepts),
         "property": [{"code": name, "type": type_} for name, type_ in PROPERTY_TYPES.items()],
@@ -90,7 +89,7 @@ def code_system(edition: Edition) -> FhirObject:
 def value_set(edition: Edition) -> FhirObject:
     """Return the value set of all entries."""
     topic = edition.topic
-    system = {"system": canonical(topic, "CodeSystem"), "version": topic.version}
+    system = {"system": urn(topic.id, "CodeSystem"), "version": topic.version}
     return published(edition, "ValueSet", title=f"{topic.title} (ValueSet)") | {
         "immutable": True,
         "compose": {"include": [system]},
@@ -106,35 +105,32 @@ def concept_maps(edition: Edition) -> tuple[FhirObject, ...]:
 def _concepts(topic: Topic) -> tuple[Concept, ...]:
     """Return every entry as a concept: no code twice, and the same codes in every language."""
     concepts: list[Concept] = []
-    example_codes = _example_codes(topic)
+    example_codes = iter(_example_codes(topic))
     parent = ""
     for entry in topic.entries():
         if isinstance(entry, Cause | Tip):
             parent = entry.id
-        if isinstance(entry, Example):
-            concepts.append(Concept(next(example_codes), entry, parent))
-        else:
-            is_caution = _kind(topic, entry) == "caution"
-            concepts.append(Concept(entry.id, entry, parent if is_caution else ""))
+        code = next(example_codes) if isinstance(entry, Example) else entry.id
+        concepts.append(Concept(code, entry, _kind(topic, entry), parent))
     return tuple(concepts)
 
 
-def _example_codes(topic: Topic) -> Iterator[str]:
-    """Yield a code for each example, which has no id: its English name within its cause.
+def _example_codes(topic: Topic) -> list[str]:
+    """Return a code for each example, which has no id: its English name within its cause.
 
     A translation has the examples of the English release in the same order. No id has a full
     stop, so an example called "low magnesium" cannot take the code of `low-magnesium`.
     """
+    codes: list[str] = []
     english = {cause.id: cause.examples for cause in _in_english(topic).causes}
     for cause in topic.causes:
         examples = english.get(cause.id, ())
-        taken: set[str] = set()
         for example in examples if len(examples) == len(cause.examples) else cause.examples:
             code = f"{cause.id}.{_kebab_case(example.name)}"
-            if code in taken:
+            if code in codes:
                 code = f"{cause.id}.{_fingerprint(example.name)}"
-            taken.add(code)
-            yield code
+            codes.append(code)
+    return codes
 
 
 def _in_english(topic: Topic) -> Topic:
@@ -156,9 +152,14 @@ def _fingerprint(name: str) -> str:
     return sha256(name.encode()).hexdigest()[:16]
 
 
+def _name(topic: Topic, concept: Concept) -> Item:
+    note = _added(topic, concept.entry) if isinstance(concept.entry, Addition) else ""
+    return Item((f"{concept.code}: {concept.entry.label} {note}".rstrip(),))
+
+
 def _concept(topic: Topic, concept: Concept) -> FhirObject:
     entry = concept.entry
-    properties = (("entry", _kind(topic, entry)), *_properties(concept))
+    properties = (("entry", concept.kind), *_properties(concept))
     return filled(
         code=concept.code,
         display=entry.label,
@@ -202,7 +203,7 @@ def _properties(concept: Concept) -> Iterator[tuple[str, str | int]]:
         case WarningSign(level=level, signs=signs):
             yield "level", level
             yield from (("sign", sign) for sign in signs)
-        case Note() if concept.parent:
+        case Note() if concept.kind == "caution":
             yield "caution-of", concept.parent
         case _:
             pass
@@ -213,22 +214,21 @@ def _properties(concept: Concept) -> Iterator[tuple[str, str | int]]:
 
 def _definition(topic: Topic, entry: Entry) -> Iterator[str]:
     """Yield the texts of an entry; systems show entries one by one, so each has its cautions."""
+    if isinstance(entry, Topic):
+        yield entry.overview
+    elif not isinstance(entry, Synonym | Example):
+        yield entry.text
+    if isinstance(entry, Addition):
+        yield _added(topic, entry)
+    if isinstance(entry, Tip):
+        for caution in entry.cautions:
+            yield phrases(topic.language).cautions
+            yield from _definition(topic, caution)
+
+
+def _added(topic: Topic, entry: Addition) -> str:
     words = phrases(topic.language)
-    match entry:
-        case Topic():
-            yield entry.overview
-        case Cause():
-            yield entry.text
-        case Tip():
-            yield entry.text
-            for caution in entry.cautions:
-                yield words.cautions
-                yield from _definition(topic, caution)
-        case WarningSign() | Note() | GlossaryEntry():
-            yield entry.text
-            yield words.addition[entry.review_status].format(added_by=entry.added_by)
-        case Synonym() | Example():
-            pass
+    return words.addition[entry.review_status].format(added_by=entry.added_by)
 
 
 def _concept_map(edition: Edition, short_name: str, system: CodeSystem) -> FhirObject:
@@ -239,26 +239,23 @@ def _concept_map(edition: Edition, short_name: str, system: CodeSystem) -> FhirO
         for coding in codes_of(concept.entry)
         if coding.system == system
     ]
-    relations = Listing(tuple(code_item(topic, c.entry.label, coding) for c, coding in mapped))
+    relations = Listing(tuple(code_item(topic, concept.entry, code) for concept, code in mapped))
     title = f"{topic.title} ({TERMINOLOGIES[system]})"
     scope = "Uri" if edition.version == "R4" else "ScopeUri"
     releases = dict.fromkeys(coding.version for _, coding in mapped)
     return published(edition, "ConceptMap", short_name, title=title, blocks=[relations]) | {
-        f"source{scope}": canonical(topic, "ValueSet"),
+        f"source{scope}": urn(topic.id, "ValueSet"),
         # FHIR's name for all codes of a system (section "Implicit value sets").
         f"target{scope}": f"{system}?fhir_vs",
         "group": [
-            {
-                **_systems(edition, system, release),
-                "element": _elements(edition, mapped, release),
-            }
+            {**_systems(edition, system, release), "element": _elements(edition, mapped, release)}
             for release in releases
         ],
     }
 
 
 def _systems(edition: Edition, system: CodeSystem, release: str) -> FhirObject:
-    source, version = canonical(edition.topic, "CodeSystem"), edition.topic.version
+    source, version = urn(edition.topic.id, "CodeSystem"), edition.topic.version
     if edition.version == "R4":
         return {
             "source": source,
@@ -287,12 +284,11 @@ def _elements(
 
 def _target(edition: Edition, coding: Coding) -> FhirObject:
     equivalence, relationship = RELATIONS[coding.match]
-    words = phrases(edition.topic.language)
-    return filled(
-        code=fhir_code(coding.code),
-        display=coding.display,
-        equivalence=equivalence if edition.version == "R4" else None,
-        relationship=relationship if edition.version == "R5" else None,
-        # FHIR wants a comment on what is lost (rule cmd-1).
-        comment=words.matches["narrow"] if coding.match == "narrow" else None,
-    )
+    target: FhirObject = {"code": fhir_code(coding.code), "display": coding.display}
+    if edition.version == "R4":
+        target["equivalence"] = equivalence
+    else:
+        target["relationship"] = relationship
+    if coding.match == "narrow":  # FHIR wants a comment on what is lost (rule cmd-1)
+        target["comment"] = phrases(edition.topic.language).matches["narrow"]
+    return target
