@@ -16,7 +16,6 @@ import pytest
 from jerking_info import UnknownIdError, load, releases
 from jerking_info.command.export import FORMS, export
 from jerking_info.command.main import main
-from jerking_info.content.releases import read_data
 from jerking_info.formats import to_fhir, to_fhir_package
 
 COMMAND = [sys.executable, "-m", "jerking_info", "export"]
@@ -70,28 +69,21 @@ def test_a_form_goes_to_standard_output_or_a_file_byte_for_byte(
     assert file.read_bytes() == expected
 
 
-def test_json_is_the_release_file_and_schema_the_one_of_all_releases() -> None:
-    assert export("json", load("1.0.0")) == read_data("1.0.0.json")
-    assert export("schema", load()) == read_data("schema.json")
-
-
 @pytest.mark.parametrize("version", ["R4", "R4B", "R5"])
 @pytest.mark.parametrize("kind", ["collection", "document", "transaction", "package"])
 def test_fhir_has_every_version_and_kind(
     version: str, kind: str, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    assert main(["export", "fhir", "--fhir-version", version, "--kind", kind]) == 0
+    options = ["--fhir-version", version, "--kind", kind]
+    # The collection in R4 is the default.
+    defaults = (version, kind) == ("R4", "collection")
+    assert main(["export", "fhir", *([] if defaults else options)]) == 0
     out = capfdbinary.readouterr().out
     if kind == "package":
         assert out == to_fhir_package(load(), version)  # type: ignore[arg-type]
     else:
         bundle = to_fhir(load(), version=version, kind=kind)  # type: ignore[arg-type]
         assert json.loads(out) == bundle
-
-
-def test_fhir_is_a_collection_in_r4_by_default(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    assert main(["export", "fhir"]) == 0
-    assert capfdbinary.readouterr().out == export("fhir-r4", load())
 
 
 def test_an_existing_file_is_replaced_only_by_force(
@@ -106,14 +98,6 @@ def test_an_existing_file_is_replaced_only_by_force(
     assert main(["export", "json", "-o", str(file), "--force"]) == 0
     assert file.read_bytes() == load().to_json()
     assert file.stat().st_mode & 0o777 == 0o600
-
-
-def test_a_symbolic_link_is_followed(tmp_path: Path) -> None:
-    link, file = tmp_path / "link", tmp_path / "file"
-    link.symlink_to(file)
-    assert main(["export", "json", "-o", str(link)]) == 0
-    assert link.is_symlink()
-    assert file.read_bytes() == load().to_json()
 
 
 @pytest.mark.parametrize("name", [b"caf\xe9.txt", b"a\nb", b"x" * 255])
@@ -182,22 +166,21 @@ def test_all_writes_every_form_of_every_release_with_checksums(
 
 
 @pytest.mark.parametrize(
-    "arguments",
-    ["", "text --all x", "--all x -o y", "--all x --content 1.0.0", "--all x --kind document"],
+    ("arguments", "message"),
+    [
+        ("", "give a FORMAT with its options, or --all FOLDER"),
+        ("text --all x", "give a FORMAT with its options, or --all FOLDER"),
+        ("--all x -o y", "give a FORMAT with its options, or --all FOLDER"),
+        ("--all x --content 1.0.0", "give a FORMAT with its options, or --all FOLDER"),
+        ("text --kind document", "--fhir-version and --kind are for the format fhir"),
+    ],
 )
-def test_a_form_and_all_exclude_each_other(
-    arguments: str, capsys: pytest.CaptureFixture[str]
+def test_options_that_exclude_each_other_are_wrong_usage(
+    arguments: str, message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with pytest.raises(SystemExit) as ended:
+    with pytest.raises(SystemExit, match="2"):
         main(["export", *arguments.split()])
-    assert ended.value.code == 2
-    assert "error: give a FORMAT with its options, or --all FOLDER" in capsys.readouterr().err
-
-
-def test_fhir_options_need_the_format_fhir(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        main(["export", "text", "--kind", "document"])
-    assert "--fhir-version and --kind are for the format fhir" in capsys.readouterr().err
+    assert f"error: {message}" in capsys.readouterr().err
 
 
 def test_bytes_do_not_depend_on_locale_time_zone_or_hash_order(tmp_path: Path) -> None:
