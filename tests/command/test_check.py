@@ -14,7 +14,8 @@ def test_a_valid_file_is_reported_on_standard_error(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "1.0.0.json"
-    file.write_bytes(load("1.0.0").to_json())
+    without_nulls = load("1.0.0").model_dump_json(exclude_none=True)
+    file.write_text(without_nulls, encoding="utf-8")
     assert main(["check", str(file)]) == 0
     assert capsys.readouterr() == ("", f"{file} is valid: jerking-movements 1.0.0\n")
 

@@ -59,7 +59,9 @@ def to_text(old: Topic, new: Topic) -> str:
         return f"{title}no differences\n"
     kinds = [change.kind for change in changes]
     counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in _MARKS if kind in kinds)
-    lines = [filled(f"{title}{counts}. This calls for a {version_step(changes) or 'no'} step.")]
+    step = version_step(changes)
+    called_for = f"a {step} step" if step else "no step"
+    lines = [filled(f"{title}{counts}. This calls for {called_for}.")]
     for entry, group in groupby(_differences(changes), lambda difference: difference.entry):
         lines += ["", filled(entry, "", "  ")]
         for difference in group:
