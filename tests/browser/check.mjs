@@ -5,7 +5,8 @@
 //
 // DIRECTORY holds the pages, *.html; into PICTURES go those of the newest release: what one
 // sees of it first, its figure, and what comes out of a printer. Each stays under 150 kB.
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -25,6 +26,11 @@ const SCREENS = {
   paper: { viewport: { width: 700, height: 600 }, media: "print" },
   paper_dark: { viewport: { width: 700, height: 900 }, colorScheme: "dark", media: "print" },
 };
+const LARGEST_PRINT = 12; // sheets
+const SMALLEST_PRINT = 11; // points
+const READER = readFileSync(
+  createRequire(import.meta.url).resolve("@mozilla/readability/Readability.js"), "utf8",
+);
 const PAPERS = ["A4", "Letter"];
 const PICTURED = ["desktop", "phone_dark", "paper"];
 
@@ -43,13 +49,14 @@ try {
   for (const file of files) {
     const address = pathToFileURL(resolve(directory, file)).href;
     problems[file] = [];
-    // Of other pages than the releases only the hardest.
-    const names = isRelease(file) ? Object.keys(SCREENS) : ["phone", "desktop_dark"];
+    // Of other pages than the newest release only the hardest.
+    const names = file === newest ? Object.keys(SCREENS) : ["phone", "desktop_dark"];
     for (const [name, screen] of Object.entries(SCREENS).filter(([name]) => names.includes(name))) {
       await onScreen(address, file, name, screen);
     }
     if (isRelease(file)) {
-      for (const paper of PAPERS) {
+      await inReaderView(address, file);
+      for (const paper of file === newest ? PAPERS : PAPERS.slice(0, 1)) {
         await onPaper(address, file, paper);
       }
     }
@@ -90,7 +97,7 @@ async function onScreen(address, file, name, screen) {
   }
   if (pictures && file === newest && PICTURED.includes(name)) {
     await page.screenshot({ path: join(pictures, `page-${name}.png`) });
-    const drawn = page.locator(".ji-figure");
+    const drawn = page.locator("figure");
     await drawn.screenshot({ path: join(pictures, `figure-${name}.png`) });
   }
   // What is folded away is checked too.
@@ -105,28 +112,49 @@ async function onScreen(address, file, name, screen) {
   for (const { id, help, nodes } of violations) {
     problems[file].push(`${name}: ${id}: ${help}: ${nodes[0].html}`);
   }
-  // Where axe cannot tell the contrast, tests/formats/test_stylesheet.py does.
   for (const { id, nodes } of incomplete.filter((rule) => rule.id !== "color-contrast")) {
     problems[file].push(`${name}: undecided: ${id}: ${nodes[0].html}`);
   }
   await page.close();
 }
 
+async function inReaderView(address, file) {
+  const page = await open(address, file, SCREENS.desktop);
+  const disclaimers = await page.locator(".ji-disclaimer").allTextContents();
+  const text = await page.evaluate(
+    `${READER}; new Readability(document.cloneNode(true)).parse().textContent`,
+  );
+  for (const disclaimer of disclaimers) {
+    if (!squeezed(text).includes(squeezed(disclaimer))) {
+      problems[file].push(`reader view: no "${disclaimer}"`);
+    }
+  }
+  await page.close();
+}
+
 async function onPaper(address, file, format) {
   const page = await open(address, file, { viewport: { width: 800, height: 900 }, media: "print" });
-  const disclaimer = squeezed(await page.locator(".ji-disclaimer").textContent());
-  const sheets = await page.pdf({ format, preferCSSPageSize: false, printBackground: true });
+  const disclaimers = await page.locator(".ji-disclaimer").allTextContents();
+  const sheets = await page.pdf({ format, preferCSSPageSize: false, printBackground: false });
   if (pictures && file === newest && format === PAPERS[0]) {
     writeFileSync(join(pictures, `page-${format}.pdf`), sheets);
   }
   const pdf = await getDocument({ data: new Uint8Array(sheets), verbosity: 0 }).promise;
-  if (pdf.numPages > 2) {
+  if (pdf.numPages > LARGEST_PRINT) {
     problems[file].push(`${format}: ${pdf.numPages} sheets`);
   }
+  let text = "";
   for (let number = 1; number <= pdf.numPages; number += 1) {
     const { items } = await (await pdf.getPage(number)).getTextContent();
-    if (!squeezed(items.map((item) => item.str).join("")).includes(disclaimer)) {
-      problems[file].push(`${format}: no disclaimer on sheet ${number}`);
+    const small = items.find(({ str, height }) => str.trim() && height < SMALLEST_PRINT - 0.05);
+    if (small) {
+      problems[file].push(`${format}: "${small.str}" is ${small.height} points high`);
+    }
+    text += items.map((item) => item.str).join("");
+  }
+  for (const disclaimer of disclaimers) {
+    if (!squeezed(text).includes(squeezed(disclaimer))) {
+      problems[file].push(`${format}: no "${disclaimer}"`);
     }
   }
   await page.close();

@@ -13,15 +13,15 @@ def test_a_file_is_written_with_exactly_these_bytes(tmp_path: Path) -> None:
     write_file(tmp_path / "a", b"x\r\n\0")
 
     assert (tmp_path / "a").read_bytes() == b"x\r\n\0"
-    assert os.listdir(tmp_path) == ["a"]
+    assert [file.name for file in tmp_path.iterdir()] == ["a"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="file names are text elsewhere")
 @pytest.mark.parametrize("name", [b"caf\xe9.txt", "caf\udce9.txt", "x" * 255])
 def test_any_name_of_the_file_system_is_written(tmp_path: Path, name: str | bytes) -> None:
-    write_file(os.path.join(os.fsencode(tmp_path), os.fsencode(name)), b"x")
+    write_file(os.path.join(os.fsencode(tmp_path), os.fsencode(name)), b"x")  # noqa: PTH118 (of bytes)
 
-    assert os.listdir(os.fsencode(tmp_path)) == [os.fsencode(name)]
+    assert os.listdir(os.fsencode(tmp_path)) == [os.fsencode(name)]  # noqa: PTH208
 
 
 def test_an_existing_file_is_replaced_only_when_asked_to(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_nothing_is_left_behind_when_writing_fails(tmp_path: Path) -> None:
     with pytest.raises(TypeError):
         write_file(tmp_path / "a", None)  # type: ignore[arg-type]
 
-    assert os.listdir(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_json_is_indented_utf_8_with_a_line_break_at_its_end() -> None:

@@ -186,8 +186,8 @@ def _badge(tip: Tip, box: _Box) -> Iterator[Element]:
     middle = _number(box.left + _PADDING + 9)
     circle = {"cx": middle, "cy": _number(box.middle), "r": "11"}
     yield element("circle", class_="badge", fill="none", stroke="currentColor", attributes=circle)
-    font = {"font-size": "14", "font-weight": "700", "text-anchor": "middle"}
-    y = _number(box.middle + 5)
+    font = {"font-weight": "700", "text-anchor": "middle"}
+    y = _number(box.middle + 5.5)
     text = {"x": middle, "y": y, "fill": "currentColor"} | font
     yield element("text", str(tip.position), class_="number", attributes=text)
 
