@@ -49,6 +49,7 @@ glossary spasm
 Get an accurate diagnosis and a personal plan from a healthcare professional.
 """
 
+
 def changed(**fields: object) -> Topic:
     """Return 1.1.0 with other values of some fields."""
     return load("1.1.0").model_copy(update=fields)

@@ -1,7 +1,7 @@
 """The command line: one module per command, each with its parser and its action.
 
 Read `main` first: it assembles the commands and turns errors into messages and exit
-statuses. `arguments` and `terminal` hold the parts that several commands share.
+statuses. `arguments` and `terminal` have the parts that several commands share.
 
 The standard library is enough here. The output is plain text with a few bold or coloured
 lines, so a terminal library would be one more dependency in every app that only reads

@@ -45,9 +45,9 @@ def read_topic(content: str | None) -> Topic:
     """Return a release: a version, a release file, or by default the newest version.
 
     Raises:
-        UnknownReleaseError: If there is no such version.
-        ContentError: If the file is not valid; each problem names the file.
-        OSError: If the file cannot be read.
+        UnknownReleaseError: if there is no such version.
+        ContentError: if the file is not valid; each problem names the file.
+        OSError: if the file cannot be read.
     """
     if content is None or content.replace(".", "").isdecimal():
         return load(content)
@@ -58,8 +58,8 @@ def read_release_file(file: str) -> Topic:
     """Return the topic of a release file, `-` for standard input.
 
     Raises:
-        ContentError: If the file is not valid; each problem names the file.
-        OSError: If the file cannot be read.
+        ContentError: if the file is not valid; each problem names the file.
+        OSError: if the file cannot be read.
     """
     # One byte too many is enough for `parse` to see that a file is too large.
     with open(0 if file == "-" else file, "rb", closefd=file != "-") as stream:

@@ -133,8 +133,8 @@ def export(form: str, topic: Topic) -> bytes:
     """Return a topic in one of the `FORMS`: the same bytes each time.
 
     Raises:
-        UnknownIdError: If there is no such form.
-        ImportError: If the form needs an extra that is not installed; it names the extra.
+        UnknownIdError: if there is no such form.
+        ImportError: if the form needs an extra that is not installed; it names the extra.
 
     >>> from jerking_info import load
     >>> export("json", load("1.0.0")) == load("1.0.0").to_json()

@@ -48,16 +48,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command.
 
     Args:
-        arguments: The words after `jerking-info`. By default, those of the process.
+        arguments: the words after `jerking-info`; by default, those of the process.
 
     Returns:
         The exit status: 0 for success, 1 for content with problems, 2 if the command could
         not do its work, 130 after Ctrl-C, 141 if nobody reads the output any more.
 
     Raises:
-        SystemExit: After `--help`, and with status 2 for options that do not exist.
-
-    >>> main(["export", "json", "--content", "1.0.0", "-o", os.devnull])
+        SystemExit: after `--help`, and with status 2 for options that do not exist.
     """
     if reconfigure := getattr(sys.stdout, "reconfigure", None):  # a caller may have replaced it
         reconfigure(errors="backslashreplace")

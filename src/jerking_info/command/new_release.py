@@ -77,8 +77,8 @@ def start_draft(data: Path, step: VersionStep) -> Path:
     """Copy the newest release in a folder to its next version, and return the new file.
 
     Raises:
-        FileExistsError: If that file exists; it stays as it is.
-        IntegrityError: If the newest release differs from its digest.
+        FileExistsError: if that file exists; it stays as it is.
+        IntegrityError: if the newest release differs from its digest.
     """
     release = _releases(data)[-1]
     version = next_version(release.version, step)
@@ -93,7 +93,7 @@ def release_draft(data: Path, released: date) -> Release:
     """Release the draft in a folder: bring it into its final form, and list its digest.
 
     Raises:
-        ContentError: If there is not exactly one draft, if it breaks a rule or changes the
+        ContentError: if there is not exactly one draft, if it breaks a rule or changes the
             language, or if its version is a smaller step than its changes call for.
     """
     releases = _releases(data)

@@ -72,7 +72,7 @@ def _named(topic: Topic, word: str) -> tuple[Entry, ...] | None:
     """Return the entries with an id, a code or a name; `None` for the topic as a whole.
 
     Raises:
-        JerkingInfoError: If there is none; the message suggests similar names.
+        JerkingInfoError: if there is none; the message suggests similar names.
     """
     found = _by_id(topic, word) or _by_code(topic, word) or _by_name(topic, word)
     if not found:

@@ -37,8 +37,8 @@ def show(text: str, styles: Mapping[str, str]) -> None:
     """Print text: as it is in a pipe, and with bold headings and a pager on a terminal.
 
     Args:
-        text: The lines to print.
-        styles: The styles of headings that are not just bold.
+        text: the lines to print.
+        styles: the styles of headings that are not just bold.
     """
     if not is_terminal():
         print(text, end="")
