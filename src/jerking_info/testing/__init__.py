@@ -80,7 +80,7 @@ else:  # hidden from type checkers, as in `jerking_info` itself
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from jerking_info.testing import showing as home
 
-        if name not in home.__all__:
+        if name not in ("OutputForm", "assert_shows_disclaimer"):
             try:
                 from jerking_info.testing import strategies as home  # has the values, too
             except ModuleNotFoundError as error:

@@ -9,7 +9,7 @@ from typing import TypeVar, get_args
 
 from hypothesis import strategies as st
 
-from jerking_info import models, vocabulary
+from jerking_info.content import models, vocabulary
 from jerking_info.content.changes import Change, compare
 from jerking_info.content.models import Topic
 from jerking_info.feedback import Comment, ContentId, Rating
