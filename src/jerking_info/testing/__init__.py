@@ -1,7 +1,9 @@
-"""What an app tests itself with against this content: any valid content, not just today's.
+"""What apps test with: strategies for any valid content, and a check of the disclaimer.
 
-The strategies are Hypothesis's and need the extra `testing`. `from_type` knows the shapes
-of the content wherever Hypothesis runs: this package registers them with it.
+The strategies are Hypothesis's, and need the extra `testing`. Wherever Hypothesis runs, its
+`from_type` knows the shapes of the content: `registration` is its plugin.
+
+Read `values`, `strategies`, `registration`; `showing` depends on none of them.
 
 >>> from hypothesis import given, settings, strategies as st
 >>> from jerking_info import Topic
@@ -13,89 +15,54 @@ of the content wherever Hypothesis runs: this package registers them with it.
 >>> test_the_screen_shows_the_disclaimer()
 """
 
-from jerking_info.testing.registration import meet_hypothesis
+from jerking_info._lazy import lazy
 
+# fmt: off
 __all__ = (
-    "OutputForm",
-    "articles",
-    "assert_shows_disclaimer",
-    "causes",
-    "changes",
-    "codings",
-    "comments",
-    "days",
-    "digests",
-    "disclaimers",
-    "examples",
-    "languages",
-    "names",
-    "provenances",
-    "questions",
-    "ratings",
-    "references",
-    "releases",
-    "synonyms",
-    "texts",
-    "tips",
-    "topics",
-    "urls",
-    "versions",
-    "warning_signs",
+    "OutputForm", "assert_shows_disclaimer",
+    "articles", "causes", "changes", "codings", "comments", "disclaimers", "examples",
+    "glossary_entries", "notes", "provenances", "questions", "ratings", "references", "releases",
+    "synonyms", "tips", "topics", "warning_signs",
+    "days", "digests", "languages", "names", "texts", "urls", "versions",
 )
+# fmt: on
 
-TYPE_CHECKING = False  # 1 mutant lives: None is as false
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from jerking_info.testing.showing import OutputForm, assert_shows_disclaimer
-    from jerking_info.testing.strategies import (
-        articles,
-        causes,
-        changes,
-        codings,
-        comments,
-        disclaimers,
-        examples,
-        provenances,
-        questions,
-        ratings,
-        references,
-        releases,
-        synonyms,
-        tips,
-        topics,
-        warning_signs,
+    from .showing import OutputForm, assert_shows_disclaimer
+    from .strategies import articles, causes, changes, codings, comments, disclaimers, examples
+    from .strategies import glossary_entries, notes, provenances, questions, ratings, references
+    from .strategies import releases, synonyms, tips, topics, warning_signs
+    from .values import days, digests, languages, names, texts, urls, versions
+else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspelt names.
+    _load = lazy(
+        __name__,
+        {
+            "showing": "OutputForm assert_shows_disclaimer",
+            "strategies": (
+                "articles causes changes codings comments disclaimers examples glossary_entries "
+                "notes provenances questions ratings references releases synonyms tips topics "
+                "warning_signs"
+            ),
+            "values": "days digests languages names texts urls versions",
+        },
     )
-    from jerking_info.testing.values import (
-        days,
-        digests,
-        languages,
-        names,
-        texts,
-        urls,
-        versions,
-    )
-else:  # hidden from type checkers, as in `jerking_info` itself
 
     def __getattr__(name: str) -> object:
-        if name not in __all__:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        from jerking_info.testing import showing as home
+        try:
+            return _load(name)
+        except ModuleNotFoundError as error:
+            if error.name != "hypothesis":
+                raise
+            # An import statement asks through importlib, which would drop an AttributeError.
+            from sys import _getframe
 
-        if name not in ("OutputForm", "assert_shows_disclaimer"):
-            try:
-                from jerking_info.testing import strategies as home  # has the values, too
-            except ModuleNotFoundError as error:
-                if error.name != "hypothesis":
-                    raise
-                raise ImportError(
-                    f"{__name__}.{name} needs hypothesis: run pip install 'jerking-info[testing]'",
-                    name="hypothesis",
-                ) from error
-        globals()[name] = value = getattr(home, name)
-        return value
+            importing = _getframe(1).f_code.co_name == "_handle_fromlist"
+            raise (ImportError if importing else AttributeError)(
+                f"{__name__}.{name} needs hypothesis: run pip install 'jerking-info[testing]'",
+                name="hypothesis" if importing else name,
+            ) from error
 
 
-def __dir__() -> tuple[str, ...]:
-    return __all__
-
-
-meet_hypothesis()
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,47 +1,48 @@
-"""How `hypothesis.strategies.from_type` comes to know the shapes of this package."""
+"""Registration of the shapes with Hypothesis, so that `from_type(Topic)` draws content."""
 
-import sys
 from collections.abc import Mapping
-from importlib import import_module
-from types import ModuleType
+from typing import TYPE_CHECKING, cast
 
-__all__ = ("meet_hypothesis",)
+from jerking_info import feedback, testing
+from jerking_info.content import changes, models
 
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
 
-_SHAPES: Mapping[str, tuple[str, ...]] = {
-    "content.models": (
-        *("Topic", "Synonym", "Cause", "Example", "Tip", "WarningSign", "Coding", "Reference"),
-        *("Questions", "Disclaimer", "Article", "Provenance", "Release"),
-    ),
-    "content.changes": ("Change",),
-    "feedback": ("Rating", "Comment"),
+_STRATEGIES: Mapping[type, str] = {
+    models.Topic: "topics",
+    models.Synonym: "synonyms",
+    models.Cause: "causes",
+    models.Example: "examples",
+    models.Tip: "tips",
+    models.WarningSign: "warning_signs",
+    models.Note: "notes",
+    models.GlossaryEntry: "glossary_entries",
+    models.Coding: "codings",
+    models.Reference: "references",
+    models.Questions: "questions",
+    models.Disclaimer: "disclaimers",
+    models.Article: "articles",
+    models.Provenance: "provenances",
+    models.Release: "releases",
+    changes.Change: "changes",
+    feedback.Rating: "ratings",
+    feedback.Comment: "comments",
 }
-"""What `from_type` draws, by its module."""
-
-_met: set[type] = set()
+"""The name of the strategy for each shape."""
 
 
-def meet_hypothesis() -> None:
-    """Tell Hypothesis, once there is one, how to draw the shapes that are loaded.
-
-    Whichever comes later calls this: Hypothesis by its entry point, each module of shapes at
-    its end. So `from_type` knows the shapes without an import for it, and nobody pays for
-    Hypothesis or for pydantic who does not use it. Each shape is told once: what an app
-    registers for it afterwards stays.
-    """
-    # Some tests put `None` there for a package that shall be missing.
-    if not sys.modules.get("hypothesis"):
-        return
+def register() -> None:
+    """Register all shapes. Hypothesis calls this through the entry point `hypothesis`."""
     from hypothesis.strategies import register_type_strategy
 
-    for home, names in _SHAPES.items():
-        module = sys.modules.get(f"jerking_info.{home}")
-        for shape in (getattr(module, name, None) for name in names):
-            if shape and shape not in _met:
-                _met.add(shape)
-                register_type_strategy(shape, lambda drawn: _strategies().strategy_of(drawn))
+    for shape in _STRATEGIES:
+        register_type_strategy(shape, _strategy_for)
 
 
-def _strategies() -> ModuleType:
-    # Loaded when a strategy is first asked for, not while apps import.
-    return import_module("jerking_info.testing.strategies")
+def _strategy_for(wanted: type) -> "SearchStrategy[object]":
+    # Hypothesis also asks for strategies of superclasses and protocols of the shapes.
+    if wanted not in _STRATEGIES:
+        return cast("SearchStrategy[object]", NotImplemented)
+    # The strategies are loaded here, because Hypothesis registers before it is fully loaded.
+    return cast("SearchStrategy[object]", getattr(testing, _STRATEGIES[wanted])())

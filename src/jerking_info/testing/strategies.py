@@ -1,11 +1,12 @@
-"""Hypothesis strategies for the content: any valid topic, and each thing that one is made of.
+"""Hypothesis strategies for the content: any valid topic, and each part of one.
 
-Importing this module registers them, so that `hypothesis.strategies.from_type(Topic)`, and
-whatever infers a strategy from a type, draws lawful content.
+Drawing a text takes long, so all parts that are drawn for one test case share a few texts.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar, get_args
+import re
+from collections.abc import Callable, Hashable, Iterator
+from functools import cache
+from typing import Any, Protocol, TypeVar, get_args
 
 from hypothesis import strategies as st
 
@@ -13,349 +14,358 @@ from jerking_info.content import models, vocabulary
 from jerking_info.content.changes import Change, compare
 from jerking_info.content.models import Topic
 from jerking_info.feedback import Comment, ContentId, Rating
-from jerking_info.testing.registration import meet_hypothesis
 from jerking_info.testing.values import days, digests, languages, names, texts, urls, versions
-
-__all__ = (
-    "articles",
-    "causes",
-    "changes",
-    "codings",
-    "comments",
-    "disclaimers",
-    "examples",
-    "provenances",
-    "questions",
-    "ratings",
-    "references",
-    "releases",
-    "synonyms",
-    "tips",
-    "topics",
-    "warning_signs",
-)
-
-
-def __dir__() -> tuple[str, ...]:
-    return __all__
-
 
 _T = TypeVar("_T")
 
-# Made once: making a strategy takes longer than drawing from it. Each says its type, as that
-# of `get_args` is unknown.
-_cause_ids: st.SearchStrategy[vocabulary.CauseId] = st.sampled_from(get_args(vocabulary.CauseId))
-_tip_ids: st.SearchStrategy[vocabulary.TipId] = st.sampled_from(get_args(vocabulary.TipId))
-_synonym_ids: st.SearchStrategy[vocabulary.SynonymId] = st.sampled_from(
-    get_args(vocabulary.SynonymId)
-)
-_warning_sign_ids: st.SearchStrategy[vocabulary.WarningSignId] = st.sampled_from(
-    get_args(vocabulary.WarningSignId)
-)
-_content_ids: st.SearchStrategy[ContentId] = st.one_of(
-    *(st.sampled_from(get_args(ids)) for ids in get_args(ContentId))
-)
-_systems: st.SearchStrategy[vocabulary.CodeSystem] = st.sampled_from(
-    get_args(vocabulary.CodeSystem)
-)
-_matches: st.SearchStrategy[vocabulary.SkosMatch] = st.sampled_from(get_args(vocabulary.SkosMatch))
-_kinds: st.SearchStrategy[vocabulary.ExampleKind] = st.sampled_from(
-    get_args(vocabulary.ExampleKind)
-)
-_scopes: st.SearchStrategy[vocabulary.SynonymScope] = st.sampled_from(
-    get_args(vocabulary.SynonymScope)
-)
-_levels: st.SearchStrategy[vocabulary.WarningLevel] = st.sampled_from(
-    get_args(vocabulary.WarningLevel)
-)
-_review_statuses: st.SearchStrategy[vocabulary.ReviewStatus] = st.sampled_from(
-    get_args(vocabulary.ReviewStatus)
-)
-_counts = st.integers(0, 2)  # 1 mutant lives: the more there are, the longer it takes
-# 1 mutant lives: the law knows no last position.
-_positions = st.integers(1, len(get_args(vocabulary.TipId)))
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
 
 
-def _some(ids: st.SearchStrategy[_T]) -> st.SearchStrategy[list[_T]]:
-    return st.lists(ids, unique=True)
+_Tree = dict[str, Any]  # a topic or a part of one, as `model_dump` gives it
 
 
-_some_cause_ids = _some(_cause_ids)
-_some_tip_ids = _some(_tip_ids)
-_some_synonym_ids = _some(_synonym_ids)
-_some_warning_sign_ids = _some(_warning_sign_ids)
+_index = st.integers(0, 3)
 
 
-class _Pool:
-    """What entries are drawn from that can stand in one topic: no two of them share a term."""
-
-    def __init__(self, draw: st.DrawFn, *, additions: bool = True) -> None:
-        self.draw = draw
-        self.additions = additions
-        # A few texts stand in many places, as drawing each anew would take long.
-        self.name = _pooled(draw, names(), 4)  # 1 mutant lives: how few matters to speed only
-        self.text = _pooled(draw, texts(), 3)  # 1 mutant lives: as above
-        self.day = _pooled(draw, days(), 2)  # 1 mutant lives: as above
-        self._terms: set[str] = set()
-
-    def count(self) -> int:
-        return self.draw(_counts)
-
-    def count_added(self) -> int:
-        return self.count() if self.additions else 0
-
-    def term(self) -> str:
-        """Draw a name that nothing else of the topic has, in any case."""
-        drawn = self.draw(self.name)
-        unique, number = drawn, 2  # 1 mutant lives: any number does
-        while unique.casefold() in self._terms:
-            # 4 mutants live: whatever number is next, if there is room for it.
-            unique, number = f"{drawn[:100].strip()} {number}", number + 1
-        self._terms.add(unique.casefold())
-        return unique
-
-    def terms(self) -> tuple[str, ...]:
-        return tuple(self.term() for _ in range(self.count()))
-
-    def aliases(self) -> tuple[str, ...]:
-        return tuple(self.term() for _ in range(self.count_added()))
-
-    def coding(self) -> models.Coding:
-        return models.Coding(
-            system=self.draw(_systems),
-            version=self.draw(self.name),
-            code=self.draw(self.name),
-            display=self.draw(self.name),
-            match=self.draw(_matches),
-        )
-
-    def codes(self) -> tuple[models.Coding, ...]:
-        drawn = [self.coding() for _ in range(self.count_added())]
-        return _distinct(drawn, lambda coding: (coding.system, coding.code))
-
-    def reference(self) -> models.Reference:
-        return models.Reference(
-            title=self.draw(self.name),
-            publisher=self.draw(self.name),
-            url=self.draw(urls()),
-            accessed=self.draw(self.day),
-        )
-
-    def references(self) -> tuple[models.Reference, ...]:
-        drawn = [self.reference() for _ in range(self.count_added())]
-        return _distinct(
-            _distinct(drawn, lambda page: (page.url,)),
-            lambda page: (page.publisher, page.title),
-        )
-
-    def synonym(self, id_: vocabulary.SynonymId) -> models.Synonym:
-        scope = self.draw(_scopes)
-        return models.Synonym(id=id_, text=self.term(), scope=scope, codes=self.codes())
-
-    def example(self) -> models.Example:
-        return models.Example(
-            name=self.term(),
-            kind=self.draw(_kinds),
-            aliases=self.aliases(),
-            codes=self.codes(),
-        )
-
-    def cause(self, id_: vocabulary.CauseId) -> models.Cause:
-        return models.Cause(
-            id=id_,
-            name=self.term(),
-            text=self.draw(self.text),
-            examples=tuple(self.example() for _ in range(self.count())),
-            aliases=self.aliases(),
-            codes=self.codes(),
-            references=self.references(),
-        )
-
-    def tip(
-        self,
-        id_: vocabulary.TipId,
-        position: int,
-        cause_ids: st.SearchStrategy[list[vocabulary.CauseId]],
-    ) -> models.Tip:
-        return models.Tip(
-            id=id_,
-            position=position,
-            title=self.draw(self.name),
-            text=self.draw(self.text),
-            actions=self.terms(),
-            applies_to=tuple(self.draw(cause_ids)),
-            codes=self.codes(),
-            references=self.references(),
-        )
-
-    def warning_sign(self, id_: vocabulary.WarningSignId, *, reviewed: bool) -> models.WarningSign:
-        return models.WarningSign(
-            id=id_,
-            level=self.draw(_levels),
-            text=self.draw(self.text),
-            added_by=self.draw(self.name),
-            review_status=self.draw(_review_statuses) if reviewed else "not-reviewed",
-            references=self.references() or (self.reference(),),
-        )
-
-    def article(self) -> models.Article:
-        return models.Article(
-            **{field: self.draw(self.name) for field in models.Article.model_fields}
-        )
-
-    def provenance(self) -> models.Provenance:
-        reviewed = self.draw(st.booleans())
-        return models.Provenance(
-            article=self.article(),
-            wording=self.draw(self.name),
-            review_status="reviewed" if reviewed else "not-reviewed",
-            reviewer=self.draw(self.name) if reviewed else None,
-            last_reviewed=self.draw(self.day) if reviewed else None,
-            next_review_due=self.draw(self.day) if reviewed else None,
-            license=self.draw(self.name),
-        )
-
-    def questions(self) -> models.Questions:
-        return models.Questions(causes=self.draw(self.name), tips=self.draw(self.name))
-
-    def disclaimer(self) -> models.Disclaimer:
-        return models.Disclaimer(text=self.draw(self.text), short=self.draw(self.name))
+@st.composite
+def _pick(draw: st.DrawFn, pool: st.SearchStrategy[list[_T]]) -> _T:
+    drawn = draw(pool)
+    return drawn[draw(_index) % len(drawn)]
 
 
-def _pooled(draw: st.DrawFn, values: st.SearchStrategy[_T], most: int) -> st.SearchStrategy[_T]:
-    # 2 mutants live: how many there are matters to speed only.
-    return st.sampled_from(draw(st.lists(values, min_size=1, max_size=most)))
+def _pooled(values: st.SearchStrategy[_T]) -> st.SearchStrategy[_T]:
+    return _pick(st.shared(st.lists(values, min_size=1, max_size=4), key=object()))
 
 
-def _distinct(items: Sequence[_T], key: Callable[[_T], tuple[str, ...]]) -> tuple[_T, ...]:
-    first: dict[tuple[str, ...], _T] = {}
-    for item in items:
-        first.setdefault(tuple(text.casefold() for text in key(item)), item)
-    return tuple(first.values())
+def _some(
+    values: st.SearchStrategy[_T],
+    *keys: Callable[[_T], Hashable],
+    least: int = 0,
+    most: int = 2,
+) -> st.SearchStrategy[tuple[_T, ...]]:
+    """Draw a tuple of values without two that are equal by any of the keys."""
+    listed = st.lists(values, min_size=least, max_size=most, unique_by=keys or None)
+    return listed.map(tuple)
+
+
+def _id(entry: _HasId) -> str:
+    return entry.id
+
+
+def _one_of(literal: object) -> st.SearchStrategy[Any]:  # the type of the literal's values
+    return st.sampled_from(get_args(literal))
+
+
+_names = _pooled(names())
+_texts = _pooled(texts())
+_days = _pooled(days())
+_aliases = _some(_names)
+
+
+def codings() -> st.SearchStrategy[models.Coding]:
+    """Draw any valid code."""
+    return st.builds(
+        models.Coding,
+        system=_one_of(vocabulary.CodeSystem),
+        version=_names,
+        code=_names,
+        display=_names,
+        match=_one_of(vocabulary.SkosMatch),
+    )
+
+
+def references() -> st.SearchStrategy[models.Reference]:
+    """Draw any valid reference."""
+    return st.builds(
+        models.Reference,
+        title=_names,
+        publisher=_names,
+        url=urls(),
+        accessed=_days,
+        read_from=st.none() | _one_of(vocabulary.ReadFrom),
+    )
+
+
+def _page(reference: models.Reference) -> str:
+    return reference.url.casefold()
+
+
+def _title(reference: models.Reference) -> tuple[str, str]:
+    return reference.publisher.casefold(), reference.title.casefold()
+
+
+def _code(coding: models.Coding) -> tuple[str, str]:
+    return coding.system, coding.code.casefold()
+
+
+_codes = _some(_pooled(codings()), _code)
+_references = _some(_pooled(references()), _page, _title)
+_sources = _some(_pooled(references()), _page, _title, least=1)
+
+
+def notes() -> st.SearchStrategy[models.Note]:
+    """Draw any valid note, reviewed or not."""
+    return st.builds(models.Note, id=_one_of(vocabulary.NoteId), text=_texts, **_addition())
+
+
+def _term(entry: models.GlossaryEntry) -> str:
+    return entry.term.casefold()
+
+
+def glossary_entries() -> st.SearchStrategy[models.GlossaryEntry]:
+    """Draw any valid glossary entry, reviewed or not."""
+    return st.builds(
+        models.GlossaryEntry,
+        id=_one_of(vocabulary.GlossaryId),
+        term=_names,
+        text=_texts,
+        **_addition(),
+    )
+
+
+def warning_signs() -> st.SearchStrategy[models.WarningSign]:
+    """Draw any valid warning sign, reviewed or not, with single signs or without."""
+    return st.builds(
+        _warning_sign,
+        id=_one_of(vocabulary.WarningSignId),
+        level=_one_of(vocabulary.WarningLevel),
+        text=_texts,
+        lead=_names,
+        signs=_some(_names, str.casefold),
+        codes=_codes,
+        **_addition(),
+    )
+
+
+def _addition() -> dict[str, st.SearchStrategy[Any]]:
+    return {
+        "added_by": _names,
+        "review_status": _one_of(vocabulary.ReviewStatus),
+        "references": _sources,
+    }
+
+
+def _warning_sign(
+    *,
+    text: str,
+    lead: str,
+    signs: tuple[str, ...],
+    **fields: Any,  # noqa: ANN401 (those of `WarningSign`)
+) -> models.WarningSign:
+    if signs:
+        text = f"{lead} {'; '.join(signs)}."
+    return models.WarningSign(text=text, lead=lead if signs else None, signs=signs, **fields)
+
+
+def questions() -> st.SearchStrategy[models.Questions]:
+    """Draw the two questions that a topic may answer."""
+    return st.builds(models.Questions, causes=_names, tips=_names)
+
+
+def synonyms(*, additions: bool = True) -> st.SearchStrategy[models.Synonym]:
+    """Draw any valid synonym; `additions` as for `topics`."""
+    return st.builds(
+        models.Synonym,
+        id=_one_of(vocabulary.SynonymId),
+        text=_names,
+        scope=_one_of(vocabulary.SynonymScope),
+        **_only_if(additions, aliases=_aliases, codes=_codes),
+    )
+
+
+def examples(*, additions: bool = True) -> st.SearchStrategy[models.Example]:
+    """Draw any valid example of a cause; `additions` as for `topics`."""
+    return st.builds(
+        models.Example,
+        name=_names,
+        kind=_one_of(vocabulary.ExampleKind),
+        **_only_if(additions, aliases=_aliases, codes=_codes),
+    )
+
+
+def causes(*, additions: bool = True) -> st.SearchStrategy[models.Cause]:
+    """Draw any valid cause; `additions` as for `topics`."""
+    return st.builds(
+        models.Cause,
+        id=_one_of(vocabulary.CauseId),
+        name=_names,
+        text=_texts,
+        examples=_some(examples(additions=additions)),
+        **_only_if(additions, aliases=_aliases, codes=_codes, references=_references),
+    )
+
+
+def tips(*, additions: bool = True) -> st.SearchStrategy[models.Tip]:
+    """Draw any valid tip, for any causes; `additions` as for `topics`."""
+    return st.builds(
+        models.Tip,
+        id=_one_of(vocabulary.TipId),
+        position=st.integers(1, len(get_args(vocabulary.TipId))),
+        title=_names,
+        text=_texts,
+        actions=_some(_names, str.casefold),
+        applies_to=_some(_one_of(vocabulary.CauseId), str, most=6),
+        **_only_if(additions, cautions=_some(notes(), _id), codes=_codes, references=_references),
+    )
+
+
+def disclaimers() -> st.SearchStrategy[models.Disclaimer]:
+    """Draw any valid disclaimer."""
+    return st.builds(models.Disclaimer, text=_texts, short=_names)
+
+
+def articles() -> st.SearchStrategy[models.Article]:
+    """Draw any article that the facts may come from."""
+    return st.builds(
+        models.Article,
+        title=_names,
+        author=_names,
+        credential=_names,
+        affiliation=_names,
+        collection=_names,
+    )
+
+
+def provenances() -> st.SearchStrategy[models.Provenance]:
+    """Draw any valid provenance, of content that was reviewed or not."""
+    fields = {"article": articles(), "wording": _names, "license": _names}
+    review = {"reviewer": _names, "last_reviewed": _days, "next_review_due": _days}
+    not_reviewed = st.builds(models.Provenance, review_status=st.just("not-reviewed"), **fields)
+    reviewed = st.builds(models.Provenance, review_status=st.just("reviewed"), **review, **fields)
+    return not_reviewed | reviewed
+
+
+def _only_if(wanted: bool, **fields: st.SearchStrategy[Any]) -> dict[str, st.SearchStrategy[Any]]:  # noqa: FBT001
+    return fields if wanted else {}
 
 
 @st.composite
 def topics(draw: st.DrawFn, *, additions: bool = True) -> Topic:
-    """Draw any valid topic, whatever its texts.
+    """Draw any valid topic.
 
     Args:
-        draw: given by Hypothesis.
-        additions: whether it may have what releases have from 1.1.0 on: aliases, codes,
-            references and warning signs.
+        draw: provided by Hypothesis.
+        additions: whether it may have the fields that releases have from 1.1.0 on: aliases,
+            codes, references, warning signs, notes and the like.
 
     >>> from hypothesis import given, settings
     >>> from jerking_info import parse
     >>> @settings(max_examples=10)
     ... @given(topics())
-    ... def test_every_topic_is_content(topic: Topic) -> None:
+    ... def test_every_topic_is_a_release_file(topic: Topic) -> None:
     ...     assert parse(topic.to_json()) == topic
-    >>> test_every_topic_is_content()
+    >>> test_every_topic_is_a_release_file()
     """
-    pool = _Pool(draw, additions=additions)
-    provenance = pool.provenance()
-    reviewed = provenance.review_status == "reviewed"
-    cause_ids = draw(_some_cause_ids)
-    named_causes = _some(st.sampled_from(cause_ids)) if cause_ids else st.just(cause_ids)
-    return Topic(
-        id="jerking-movements",
-        version=draw(versions()),
-        language=draw(languages()),
-        title=draw(pool.name),
-        questions=pool.questions(),
-        overview=draw(pool.text),
-        synonyms=tuple(pool.synonym(id_) for id_ in draw(_some_synonym_ids)),
-        causes=tuple(pool.cause(id_) for id_ in cause_ids),
-        tips_introduction=draw(pool.text),
-        tips=tuple(
-            pool.tip(id_, position, named_causes)
-            for position, id_ in enumerate(draw(_some_tip_ids), 1)
-        ),
-        summary=draw(pool.text),
-        disclaimer=pool.disclaimer(),
-        provenance=provenance,
-        codes=pool.codes(),
-        references=pool.references(),
-        warning_signs=tuple(
-            pool.warning_sign(id_, reviewed=reviewed)
-            for id_ in (draw(_some_warning_sign_ids) if additions else ())
+    topic = draw(_parts(additions))
+    _make_terms_unique(topic)
+    _connect_tips(topic)
+    _settle_additions(topic)
+    return Topic.model_validate(topic)
+
+
+@cache
+def _parts(additions: bool) -> st.SearchStrategy[_Tree]:  # noqa: FBT001
+    """Return a strategy for the parts of a topic, which need not fit together yet."""
+    parts = st.builds(
+        Topic.model_construct,
+        id=_one_of(vocabulary.TopicId),
+        version=versions(),
+        language=languages(),
+        title=_names,
+        questions=questions(),
+        overview=_texts,
+        synonyms=_some(synonyms(additions=additions), _id, least=1, most=5),
+        causes=_some(causes(additions=additions), _id, least=1, most=5),
+        tips_introduction=_texts,
+        tips=_some(tips(additions=additions), _id, least=1, most=5),
+        summary=_texts,
+        disclaimer=disclaimers(),
+        provenance=provenances(),
+        **_only_if(
+            additions,
+            aliases=_aliases,
+            lookalikes=_some(st.sampled_from(["stress", "beef", "<b>"]), str),
+            codes=_codes,
+            references=_references,
+            warning_signs=_some(warning_signs(), _id, most=4),
+            usually_harmless=_some(notes(), _id),
+            for_your_visit=_some(notes(), _id),
+            glossary=_some(glossary_entries(), _id, _term),
         ),
     )
+    return parts.map(Topic.model_dump)
 
 
-@st.composite
-def synonyms(draw: st.DrawFn, *, additions: bool = True) -> models.Synonym:
-    """Draw any valid synonym; `additions` as for `topics`."""
-    return _Pool(draw, additions=additions).synonym(draw(_synonym_ids))
+def _make_terms_unique(topic: _Tree) -> None:
+    """Number the terms that came before, and make lookalikes of the first words and terms."""
+    taken: set[str] = set()
+
+    def unique(term: str) -> str:
+        numbered, number = term, 2
+        while numbered.casefold() in taken:
+            numbered, number = f"{term[:100].strip()} {number}", number + 1
+        taken.add(numbered.casefold())
+        return numbered
+
+    named = [(topic, "title"), *((synonym, "text") for synonym in topic["synonyms"])]
+    for cause in topic["causes"]:
+        named += [(cause, "name"), *((example, "name") for example in cause["examples"])]
+    for entry, name in named:
+        entry[name] = unique(entry[name])
+        entry["aliases"] = [unique(alias) for alias in entry["aliases"]]
+    words = [entry[name] for entry, name in named if re.match(r"\w.{,99}$", entry[name])]
+    lookalikes = [
+        f"{first} {word}" for first, word in zip(topic["lookalikes"], words, strict=False)
+    ]
+    topic["lookalikes"] = [phrase for phrase in lookalikes if phrase.casefold() not in taken]
 
 
-@st.composite
-def causes(draw: st.DrawFn, *, additions: bool = True) -> models.Cause:
-    """Draw any valid cause; `additions` as for `topics`."""
-    return _Pool(draw, additions=additions).cause(draw(_cause_ids))
+def _connect_tips(topic: _Tree) -> None:
+    """Number the tips, and let them apply to causes of this topic only."""
+    known = {cause["id"] for cause in topic["causes"]}
+    for position, tip in enumerate(topic["tips"], 1):
+        tip["position"] = position
+        tip["applies_to"] = [cause for cause in tip["applies_to"] if cause in known]
 
 
-@st.composite
-def examples(draw: st.DrawFn, *, additions: bool = True) -> models.Example:
-    """Draw any valid example of a cause; `additions` as for `topics`."""
-    return _Pool(draw, additions=additions).example()
+def _settle_additions(topic: _Tree) -> None:
+    """Leave each note in one place, and call nothing reviewed that nobody has reviewed."""
+    taken: set[str] = set()
+    for holder, field in (
+        *((tip, "cautions") for tip in topic["tips"]),
+        (topic, "usually_harmless"),
+        (topic, "for_your_visit"),
+    ):
+        holder[field] = [note for note in holder[field] if note["id"] not in taken]
+        taken |= {note["id"] for note in holder[field]}
+    if topic["provenance"]["review_status"] == "not-reviewed":
+        for addition in _additions(topic):
+            addition["review_status"] = "not-reviewed"
 
 
-@st.composite
-def tips(draw: st.DrawFn, *, additions: bool = True) -> models.Tip:
-    """Draw any valid tip, whatever causes it is for; `additions` as for `topics`."""
-    pool = _Pool(draw, additions=additions)
-    return pool.tip(draw(_tip_ids), draw(_positions), _some_cause_ids)
-
-
-@st.composite
-def warning_signs(draw: st.DrawFn) -> models.WarningSign:
-    """Draw any valid warning sign, reviewed or not."""
-    return _Pool(draw).warning_sign(draw(_warning_sign_ids), reviewed=True)
-
-
-@st.composite
-def codings(draw: st.DrawFn) -> models.Coding:
-    """Draw any valid code."""
-    return _Pool(draw).coding()
-
-
-@st.composite
-def references(draw: st.DrawFn) -> models.Reference:
-    """Draw any valid reference."""
-    return _Pool(draw).reference()
-
-
-@st.composite
-def questions(draw: st.DrawFn) -> models.Questions:
-    """Draw any two questions that a topic may answer."""
-    return _Pool(draw).questions()
-
-
-@st.composite
-def disclaimers(draw: st.DrawFn) -> models.Disclaimer:
-    """Draw any valid disclaimer."""
-    return _Pool(draw).disclaimer()
-
-
-@st.composite
-def articles(draw: st.DrawFn) -> models.Article:
-    """Draw any article that the facts may come from."""
-    return _Pool(draw).article()
-
-
-@st.composite
-def provenances(draw: st.DrawFn) -> models.Provenance:
-    """Draw any valid provenance, of content that was reviewed or not."""
-    return _Pool(draw).provenance()
+def _additions(topic: _Tree) -> Iterator[_Tree]:
+    for field in ("warning_signs", "usually_harmless", "for_your_visit", "glossary"):
+        yield from topic[field]
+    for tip in topic["tips"]:
+        yield from tip["cautions"]
 
 
 def releases() -> st.SearchStrategy[models.Release]:
     """Draw a release that a manifest may list."""
-    return st.builds(models.Release, version=versions(), released=days(), sha256=digests())
+    return st.builds(
+        models.Release,
+        version=versions(),
+        released=days(),
+        sha256=digests(),
+        language=languages(),
+    )
 
 
 def changes() -> st.SearchStrategy[Change]:
-    """Draw something that `compare` may list."""
+    """Draw a change that `compare` may list."""
     listed = st.builds(compare, topics(), topics()).filter(bool)
     return listed.flatmap(st.sampled_from)
 
@@ -367,43 +377,14 @@ def ratings() -> st.SearchStrategy[Rating]:
 
 def comments() -> st.SearchStrategy[Comment]:
     """Draw any valid comment, of one line or more, on a content that need not ship."""
-    # What a space may stand for in the content, a line break may stand for in a comment.
-    # 1 mutant lives: and so may letters beside it.
     lines = texts().map(lambda text: text.replace(" ", "\n"))
     return st.builds(Comment, **_feedback(), text=texts() | lines)
 
 
-def _feedback() -> Mapping[str, st.SearchStrategy[str]]:
+def _feedback() -> dict[str, st.SearchStrategy[Any]]:
+    content_ids = [id_ for ids in get_args(ContentId) for id_ in get_args(ids)]
     return {
-        "content_id": _content_ids,
+        "content_id": st.sampled_from(content_ids),
         "content_version": versions(),
         "content_sha256": digests(),
     }
-
-
-_STRATEGIES: Mapping[type, Callable[[], st.SearchStrategy[object]]] = {
-    Topic: topics,
-    models.Synonym: synonyms,
-    models.Cause: causes,
-    models.Example: examples,
-    models.Tip: tips,
-    models.WarningSign: warning_signs,
-    models.Coding: codings,
-    models.Reference: references,
-    models.Questions: questions,
-    models.Disclaimer: disclaimers,
-    models.Article: articles,
-    models.Provenance: provenances,
-    models.Release: releases,
-    Change: changes,
-    Rating: ratings,
-    Comment: comments,
-}
-
-
-def strategy_of(shape: type) -> st.SearchStrategy[object]:
-    """Return what draws a shape, for `from_type`."""
-    return _STRATEGIES[shape]()
-
-
-meet_hypothesis()

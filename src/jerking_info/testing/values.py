@@ -11,7 +11,6 @@ from datetime import date
 from functools import cache
 
 from hypothesis import strategies as st
-
 from pydantic import TypeAdapter, ValidationError
 
 from jerking_info.content.fields import Text
