@@ -121,13 +121,6 @@ def test_topics_are_of_every_kind() -> None:
     assert missing == set()
 
 
-@pytest.mark.filterwarnings("ignore:Generating overly large repr")
-def test_topics_shrink_to_little() -> None:
-    smallest = find(testing.topics(), lambda topic: len(topic.causes) > 1)
-    assert [cause.name for cause in smallest.causes] != smallest.title
-    assert len(smallest.to_json()) < 3_000
-
-
 @pytest.mark.parametrize(
     "strategy",
     [testing.topics, testing.causes, testing.tips, testing.synonyms, testing.examples],
