@@ -7,7 +7,7 @@ Retrieval, URL-based) and shows the feed that it gets back. See `examples/infobu
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any, Literal, overload
+from typing import Any, Literal, cast, overload
 from urllib.parse import quote, urlsplit
 from xml.etree.ElementTree import Element
 
@@ -168,6 +168,6 @@ def _element(tag: str, node: Feed) -> Element:
         elif isinstance(value, str):
             attributes[name] = value
         else:
-            parts: list[Feed] = value if isinstance(value, list) else [value]
+            parts = cast("list[Feed]", [value] if isinstance(value, dict) else value)
             children += (_element(name, part) for part in parts)
     return element(tag, *children, attributes=attributes)
