@@ -115,7 +115,7 @@ def test_a_topic_that_is_no_release_has_the_day_of_the_newest_release() -> None:
 
 
 @given(topics())
-@settings(max_examples=25)
+@settings(max_examples=10)
 def test_every_code_of_a_topic_is_answered_safely_in_both_forms(topic: Topic) -> None:
     for entry in topic.entries():
         for coding in getattr(entry, "codes", ())[:1]:
@@ -146,7 +146,7 @@ def test_a_summary_shows_a_tip_with_its_cautions(tip: Any) -> None:
 
 
 @given(st.text(max_size=20), st.text(max_size=20))
-@settings(max_examples=50)
+@settings(max_examples=25)
 def test_any_request_gives_a_valid_feed(code: str, display_name: str) -> None:
     atom_of(load(), ICD_10_CM, code, display_name=display_name)
 

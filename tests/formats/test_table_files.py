@@ -157,14 +157,6 @@ def test_only_csv_has_the_profile_of_tabular_data() -> None:
         assert package["resources"][0]["path"] == f"topic.{suffix}"
 
 
-def test_frictionless_finds_the_csv_valid(topic: Topic, tmp_path: Any) -> None:
-    frictionless = pytest.importorskip("frictionless", reason="frictionless is not installed")
-    file = tmp_path / "tables.zip"
-    file.write_bytes(to_zip(topic, to_csv(topic), "csv"))
-    report = frictionless.Package(str(file)).validate()
-    assert report.flatten(["title", "message"]) == []
-
-
 def test_parquet_needs_no_codec(topic: Topic) -> None:
     arrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
     parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
