@@ -35,7 +35,7 @@ class Form:
     @property
     def is_text(self) -> bool:
         """Whether a terminal can show it."""
-        return not self.media_type.endswith("zip")
+        return self.media_type.startswith("text/") or "json" in self.media_type
 
 
 def _fhir(version: "FhirVersion", kind: "BundleKind" = "collection") -> Form:
