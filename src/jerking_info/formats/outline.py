@@ -296,13 +296,21 @@ class _Text:
         yield Paragraph((review_note(self.topic),))
 
     def references(self, label: str = "") -> Iterator[Block]:
+        words = self.words
         items: list[Item] = []
+        reads: list[str] = []
         for page in self.numbers:
-            read = self.words.reference[page.read_from or "page"].format(
-                title=page.title, publisher=page.publisher, day=self.words.day(page.accessed)
-            )
-            items.append(Item((f"{read} ", Link(page.url, page.url))))
+            name = words.reference.format(publisher=page.publisher, title=page.title)
+            reads.append(words.read[page.read_from or "page"].format(day=words.day(page.accessed)))
+            items.append(Item((name, " ", Link(page.url, page.url))))
+        if len(set(reads)) > 1:
+            items = [
+                item._replace(parts=(*item.parts, f" {read}"))
+                for item, read in zip(items, reads, strict=True)
+            ]
         yield from self.listing(items, "numbers", label)
+        if len(set(reads)) == 1:
+            yield Paragraph((reads[0],), "quiet")
 
     def codes(self, entries: Iterable[Entry]) -> Iterator[Block]:
         groups: dict[tuple[str, str], list[Item]] = {}

@@ -47,9 +47,10 @@ class Phrases(NamedTuple):
     disclaimer: str = "Important"
     about: str = "About this information"
     references: str = "Sources"
-    reference: Mapping[str, str] = {
-        "page": "{publisher}: {title} (read on {day}).",
-        "stored-copy": "{publisher}: {title} (stored copy, read on {day}).",
+    reference: str = "{publisher}: {title}"
+    read: Mapping[str, str] = {
+        "page": "Read on {day}.",
+        "stored-copy": "Read on {day}, in a stored copy.",
     }
     codes: str = "Codes for health records"
     code_version: str = "Version {version}"

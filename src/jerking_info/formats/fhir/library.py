@@ -72,11 +72,9 @@ def _article(topic: Topic) -> FhirObject:
 
 def _citation(reference: Reference, edition: Edition) -> FhirObject:
     words = phrases(edition.topic.language)
-    citation = words.reference[reference.read_from or "page"].format(
-        title=reference.title,
-        publisher=reference.publisher,
-        day=words.day(reference.accessed),
-    )
+    name = words.reference.format(publisher=reference.publisher, title=reference.title)
+    read = words.read[reference.read_from or "page"].format(day=words.day(reference.accessed))
+    citation = f"{name}. {read}"
     artifact: FhirObject = {
         "type": "citation",
         "display": reference.title,
