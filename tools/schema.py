@@ -75,9 +75,9 @@ def _at_most_one(id_: str) -> JsonValue:
 
 
 def _present_if_referred_to(cause: str) -> JsonValue:
-    refers = {"type": "array", "contains": {"const": cause}}
-    tips_refer = {"type": "array", "contains": _with("applies_to", refers)}
-    has_cause = {"type": "array", "contains": _with("id", {"const": cause})}
+    refers: JsonValue = {"type": "array", "contains": {"const": cause}}
+    tips_refer: JsonValue = {"type": "array", "contains": _with("applies_to", refers)}
+    has_cause: JsonValue = {"type": "array", "contains": _with("id", {"const": cause})}
     return {"if": _with("tips", tips_refer), "then": _with("causes", has_cause)}
 
 
@@ -95,7 +95,7 @@ def _complete_review() -> dict[str, JsonValue]:
 def _reviewed_only_with_the_topic() -> JsonValue:
     status = _with("review_status", {"const": "not-reviewed"})
     unreviewed: JsonValue = {"type": "array", "items": status}
-    tips = {"type": "object", "properties": {"cautions": unreviewed}}
+    tips: JsonValue = {"type": "object", "properties": {"cautions": unreviewed}}
     lists: dict[str, JsonValue] = dict.fromkeys(_ADDITIONS, unreviewed)
     return {
         "if": _with("provenance", status),

@@ -13,6 +13,7 @@ from jerking_info import (
     CauseId,
     Change,
     ChangeKind,
+    CodeMatch,
     Coding,
     ContentError,
     Disclaimer,
@@ -58,7 +59,7 @@ assert_type(topic.tip("limit-stimulants"), Tip)
 assert_type(topic.synonym("muscle-jerking"), Synonym)
 assert_type(topic.tips_for("stimulant-use"), tuple[Tip, ...])
 assert_type(topic.causes_for("limit-stimulants"), tuple[Cause, ...])
-assert_type(topic.by_code("mesh", "D002110"), tuple[Entry, ...])
+assert_type(topic.by_code("mesh", "D002110"), tuple[CodeMatch, ...])
 assert_type(topic.provenance.last_reviewed, date | None)
 assert_type(topic.codes, tuple[Coding, ...])
 assert_type(topic.references, tuple[Reference, ...])
@@ -100,8 +101,8 @@ wrong_synonym: SynonymId = "twitches"  # type: ignore[assignment]  # pyright: ig
 topic.cause("limit-stimulants")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 topic.tip("stimulant-use")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 topic.synonym("twitching")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-topic.tips_for("caffeine")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-topic.causes_for("stimulant-use")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+topic.tips_for(7)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+topic.causes_for(None)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 load(1)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 load("1.0.0", "0" * 64)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 compare(topic)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]

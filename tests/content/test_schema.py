@@ -80,7 +80,7 @@ def test_strict_ajv_accepts_the_schema_and_every_release(tmp_path: Path) -> None
     files = [tmp_path / "schema.json", *(tmp_path / f"{r.version}.json" for r in releases)]
     for file in files:
         file.write_bytes(read_data(file.name))
-    command = [node, "--input-type=module", "--eval", AJV, "--", *files]
+    command: list[str | Path] = [node, "--input-type=module", "--eval", AJV, "--", *files]
     subprocess.run(command, cwd=BROWSER, check=True)
 
 

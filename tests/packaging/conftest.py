@@ -1,23 +1,23 @@
 """The built package, and fresh environments to install it into."""
 
 import subprocess
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
 
-Environment = Callable[..., Path]
 
-
-def output_of(*command: str | Path, cwd: Path | None = None, **variables: str) -> str:
+def output_of(
+    *command: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None
+) -> str:
     """Run a command in a clean environment and return what it prints."""
     kept = {"PATH": "/usr/bin:/bin", "HOME": str(cwd or ROOT), "LC_ALL": "C.UTF-8"}
     done = subprocess.run(
         [*map(str, command)],
         cwd=cwd,
-        env=kept | variables,
+        env=kept | dict(env or {}),
         capture_output=True,
         encoding="utf-8",
         timeout=300,
@@ -27,11 +27,16 @@ def output_of(*command: str | Path, cwd: Path | None = None, **variables: str) -
     return done.stdout
 
 
+def uv(*arguments: str | Path) -> None:
+    """Run uv in the environment of the tests, with its index and certificates."""
+    subprocess.run(["uv", *map(str, arguments)], check=True)
+
+
 @pytest.fixture(scope="session")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the sdist, and the wheel from it."""
     folder = tmp_path_factory.mktemp("dist")
-    subprocess.run(["uv", "build", "-q", "--out-dir", folder, ROOT], check=True)
+    uv("build", "-q", "--out-dir", folder, ROOT)
     return folder
 
 

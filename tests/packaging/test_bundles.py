@@ -1,14 +1,13 @@
 """Apps that ship as one file do what they do in an ordinary environment."""
 
 import shutil
-import subprocess
 import sys
 import zipapp
 from pathlib import Path
 
 import pytest
 
-from tests.packaging.conftest import output_of
+from tests.packaging.conftest import output_of, uv
 
 pytestmark = pytest.mark.slow
 
@@ -60,26 +59,24 @@ def test_zipapp(app: Path, expected: str, wheel: Path, tmp_path: Path) -> None:
 
 
 def test_wheel_on_the_path(app: Path, expected: str, wheel: Path) -> None:
-    assert output_of(sys.executable, app, PYTHONPATH=str(wheel)) == expected
+    assert output_of(sys.executable, app, env={"PYTHONPATH": str(wheel)}) == expected
 
 
 def test_shiv(app: Path, expected: str, wheel: Path, tmp_path: Path) -> None:
     pytest.importorskip("shiv", reason="needs shiv: nox -s packaging")
     site = tmp_path / "site"
-    install = ["uv", "pip", "install", "-q", "--python", sys.executable, "--target", site, wheel]
-    subprocess.run(install, check=True)
+    uv("pip", "install", "-q", "--python", sys.executable, "--target", site, wheel)
     shutil.copy(app, site)
     bundle = tmp_path / "app.pyz"
-    command = ["--site-packages", site, "--entry-point", "app:app", "--output-file", bundle]
-    output_of(sys.executable, "-m", "shiv.cli", *command)
+    shiv = ("-m", "shiv.cli", "--site-packages", site, "--entry-point", "app:app")
+    output_of(sys.executable, *shiv, "--output-file", bundle)
     python = Path(sys.base_prefix, "bin", "python3")
-    assert output_of(python, "-I", bundle, cwd=tmp_path, SHIV_ROOT=str(tmp_path)) == expected
+    assert output_of(python, "-I", bundle, env={"SHIV_ROOT": str(tmp_path)}) == expected
 
 
 def test_pyinstaller(app: Path, expected: str, wheel: Path, tmp_path: Path) -> None:
     python = tmp_path / "environment" / "bin" / "python"
-    subprocess.run(["uv", "venv", "-q", "-p", sys.executable, python.parents[1]], check=True)
-    install = ["uv", "pip", "install", "-q", "--python", python, wheel, "pyinstaller>=6"]
-    subprocess.run(install, check=True)
+    uv("venv", "-q", "-p", sys.executable, python.parents[1])
+    uv("pip", "install", "-q", "--python", python, wheel, "pyinstaller>=6")
     output_of(python, "-m", "PyInstaller", "--noconfirm", "--log-level=ERROR", app, cwd=tmp_path)
     assert output_of(tmp_path / "dist" / "app" / "app", cwd=tmp_path) == expected

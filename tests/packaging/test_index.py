@@ -18,6 +18,7 @@ pytest.importorskip("pypiserver", reason="needs pypiserver: nox -s packaging")
 passlib = pytest.importorskip("passlib.hash", reason="needs passlib: nox -s packaging")
 pytestmark = pytest.mark.slow
 
+NO_CONFIG = {"PIP_CONFIG_FILE": "/dev/null"}
 USER = {"TWINE_USERNAME": "releaser", "TWINE_PASSWORD": "secret", "TWINE_NON_INTERACTIVE": "1"}
 
 
@@ -52,17 +53,16 @@ def digest_of(file: Path) -> str:
 def test_index_gives_back_the_uploaded_bytes_and_refuses_them_twice(
     index: str, dist: Path, wheel: Path, tmp_path: Path
 ) -> None:
-    files = sorted(dist.glob("jerking*"))
-    upload = [sys.executable, "-m", "twine", "upload", "--repository-url", index, *files]
-    output_of(*upload, **USER)
+    upload = ("-m", "twine", "upload", "--repository-url", index, *map(str, dist.glob("jerking*")))
+    output_of(sys.executable, *upload, env=USER)
     with pytest.raises(AssertionError, match="HTTPError: 4"):
-        output_of(*upload, **USER)
-    simple = ["--no-deps", "--index-url", f"{index}/simple", "jerking-info"]
-    pip = [sys.executable, "-m", "pip"]
-    output_of(*pip, "download", *simple, "--dest", tmp_path / "given", PIP_CONFIG_FILE="/dev/null")
+        output_of(sys.executable, *upload, env=USER)
+    pip = (sys.executable, "-m", "pip", "--disable-pip-version-check")
+    simple = ("--no-deps", "--index-url", f"{index}/simple", "jerking-info")
+    output_of(*pip, "download", *simple, "--dest", tmp_path / "given", env=NO_CONFIG)
     (given,) = (tmp_path / "given").iterdir()
     assert digest_of(given) == digest_of(wheel)
-    output_of(*pip, "install", *simple, "--target", tmp_path / "app", PIP_CONFIG_FILE="/dev/null")
+    output_of(*pip, "install", *simple, "--target", tmp_path / "app", env=NO_CONFIG)
     program = "import jerking_info; print(jerking_info.__file__, jerking_info.topic.version)"
-    printed = output_of(sys.executable, "-c", program, PYTHONPATH=str(tmp_path / "app"))
+    printed = output_of(sys.executable, "-c", program, env={"PYTHONPATH": str(tmp_path / "app")})
     assert printed.startswith(str(tmp_path / "app"))

@@ -74,7 +74,7 @@ print(hashlib.sha256(pickle.dumps(compare(load("1.0.0"), load("1.1.0")))).hexdig
 
 @pytest.mark.parametrize("turn", range(3))
 def test_threads_that_touch_every_name_first_get_equal_objects(turn: int) -> None:
-    output_of(sys.executable, "-W", "error", "-c", TOUCH, PYTHONHASHSEED=str(turn))
+    output_of(sys.executable, "-W", "error", "-c", TOUCH, env={"PYTHONHASHSEED": str(turn)})
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
@@ -85,5 +85,7 @@ def test_objects_and_errors_cross_process_pools(method: str, tmp_path: Path) -> 
 
 def test_pickles_are_the_same_bytes_in_every_process() -> None:
     seeds = ("0", "1", "2")
-    printed = {output_of(sys.executable, "-c", PICKLES, PYTHONHASHSEED=seed) for seed in seeds}
+    printed = {
+        output_of(sys.executable, "-c", PICKLES, env={"PYTHONHASHSEED": seed}) for seed in seeds
+    }
     assert len(printed) == 1
