@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Literal, NamedTuple, get_args
 from uuid import NAMESPACE_URL, uuid5
 
-from jerking_info.content.models import Coding, Entry, Topic, WarningSign
+from jerking_info.content.models import Coding, Entry, Note, Topic, WarningSign
 from jerking_info.content.releases import release_of
 from jerking_info.content.vocabulary import CODE_SYSTEMS, CodeSystem
 from jerking_info.formats.blocks import Block, Paragraph, Section
@@ -109,6 +109,11 @@ def fhir_code(text: str) -> str:
     return " ".join(text.split())
 
 
+def name_of(entry: Entry) -> str:
+    """Return the name of an entry; warning signs and notes are statements without a name."""
+    return "" if isinstance(entry, WarningSign | Note) else entry.label
+
+
 def codes_of(entry: Entry) -> tuple[Coding, ...]:
     """Return the codes of an entry, of any kind."""
     codes: tuple[Coding, ...] = getattr(entry, "codes", ())
@@ -116,14 +121,10 @@ def codes_of(entry: Entry) -> tuple[Coding, ...]:
 
 
 def concepts_of(entry: Entry) -> list[FhirObject]:
-    """Return a `CodeableConcept` for each code of an entry, and for a topic at least one.
-
-    Codes of one concept mean the same, and those of an entry may only resemble it. A warning
-    sign is a statement, not a name, so it gives no text.
-    """
-    text = None if isinstance(entry, WarningSign) else entry.label
-    concepts = [filled(coding=[fhir_coding(coding)], text=text) for coding in codes_of(entry)]
-    return concepts or ([{"text": text}] if isinstance(entry, Topic) else [])
+    """Return a `CodeableConcept` for each code: the codes of an entry need not mean the same."""
+    name = name_of(entry)
+    concepts = [filled(coding=[fhir_coding(coding)], text=name) for coding in codes_of(entry)]
+    return concepts or ([{"text": name}] if isinstance(entry, Topic) else [])
 
 
 def systems_in_use(topic: Topic) -> dict[str, CodeSystem]:

@@ -28,6 +28,7 @@ from jerking_info.formats.fhir.resource import (
     codes_of,
     fhir_code,
     filled,
+    name_of,
     published,
     systems_in_use,
     urn,
@@ -153,19 +154,19 @@ def _fingerprint(name: str) -> str:
 
 
 def _name(topic: Topic, concept: Concept) -> Item:
-    note = _added(topic, concept.entry) if isinstance(concept.entry, Addition) else ""
-    return Item((f"{concept.code}: {concept.entry.label} {note}".rstrip(),))
+    text = name_of(concept.entry) or " ".join(_definition(topic, concept.entry))
+    return Item((f"{concept.code}: {text}",))
 
 
 def _concept(topic: Topic, concept: Concept) -> FhirObject:
-    entry = concept.entry
+    entry, name = concept.entry, name_of(concept.entry)
     properties = (("entry", concept.kind), *_properties(concept))
     return filled(
         code=concept.code,
-        display=entry.label,
+        display=name,
         definition=" ".join(_definition(topic, entry)),
         # With the language, so that the names of another language can be added beside it.
-        designation=[{"language": topic.language, "value": entry.label}],
+        designation=[{"language": topic.language, "value": name}] if name else None,
         property=[
             {"code": name, f"value{PROPERTY_TYPES[name].capitalize()}": value}
             for name, value in properties
@@ -276,7 +277,7 @@ def _elements(
     elements: dict[str, FhirObject] = {}
     for concept, coding in mapped:
         if coding.version == release:
-            new = {"code": concept.code, "display": concept.entry.label, "target": []}
+            new = filled(code=concept.code, display=name_of(concept.entry)) | {"target": []}
             element = elements.setdefault(concept.code, new)
             element["target"].append(_target(edition, coding))
     return list(elements.values())
