@@ -1,53 +1,13 @@
-"""Topics that no release has: with every field, in another language, reviewed."""
+"""Topics that are no release: a draft, one in another language, a reviewed one."""
 
 from datetime import date
-from typing import Any
 
-from jerking_info import GlossaryEntry, Note, Reference, Topic, load
-
-PAGE = Reference(
-    title="A page",
-    publisher="A publisher",
-    url="https://a.example.org/",
-    accessed=date(2026, 11, 30),
-    read_from="stored-copy",
-)
-ADDED: dict[str, Any] = {
-    "added_by": "The project",
-    "review_status": "not-reviewed",
-    "references": (PAGE,),
-}
+from jerking_info import Topic, load
 
 
-def full() -> Topic:
-    """Return a draft with every field of the models."""
-    topic = load("1.1.0")
-    first, *tips = topic.tips
-    sign, *signs = topic.warning_signs
-    caution = Note(id="food-before-supplements", text="Ask about kidney disease.", **ADDED)
-    lead, bullets = "Call an ambulance if", ("one", "two")
-    return topic.model_copy(
-        update={
-            "aliases": ("the jerks",),
-            "lookalikes": ("beef jerky",),
-            "synonyms": tuple(s.model_copy(update={"aliases": ("jumps",)}) for s in topic.synonyms),
-            "tips": (first.model_copy(update={"cautions": (caution,)}), *tips),
-            "warning_signs": (
-                sign.model_copy(
-                    update={
-                        "lead": lead,
-                        "signs": bullets,
-                        "text": f"{lead} {'; '.join(bullets)}.",
-                        "codes": topic.codes[:1],
-                    }
-                ),
-                *signs,
-            ),
-            "usually_harmless": (Note(id="common-twitches", text="Eyelids twitch.", **ADDED),),
-            "for_your_visit": (Note(id="list-your-medicines", text="List them.", **ADDED),),
-            "glossary": (GlossaryEntry(id="spasm", term="spasm", text="A cramp.", **ADDED),),
-        }
-    )
+def draft() -> Topic:
+    """Return a topic that is no release; content 1.2.0 has every field of the models."""
+    return load("1.2.0").model_copy(update={"summary": "In short."})
 
 
 def spanish() -> Topic:

@@ -3,12 +3,10 @@
 from typing import Any
 from xml.etree import ElementTree as ET
 
-import pytest
-
 from jerking_info import Topic, load
 from jerking_info.formats import to_fhir
 from tests.formats.fhir.checks import resources, shown
-from tests.formats.fhir.samples import full, reviewed
+from tests.formats.fhir.samples import draft, reviewed
 
 
 def head(topic: Topic, version: Any = "R4") -> Any:
@@ -20,7 +18,7 @@ def sections(topic: Topic) -> dict[str, str]:
 
 
 def test_the_sections_are_in_the_order_of_the_outline() -> None:
-    assert [*sections(full())] == [
+    assert [*sections(draft())] == [
         "What to do first",
         "When to get help",
         "When it is usually harmless",
@@ -40,15 +38,19 @@ def test_the_sections_are_in_the_order_of_the_outline() -> None:
 
 
 def test_every_text_is_shown_cautions_in_their_tip() -> None:
-    topic, found = full(), sections(full())
+    topic, found = draft(), sections(draft())
     tips = found["What can you do about jerking movements?"]
-    first, second = (tips.index(tip.title) for tip in topic.tips[:2])
-    assert "Be careful:" in tips[first:second]
-    assert "Ask about kidney disease." in tips[first:second]
-    assert "one\ntwo\n" in found["When to get help"]
-    assert "Eyelids twitch." in found["When it is usually harmless"]
-    assert "List them." in found["For your visit"]
-    assert "spasm: A cramp." in found["Words explained"]
+    starts = [tips.index(f"{tip.position}. {tip.title}") for tip in topic.tips]
+    for tip, start, end in zip(topic.tips, starts, [*starts[1:], None], strict=True):
+        for part in (tip.text, *tip.actions, *(caution.text for caution in tip.cautions)):
+            assert part in tips[start:end]
+    for title, texts in {
+        "When to get help": [t for s in topic.warning_signs for t in (s.lead or s.text, *s.signs)],
+        "When it is usually harmless": [note.text for note in topic.usually_harmless],
+        "For your visit": [note.text for note in topic.for_your_visit],
+        "Words explained": [f"{entry.term}: {entry.text}" for entry in topic.glossary],
+    }.items():
+        assert all(text in found[title] for text in texts)
 
 
 def test_the_head_has_title_disclaimer_overview_and_day() -> None:
@@ -56,14 +58,14 @@ def test_the_head_has_title_disclaimer_overview_and_day() -> None:
     topic = load("1.1.0")
     for needed in (topic.title, topic.disclaimer.short, topic.overview, "22 November 2026"):
         assert needed in text
-    assert "Not a released version." in shown(head(full())["text"])
+    assert "Not a released version." in shown(head(draft())["text"])
 
 
 def test_lists_and_links_are_markup_and_internal_links_are_text() -> None:
-    narratives = [section["text"]["div"] for section in head(full())["section"]]
+    narratives = [section["text"]["div"] for section in head(draft())["section"]]
     assert "<ol><li>" in narratives[0]
     assert "<a " not in narratives[0]
-    assert '<a href="https://a.example.org/">' in narratives[2]
+    assert '<a href="https://' in narratives[1]
     assert "#" not in "".join(link.get("href", "") for n in narratives for link in ET.fromstring(n))
 
 
@@ -84,9 +86,3 @@ def test_the_head_is_an_education_note_in_each_version() -> None:
     assert (r5["url"], r5["version"]) == (r4["identifier"]["value"], "1.0.0")
     assert not {"url", "version"} & set(r4)
     assert (r4["status"], head(reviewed())["status"]) == ("preliminary", "final")
-
-
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "]]>", "a & b --> c", "x\" y='z"])
-def test_hostile_text_is_shown_as_text(text: str) -> None:
-    topic = load("1.0.0").model_copy(update={"summary": text})
-    assert sections(topic)["In short"].startswith(text)

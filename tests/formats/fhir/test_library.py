@@ -4,13 +4,10 @@ import base64
 import hashlib
 from typing import Any
 
-import pytest
-
-from jerking_info import Coding, Topic, load
-from jerking_info.content.vocabulary import CODE_SYSTEMS
+from jerking_info import Topic, load
 from jerking_info.formats import to_fhir
 from tests.formats.fhir.checks import resources
-from tests.formats.fhir.samples import full, reviewed
+from tests.formats.fhir.samples import draft, reviewed
 
 
 def library(topic: Topic, version: Any = "R4") -> Any:
@@ -22,7 +19,7 @@ def related(topic: Topic, type_: str, version: Any = "R4") -> list[Any]:
 
 
 def test_it_has_one_topic_per_code_those_of_every_entry() -> None:
-    topic = full()
+    topic = draft()
     expected = [
         (coding.system, coding.version, " ".join(coding.code.split()), coding.display)
         for entry in topic.entries()
@@ -56,15 +53,14 @@ def test_the_article_is_the_source() -> None:
 
 
 def test_every_reference_is_cited_once_in_the_fields_of_each_version() -> None:
-    topic = full()
+    topic = draft()
     pages = {page for entry in topic.entries() for page in getattr(entry, "references", ())}
     r4, r5 = related(topic, "citation"), related(topic, "citation", "R5")
     assert {page.url for page in pages} == {each["url"] for each in r4}
     assert len(pages) == len(r4) == len(r5)
     assert [each["url"] for each in r4] == [each["document"]["url"] for each in r5]
-    copy = next(each for each in r4 if each["url"] == "https://a.example.org/")
-    assert "stored copy" in copy["citation"]
-    assert "30 November 2026" in copy["citation"]
+    copies = sum(page.read_from == "stored-copy" for page in pages)
+    assert copies == sum("stored copy" in each["citation"] for each in r4) > 0
 
 
 def test_it_names_the_resources_that_belong_to_it() -> None:
@@ -100,27 +96,18 @@ def test_usage_is_the_disclaimer_plain_in_r4_and_markdown_in_r5() -> None:
     assert "versionAlgorithmCoding" not in library(topic)
 
 
-@pytest.mark.parametrize(
-    ("name", "notice"),
-    [
-        ("icd-10-cm", "National Center for Health Statistics"),
-        ("hpo", "Human Phenotype Ontology"),
-        ("mesh", "courtesy of the U"),
-        ("mondo", "Mondo Disease Ontology"),
-        ("snomed-ct", "used by permission of SNOMED International"),
-    ],
-)
-def test_a_terminology_is_acknowledged_where_its_codes_are_used(name: str, notice: str) -> None:
-    coding = Coding(system=CODE_SYSTEMS[name], version="1", code="C1", display="D", match="exact")
-    topic = load("1.0.0")
-    first, *tips = topic.tips
-    coded = topic.model_copy(
-        update={"tips": (first.model_copy(update={"codes": (coding,)}), *tips)}
-    )
-    for resource in resources(to_fhir(coded)):
-        assert notice in resource["copyright"]
+def test_every_terminology_is_acknowledged_where_its_codes_are_used() -> None:
+    for resource in resources(to_fhir(load("1.1.0"))):
+        for notice in (
+            "National Center for Health Statistics",
+            "Human Phenotype Ontology",
+            "courtesy of the U",
+            "Mondo Disease Ontology",
+            "used by permission of SNOMED International",
+        ):
+            assert notice in resource["copyright"]
+            assert notice not in library(load("1.0.0"))["copyright"]
         assert "CC-BY-4" in resource["copyright"]
-    assert notice not in library(topic)["copyright"]
 
 
 def test_names_are_those_that_code_generators_need() -> None:

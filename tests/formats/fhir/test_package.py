@@ -52,9 +52,8 @@ def test_it_has_manifest_index_and_each_resource_of_the_bundle(version: Any, num
 def test_its_members_have_neither_time_nor_owner() -> None:
     with tarfile.open(fileobj=io.BytesIO(to_fhir_package(load())), mode="r:gz") as tar:
         for member in tar.getmembers():
-            assert member.isfile()
             assert (member.mtime, member.uid, member.gid, member.mode) == (0, 0, 0, 0o644)
-            assert (member.uname, member.gname) == ("", "")
+            assert (member.uname, member.gname, member.isfile()) == ("", "", True)
 
 
 def test_its_bytes_depend_on_no_compressor() -> None:
@@ -68,11 +67,6 @@ def test_its_bytes_depend_on_no_compressor() -> None:
         rest = rest[5 + length :]
         assert bool(is_last) is (not rest)
     assert gzip.decompress(package) == b"".join(blocks)
-
-
-def test_its_files_are_legible_in_any_language() -> None:
-    package = to_fhir_package(load().model_copy(update={"title": "B\u00e4der"}))
-    assert '\n  "title": "B\u00e4der",\n'.encode() in package
 
 
 def test_a_wrong_version_is_refused_before_anything_is_written(tmp_path: Path) -> None:
