@@ -32,8 +32,8 @@ def get(path: str, parameters: dict[str, str]) -> tuple[str, dict[str, str], str
     def start_response(status: str, headers: list[tuple[str, str]], _: Any = None) -> Any:
         started[:] = [status, dict(headers)]
 
-    app = validator(InfobuttonApp(load(), PAGE))
-    with closing(app(environ, start_response)) as chunks:  # type: ignore[arg-type]
+    app: Any = validator(InfobuttonApp(load(), PAGE))
+    with closing(app(environ, start_response)) as chunks:
         body = b"".join(chunks)
     return started[0], started[1], body.decode()
 

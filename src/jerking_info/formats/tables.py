@@ -54,7 +54,7 @@ class TableSchema(NamedTuple):
     """The type of each column, in order."""
     key: tuple[str, ...]
     """The columns that identify a row."""
-    foreign_keys: Mapping[str, tuple[str, ...]]
+    foreign_keys: Mapping[TableName, tuple[str, ...]]
     """The columns that refer to another table, where they have the same names."""
     rows: Callable[[Topic], Iterator[Row]]
     """The function that reads the rows from a topic."""
@@ -98,10 +98,11 @@ def _table(lists: Callable[[Topic], _Lists], columns: str, key: str, **refers_to
 
     if key and not refers_to:
         refers_to = {"topic": ""}
+    keys = {table: ("content_version", *key.split()) for table, key in refers_to.items()}
     schema = TableSchema(
         columns={name: _TYPES.get(name, "string") for name in names},
         key=("content_version", *key.split()),
-        foreign_keys={t: ("content_version", *k.split()) for t, k in refers_to.items()},
+        foreign_keys=cast("Mapping[TableName, tuple[str, ...]]", keys),
         rows=rows,
     )
     return field(metadata={"schema": schema})
