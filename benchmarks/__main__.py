@@ -1,65 +1,46 @@
-"""Print the tables of the benchmarks as Markdown: `python -m benchmarks [--quick]`.
+"""Measure reading and finding: `python -m benchmarks [--quick] [--write]`.
 
-All figures of a table come from the same run, in turns, and are medians. Only their
-ratios carry over to another machine. `--write` also puts them between the marks of
-`docs/benchmarks.md`.
+All figures of a table come from one run, in turns: the median and, in brackets, the range. Only
+ratios carry over to another machine.
 """
 
 import argparse
 import io
 import sys
-from collections.abc import Callable
 from contextlib import redirect_stdout
-from functools import partial
+from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 
-import jerking_info
-from benchmarks import scale
-from benchmarks.finding import corpus, degenerate, mentions
-from benchmarks.starts import cold_start, warm
+from benchmarks import finding, starts
+from jerking_info import topic
 
-_ROOT = Path(__file__).parents[1]
-_BEGIN, _END = "<!-- begin: python -m benchmarks -->\n", "<!-- end -->"
+_PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
+_BEGIN = "<!-- begin: python -m benchmarks -->\n"
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure, and print or write the tables."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="less text")
-    parser.add_argument("--large", action="store_true", help="a file of 1000 MB too")
-    parser.add_argument("--write", action="store_true", help="put the figures into the pages")
+    parser.add_argument("--quick", action="store_true", help="less text and fewer rounds")
+    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md, too")
     options = parser.parse_args()
-    quick = options.quick
-    megabytes = 0.2 if quick else 1.0
-    where = (
-        f"Python {sys.version.split()[0]}, jerking-info {jerking_info.__version__} in "
-        f"`{Path(jerking_info.__file__).parent.parent.name}`, content {jerking_info.topic.version}."
-    )
-    print(f"{where}\n")
-    starts = printed(cold_start) + printed(warm)
-    found = printed(partial(mentions, int(megabytes * 1_000_000)))
-    many = printed(partial(corpus, int(megabytes * 2_000_000)))
-    worst = printed(partial(degenerate, int(megabytes * 10_000_000)))
-    sizes = scale.SIZES if options.large else scale.SIZES[:1] if quick else scale.SIZES[:-1]
-    scale.print_tables(sizes, 5_000 if quick else scale.ROWS)
-    if options.write:
-        write(_ROOT / "docs" / "benchmarks.md", f"{where}\n\n{starts}{found}{many}{worst}")
-
-
-def printed(measure: Callable[[], None]) -> str:
-    """Return what a measurement prints, and print it."""
+    size, rounds = (200_000, 3) if options.quick else (1_000_000, 9)
     with redirect_stdout(io.StringIO()) as output:
-        measure()
-    print(output.getvalue(), end="", flush=True)
-    return output.getvalue()
-
-
-def write(page: Path, figures: str) -> None:
-    """Put figures between the marks of a page."""
-    before, _, rest = page.read_text(encoding="utf-8").partition(_BEGIN)
-    after = rest.partition(_END)[2]
-    text = f"{before}{_BEGIN}\n{figures.strip()}\n\n{_END}{after}"
-    page.write_text(text, encoding="utf-8", newline="\n")
+        print(
+            f"{datetime.now(UTC).date()}, Python {sys.version.split()[0]}, jerking-info "
+            f"{version('jerking-info')}, content {topic.version}, a shared machine of two cores.\n"
+        )
+        starts.cold_start(rounds)
+        starts.warm(rounds)
+        finding.speed(size, rounds)
+        finding.hard_texts(size, rounds)
+        finding.building(rounds)
+        finding.memory(1)
+    print(output.getvalue(), end="")
+    if options.write:
+        head = _PAGE.read_text(encoding="utf-8").partition(_BEGIN)[0]
+        _PAGE.write_text(f"{head}{_BEGIN}\n{output.getvalue()}", encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

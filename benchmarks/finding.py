@@ -1,14 +1,52 @@
-"""How fast terms are found: in one text, in many, and in the worst."""
+"""How fast terms are found: in prose, in messages, in hard texts and in pieces."""
 
-from collections.abc import Callable, Iterable
+import re
+import tracemalloc
+from collections.abc import Iterator
 from functools import partial
-from operator import ne
-from typing import Any, get_args
 
-from benchmarks.finders import Find, finders, limits
-from benchmarks.measures import seconds, table
-from benchmarks.texts import messages, words
-from jerking_info import EngineName, Finder, load
+from benchmarks.finders import BASE, FAST, FLOOR, Find, finders
+from benchmarks.measures import seconds, shown, table
+from benchmarks.texts import messages, prose
+from jerking_info import EngineName, Finder, topic
+from jerking_info.search.engine import Engine
+from jerking_info.search.fast_engine import FastEngine
+from jerking_info.search.terms import spellings_of, terms_of
+
+_ENGINES: dict[str, EngineName] = {BASE: "re", FAST: "ahocorasick_rs"}
+_HARD = (" ", "-", "'", "a", "restless ", "low ")
+
+
+def speed(size: int, rounds: int) -> None:
+    """Print how fast each engine and peer is, and the budgets that follow from it."""
+    print("## Finding\n")
+    text = prose(topic, size)
+    plain = Finder(topic, "re")
+    without = [message for message in messages(text) if not plain.find(message)][:200]
+    dense = messages(prose(topic, 40_000, terms=0.1))
+    known = finders(topic)
+    # The floor is slow, and reads as much as tells its speed.
+    texts = {name: text[: size // 20] if name == FLOOR else text for name in known}
+    in_prose = seconds({name: partial(find, texts[name]) for name, find in known.items()}, rounds)
+    in_messages = [
+        seconds({name: partial(_each, find, some) for name, find in known.items()}, rounds)
+        for some in (without, dense)
+    ]
+    rates = {name: in_prose[name].rate(len(texts[name]) / 1e6) for name in known}
+    table(
+        ["engine", "prose, MB/s", "times the floor", "message without, µs", "dense message, µs"],
+        [
+            [
+                name,
+                rate,
+                rate.median / rates[FLOOR].median,
+                in_messages[0][name].per(len(without) / 1e6),
+                in_messages[1][name].per(len(dense) / 1e6),
+            ]
+            for name, rate in rates.items()
+        ],
+    )
+    print(f"{FAST} reads prose {shown(rates[FAST].median / rates[BASE].median)} times as fast.\n")
 
 
 def _each(find: Find, texts: list[str]) -> None:
@@ -16,88 +54,53 @@ def _each(find: Find, texts: list[str]) -> None:
         find(text)
 
 
-def _all(finder: Finder, texts: list[str]) -> None:
-    for _ in finder.find_all(texts):
-        pass
-
-
-def mentions(size: int) -> None:
-    """Print how fast each finds in one text, and in one message."""
-    print("## One text (MB/s of UTF-8), and one message of 200 characters (\u00b5s)\n")
-    topic = load()
-    texts = {
-        "ASCII": words(topic, size),
-        "accented": words(topic, size, accented=0.1),
-        "dense": words(topic, size, terms=0.1),
-    }
-    some = messages(texts["ASCII"])[:500]
-    known = finders(topic) | limits(topic)
-    columns = {
-        name: seconds({n: partial(f, text) for n, f in known.items()})
-        for name, text in texts.items()
-    }
-    single = seconds({n: partial(_each, f, some) for n, f in known.items()})
-    floor = next(iter(known))
-    rows = [
-        [name]
-        + [len(texts[column].encode()) / 1e6 / times[name] for column, times in columns.items()]
-        + [single[name] / len(some) * 1e6, columns["ASCII"][floor] / columns["ASCII"][name]]
-        for name in known
-    ]
-    table(["engine", *texts, "message", "times the floor, ASCII"], rows)
-
-
-def corpus(size: int) -> None:
-    """Print how fast each finds in many messages: one call each, and `find_all`.
-
-    How often a term stands in them decides it, so there are messages of which every sixth
-    has one, and of which every 27th has one.
-    """
-    print("## Many messages of 200 characters (MB/s)\n")
-    topic = load()
-    known = finders(topic)
-    rows: dict[str, list[object]] = {}
-    others = dict.fromkeys(known, 0)
-    columns: list[str] = []
-    for terms, accented in ((0.005, 0.0), (0.005, 0.1), (0.001, 0.0), (0.001, 0.1)):
-        texts = messages(words(topic, size, terms=terms, accented=accented))
-        answers = {name: [_spans(find(text)) for text in texts] for name, find in known.items()}
-        own = next(found for name, found in answers.items() if "jerking-info" in name)
-        for name, found in answers.items():
-            others[name] += sum(map(ne, found, own))
-        share = sum(map(bool, own)) / len(own)
-        columns.append(f"{'accented' if accented else 'ASCII'}, {share:.0%} with a term")
-        runs: dict[str, Callable[[], object]] = {
-            name: partial(_each, find, texts) for name, find in known.items()
-        }
-        for engine in get_args(EngineName):
-            runs[f"**`find_all`**, `{engine}`"] = partial(_all, Finder(topic, engine), texts)
-        megabytes = sum(len(text.encode()) for text in texts) / 1e6
-        for name, taken in seconds(runs).items():
-            rows.setdefault(name, [name]).append(megabytes / taken)
-    table(
-        ["engine", *columns, "messages with other answers"],
-        [
-            [f"{name}, a call for each" if name in others else name, *row[1:], others.get(name, 0)]
-            for name, row in rows.items()
-        ],
-    )
-
-
-def _spans(found: Iterable[Any]) -> list[tuple[int, int]]:
-    """Return where mentions begin and end: a peer may name the term first."""
-    return [item[1:3] if isinstance(item[0], str) else item[:2] for item in found]
-
-
-def degenerate(size: int) -> None:
-    """Print the time per byte of texts that are quadratic where care is not taken."""
-    print(f"## Degenerate texts of {size / 1e6:g} MB (time per byte, plain text = 1)\n")
-    topic = load()
-    texts = {"plain": words(topic, size)}
-    texts |= {repr(unit): unit * (size // len(unit)) for unit in ("'", " ", "restless legs ", "a")}
-    rows = []
-    for engine in get_args(EngineName):
+def hard_texts(size: int, rounds: int) -> None:
+    """Print the time per character of texts that are slow where care is not taken."""
+    print("## Hard texts (time per character, prose = 1)\n")
+    texts = {"prose": prose(topic, size)}
+    texts |= {repr(unit): unit * (size // len(unit)) for unit in _HARD}
+    rows: list[list[object]] = []
+    for name, engine in _ENGINES.items():
         find = Finder(topic, engine).find
-        times = seconds({name: partial(find, text) for name, text in texts.items()}, 3)
-        rows.append([engine, *(taken / times["plain"] for taken in times.values())])
+        times = seconds({each: partial(find, text) for each, text in texts.items()}, rounds)
+        rows.append([name, *(each.median / times["prose"].median for each in times.values())])
     table(["engine", *texts], rows)
+
+
+def building(rounds: int) -> None:
+    """Print how long it takes to build an engine."""
+    print("## Building an engine\n")
+    spellings = spellings_of(terms_of(topic), topic.lookalikes)
+
+    def build(engine: type[Engine]) -> None:
+        re.purge()
+        engine(spellings)
+
+    times = seconds({BASE: partial(build, Engine), FAST: partial(build, FastEngine)}, rounds)
+    table(["engine", "ms"], [[name, each.per(1e-3)] for name, each in times.items()])
+
+
+def memory(megabytes: int) -> None:
+    """Print the peak memory of a text in pieces, as it grows."""
+    print("## A text in pieces (peak MB of Python's memory)\n")
+    units = {"prose": prose(topic, 1000), "spaces": " " * 1000, "one letter": "a" * 1000}
+    units |= {"soft hyphens": "\xad" * 1000, "first words": "restless " * 111}
+    rows: list[list[object]] = []
+    for name, unit in units.items():
+        rows.append([name, *(_peak(unit, length) for length in (megabytes, 4 * megabytes))])
+    table(["text", f"{megabytes} MB", f"{4 * megabytes} MB"], rows)
+
+
+def _peak(unit: str, megabytes: int) -> float:
+    def pieces() -> Iterator[str]:
+        for _ in range(megabytes * 1_000_000 // len(unit)):
+            yield unit
+
+    finder = Finder(topic, "re")
+    finder.find("")
+    tracemalloc.start()
+    for _ in finder.find_in_pieces(pieces()):
+        pass
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return peak / 1e6

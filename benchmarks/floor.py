@@ -1,7 +1,7 @@
 """The floor of a first touch: the newest content file, read with bare pydantic models.
 
-The same shapes as those of the package, with none of its laws, errors or digests. Run as a
-script, it does what an app without this package would do: build the models, read the file.
+The shapes are those of the package, without its rules, errors and digests. Run as a script, it does
+what an app without the package would do: build the models, read the file.
 """
 
 import sys
@@ -28,15 +28,26 @@ class Reference(_Frozen):
     publisher: str
     url: str
     accessed: date
+    read_from: str | None = None
 
 
-class WarningSign(_Frozen):
+class Note(_Frozen):
     id: str
-    level: str
     text: str
     added_by: str
     review_status: str
     references: tuple[Reference, ...]
+
+
+class GlossaryEntry(Note):
+    term: str
+
+
+class WarningSign(Note):
+    level: str
+    lead: str | None = None
+    signs: tuple[str, ...] = ()
+    codes: tuple[Coding, ...] = ()
 
 
 class Questions(_Frozen):
@@ -48,6 +59,7 @@ class Synonym(_Frozen):
     id: str
     text: str
     scope: str
+    aliases: tuple[str, ...] = ()
     codes: tuple[Coding, ...] = ()
 
 
@@ -75,6 +87,7 @@ class Tip(_Frozen):
     text: str
     actions: tuple[str, ...]
     applies_to: tuple[str, ...]
+    cautions: tuple[Note, ...] = ()
     codes: tuple[Coding, ...] = ()
     references: tuple[Reference, ...] = ()
 
@@ -109,6 +122,8 @@ class Topic(_Frozen):
     title: str
     questions: Questions
     overview: str
+    aliases: tuple[str, ...] = ()
+    lookalikes: tuple[str, ...] = ()
     synonyms: tuple[Synonym, ...]
     causes: tuple[Cause, ...]
     tips_introduction: str
@@ -119,6 +134,9 @@ class Topic(_Frozen):
     codes: tuple[Coding, ...] = ()
     references: tuple[Reference, ...] = ()
     warning_signs: tuple[WarningSign, ...] = ()
+    usually_harmless: tuple[Note, ...] = ()
+    for_your_visit: tuple[Note, ...] = ()
+    glossary: tuple[GlossaryEntry, ...] = ()
 
 
 if __name__ == "__main__":

@@ -1,33 +1,57 @@
-"""How it is measured, and shown: medians of runs in turns, as tables of Markdown."""
+"""How times are taken and shown: in turns, as a median with its spread, to two digits."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from statistics import median
-
-ROUNDS = 5
-
-# What getrusage tells of a child includes what its parent had in memory; this does not.
-MEMORY = """
-import re; print(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1])
-"""
-"""Code that a process ends with, to print its peak memory in KiB."""
+from typing import NamedTuple
 
 
-def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
-    """Print a table as Markdown."""
-    head = list(head)
-    print(f"| {' | '.join(head)} |\n|{' --- |' * len(head)}")
-    for row in rows:
-        print(f"| {' | '.join(f'{c:.3g}' if isinstance(c, float) else str(c) for c in row)} |")
-    print(flush=True)
+class Spread(NamedTuple):
+    """The median of some figures, the smallest and the largest."""
+
+    median: float
+    low: float
+    high: float
+
+    def per(self, amount: float) -> "Spread":
+        """Return the figures divided by an amount."""
+        return Spread(*(figure / amount for figure in self))
+
+    def rate(self, amount: float) -> "Spread":
+        """Return an amount divided by the figures."""
+        return Spread(amount / self.median, amount / self.high, amount / self.low)
+
+    def __str__(self) -> str:
+        return f"{shown(self.median)} ({shown(self.low)} to {shown(self.high)})"
 
 
-def seconds(runs: dict[str, Callable[[], object]], rounds: int = ROUNDS) -> dict[str, float]:
-    """Return the median CPU time of each, taken in turns, so that noise falls on all alike."""
+def shown(figure: float) -> str:
+    """Return a figure with two significant digits, and whole from 10 up."""
+    return f"{float(f'{figure:.2g}'):.6g}"
+
+
+def spread(figures: Iterable[float]) -> Spread:
+    """Return the median and the range of some figures."""
+    known = sorted(figures)
+    return Spread(median(known), known[0], known[-1])
+
+
+def seconds(runs: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, Spread]:
+    """Return the CPU time of each run, taken in turns so that noise falls on all alike."""
     taken: dict[str, list[float]] = {name: [] for name in runs}
     for _ in range(rounds):
         for name, run in runs.items():
             start = time.process_time()
             run()
             taken[name].append(time.process_time() - start)
-    return {name: median(times) for name, times in taken.items()}
+    return {name: spread(times) for name, times in taken.items()}
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+    """Print a table as Markdown."""
+    columns = list(head)
+    print(f"| {' | '.join(columns)} |\n|{' --- |' * len(columns)}")
+    for row in rows:
+        cells = (shown(cell) if isinstance(cell, float) else str(cell) for cell in row)
+        print(f"| {' | '.join(cells)} |")
+    print(flush=True)

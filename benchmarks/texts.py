@@ -3,6 +3,7 @@
 import random
 
 from jerking_info import Topic
+from jerking_info.search.terms import terms_of
 
 _WORDS = (
     "the of and to in that it was for on with as his they be at one have this from or had by "
@@ -16,29 +17,21 @@ _WORDS = (
     "patient doctor sleep medication muscle movement restless sudden stimulant magnesium drug"
 ).split()
 
-_ACCENTS = str.maketrans("aeiou", "\u00e4\u00e9\u00ee\u00f6\u00fc")
 
-
-def words(topic: Topic, length: int, *, terms: float = 0.005, accented: float = 0.0) -> str:
-    """Return text of about this many characters.
+def prose(topic: Topic, length: int, *, terms: float = 0.005) -> str:
+    """Return text of this many characters.
 
     Args:
-        topic: whose terms.
-        length: how many characters.
+        topic: the topic with the terms.
+        length: the number of characters.
         terms: the share of terms among the words.
-        accented: the share of words with an accent on each vowel.
     """
     chance = random.Random(7)
-    known = [synonym.text for synonym in topic.synonyms]
-    for cause in topic.causes:
-        known += [cause.name, *cause.aliases]
-        known += [name for item in cause.examples for name in (item.name, *item.aliases)]
+    known = [term.text for term in terms_of(topic)]
     written: list[str] = []
     size = 0
     while size < length:
         word = chance.choice(known) if chance.random() < terms else chance.choice(_WORDS)
-        if word in _WORDS and chance.random() < accented:
-            word = word.translate(_ACCENTS)
         word += chance.choice(["", "", "", "", "", "", "", ",", ".", ";"])
         written.append(word)
         size += len(word) + 1
