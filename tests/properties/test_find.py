@@ -1,13 +1,15 @@
 """The rules of `find`: both engines give the answers of the oracle, for any text and any terms."""
 
+import pickle
 from itertools import pairwise
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from jerking_info import EngineName, Finder, load
+from jerking_info import EngineName, Finder, Topic, load
 from jerking_info.search.terms import terms_of
+from jerking_info.testing import topics
 from tests.oracle import APOSTROPHES, HYPHENS, IGNORED, mentions, spellings_of
 
 ENGINES: list[EngineName] = ["re", "ahocorasick_rs"]
@@ -92,6 +94,17 @@ def test_find_takes_any_terms(
     )
     expected = mentions(spellings_of.__wrapped__(topic), text)
     assert expected == Finder(topic, engine).find(text)
+
+
+@every_engine
+@given(topic=topics(), data=st.data())
+@settings(max_examples=15)
+def test_find_takes_any_topic(engine: EngineName, topic: Topic, data: st.DataObject) -> None:
+    text = data.draw(texts_of([term.text for term in terms_of(topic)]))
+    finder = Finder(topic, engine)
+    assert mentions(spellings_of(topic), text) == finder.find(text)
+    again = pickle.loads(pickle.dumps(finder))
+    assert (finder, hash(finder), finder.find(text)) == (again, hash(again), again.find(text))
 
 
 BLOCK = 1 << 16  # characters that `find_in_pieces` searches at a time
