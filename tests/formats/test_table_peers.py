@@ -25,12 +25,6 @@ def topic(request: pytest.FixtureRequest) -> Topic:
     return load(request.param)
 
 
-@pytest.fixture(params=list(SCHEMAS))
-def name(request: pytest.FixtureRequest) -> TableName:
-    table: TableName = request.param
-    return table
-
-
 def peer(module: str) -> Any:
     return pytest.importorskip(module, reason=f"{module} is not installed")
 
@@ -52,33 +46,24 @@ def rows_with_days(topic: Topic, name: TableName) -> list[dict[str, Any]]:
     ]
 
 
-def test_pandas_takes_the_rows_unchanged(topic: Topic, name: TableName) -> None:
-    rows = to_tables(topic)[name]
-    frame = peer("pandas").DataFrame(rows)
-    assert frame.to_dict("records") == [*rows]
-    assert [*frame.columns] == (columns_of(name) if rows else [])
-    empty = peer("pandas").DataFrame(rows, columns=columns_of(name))
-    assert [*empty.columns] == columns_of(name)
+def test_pandas_polars_and_arrow_take_the_rows_unchanged(topic: Topic) -> None:
+    for name, rows in to_tables(topic).items():
+        columns = columns_of(name) if rows else []
+        frame = peer("pandas").DataFrame(rows)
+        assert frame.to_dict("records") == [*rows]
+        assert [*frame.columns] == columns
+        frame = peer("polars").DataFrame(rows)
+        assert frame.rows(named=True) == [*rows]
+        assert frame.columns == columns
+        assert peer("pyarrow").Table.from_pylist(rows).to_pylist() == [*rows]
 
 
-def test_polars_takes_the_rows_unchanged(topic: Topic, name: TableName) -> None:
-    rows = to_tables(topic)[name]
-    frame = peer("polars").DataFrame(rows)
-    assert frame.rows(named=True) == [*rows]
-    assert frame.columns == (columns_of(name) if rows else [])
-
-
-def test_arrow_takes_the_rows_unchanged(topic: Topic, name: TableName) -> None:
-    rows = to_tables(topic)[name]
-    assert peer("pyarrow").Table.from_pylist(rows).to_pylist() == [*rows]
-
-
-def test_duckdb_takes_a_frame_of_the_rows(topic: Topic, name: TableName) -> None:
-    rows = to_tables(topic)[name]
-    frame = peer("pandas").DataFrame(rows, columns=columns_of(name))  # noqa: F841 (in the query)
+def test_duckdb_takes_a_frame_of_the_rows(topic: Topic) -> None:
     with peer("duckdb").connect() as database:
-        found = database.sql("select * from frame").fetchall()
-    assert found == [tuple(row.values()) for row in rows]
+        for name, rows in to_tables(topic).items():
+            frame = peer("pandas").DataFrame(rows, columns=columns_of(name))  # noqa: F841
+            found = database.sql("select * from frame").fetchall()
+            assert found == [tuple(row.values()) for row in rows]
 
 
 def test_duckdb_enforces_every_key_and_foreign_key(topic: Topic) -> None:
@@ -98,74 +83,68 @@ def test_duckdb_enforces_every_key_and_foreign_key(topic: Topic) -> None:
             assert found == [tuple(row.values()) for row in rows_with_days(topic, name)]
 
 
-def test_duckdb_reads_the_csv_as_it_was_written(
-    topic: Topic, name: TableName, tmp_path: Path
-) -> None:
+def test_duckdb_reads_the_csv_as_it_was_written(topic: Topic, tmp_path: Path) -> None:
     file = tmp_path / "table.csv"
-    file.write_bytes(to_csv(topic)[name])
     with peer("duckdb").connect() as database:
-        found = database.read_csv(
-            str(file), header=True, dtype={**SCHEMAS[name].columns}
-        ).fetchall()
-    assert found == [tuple(row.values()) for row in rows_with_days(topic, name)]
+        for name, data in to_csv(topic).items():
+            file.write_bytes(data)
+            types = {**SCHEMAS[name].columns}
+            found = database.read_csv(str(file), header=True, dtype=types).fetchall()
+            assert found == [tuple(row.values()) for row in rows_with_days(topic, name)]
 
 
-def test_pandas_and_polars_read_the_csv_unchanged(
-    topic: Topic, name: TableName, tmp_path: Path
-) -> None:
-    file = tmp_path / "table.csv"
-    # A character beyond ASCII brings the byte order mark.
-    topic = topic.model_copy(update={"title": "B\u00e4der", "summary": '"\u00e4", \u00f6'})
-    file.write_bytes(to_csv(topic)[name])
+def test_pandas_and_polars_read_the_csv_unchanged(topic: Topic, tmp_path: Path) -> None:
+    pandas, polars = peer("pandas"), peer("polars")
     kinds = {"string": "str", "bigint": "int64", "boolean": "bool", "date": "str"}
-    types = {column: kinds[kind] for column, kind in SCHEMAS[name].columns.items()}
-    frame = peer("pandas").read_csv(file, dtype=types, keep_default_na=False)
-    assert frame.to_dict("records") == [*to_tables(topic)[name]]
-    polars = peer("polars")
-    kinds = {
+    polars_kinds = {
         "string": polars.String,
         "bigint": polars.Int64,
         "boolean": polars.Boolean,
         "date": polars.Date,
     }
-    types = {column: kinds[kind] for column, kind in SCHEMAS[name].columns.items()}
-    assert polars.read_csv(file, schema=types).rows(named=True) == rows_with_days(topic, name)
+    file = tmp_path / "table.csv"
+    # A character beyond ASCII brings the byte order mark.
+    topic = topic.model_copy(update={"title": "B\u00e4der", "summary": '"\u00e4", \u00f6'})
+    for name, data in to_csv(topic).items():
+        file.write_bytes(data)
+        types = {column: kinds[kind] for column, kind in SCHEMAS[name].columns.items()}
+        frame = pandas.read_csv(file, dtype=types, keep_default_na=False)
+        assert frame.to_dict("records") == [*to_tables(topic)[name]]
+        types = {column: polars_kinds[kind] for column, kind in SCHEMAS[name].columns.items()}
+        rows = polars.read_csv(file, schema=types).rows(named=True)
+        assert rows == rows_with_days(topic, name)
 
 
-def test_every_reader_gives_back_the_parquet(topic: Topic, name: TableName, tmp_path: Path) -> None:
+def test_every_reader_gives_back_the_parquet(topic: Topic, tmp_path: Path) -> None:
     parquet = peer("pyarrow.parquet")
-    rows = rows_with_days(topic, name)
     file = tmp_path / "table.parquet"
-    file.write_bytes(to_parquet(topic)[name])
-    assert parquet.read_table(file).to_pylist() == rows
-    assert peer("pandas").read_parquet(file).to_dict("records") == rows
-    assert peer("polars").read_parquet(file).rows(named=True) == rows
     with peer("duckdb").connect() as database:
-        found = database.read_parquet(str(file)).fetchall()
-    assert found == [tuple(row.values()) for row in rows]
+        for name, data in to_parquet(topic).items():
+            rows = rows_with_days(topic, name)
+            file.write_bytes(data)
+            assert parquet.read_table(file).to_pylist() == rows
+            assert peer("pandas").read_parquet(file).to_dict("records") == rows
+            assert peer("polars").read_parquet(file).rows(named=True) == rows
+            found = database.read_parquet(str(file)).fetchall()
+            assert found == [tuple(row.values()) for row in rows]
 
 
-def test_parquet_has_one_schema_for_all_releases(name: TableName, tmp_path: Path) -> None:
+def test_parquet_has_one_schema_for_all_releases() -> None:
     arrow, parquet = peer("pyarrow"), peer("pyarrow.parquet")
-    tables = []
-    for version in VERSIONS:
-        file = tmp_path / f"{version}.parquet"
-        file.write_bytes(to_parquet(load(version))[name])
-        tables.append(parquet.read_table(file))
-    assert all(table.schema.equals(tables[0].schema) for table in tables)
     kinds = {
         "string": arrow.string(),
         "bigint": arrow.int64(),
         "boolean": arrow.bool_(),
         "date": arrow.date32(),
     }
-    assert [(field.name, field.type, field.nullable) for field in tables[0].schema] == [
-        (column, kinds[kind], False) for column, kind in SCHEMAS[name].columns.items()
-    ]
-    assert arrow.concat_tables(tables).num_rows == sum(table.num_rows for table in tables)
-    with peer("duckdb").connect() as database:
-        files = [str(tmp_path / f"{version}.parquet") for version in VERSIONS]
-        assert len(database.read_parquet(files).fetchall()) == sum(t.num_rows for t in tables)
+    each = [to_parquet(load(version)) for version in VERSIONS]
+    for name, schema in SCHEMAS.items():
+        tables = [parquet.read_table(arrow.BufferReader(files[name])) for files in each]
+        assert all(table.schema.equals(tables[0].schema) for table in tables)
+        assert [(field.name, field.type, field.nullable) for field in tables[0].schema] == [
+            (column, kinds[kind], False) for column, kind in schema.columns.items()
+        ]
+        assert arrow.concat_tables(tables).num_rows == sum(table.num_rows for table in tables)
 
 
 def test_the_metadata_of_parquet_has_the_disclaimer_and_the_provenance(topic: Topic) -> None:
