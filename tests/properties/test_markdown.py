@@ -92,7 +92,14 @@ def test_every_dialect_shows_the_same_text(dialect: Callable[[str], str], text: 
 def test_every_text_of_a_topic_is_read_back(topic: Topic) -> None:
     tokens = _commonmark.parse(to_markdown(topic))
     blocks = [_text(token) for token in _inline(tokens)]
-    everything = "\n".join(blocks)
+    # An automatic link shows its address decoded.
+    links = [
+        str(child.attrs["href"])
+        for token in _inline(tokens)
+        for child in token.children or ()
+        if child.type == "link_open"
+    ]
+    everything = "\n".join((*blocks, *links))
     kinds = {token.type for token in tokens}
     kinds |= {child.type for token in _inline(tokens) for child in token.children or ()}
 

@@ -67,7 +67,7 @@ def _section(section: Section, width: int, depth: int = 0) -> list[str]:
     if section.title:
         title = section.title if is_item else f"{section.number} {section.title}".strip()
         lines = wrapped(title, room)
-        underline = [] if is_item else ["=-~"[depth] * max(map(columns, lines))]
+        underline = [] if is_item else ["=-~"[depth] * min(width, max(map(columns, lines)))]
         parts.append("\n".join(lines + underline))
     for block in section.blocks:
         if isinstance(block, Section):
