@@ -3,12 +3,15 @@
 import re
 import subprocess
 import sys
+from importlib.metadata import metadata
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Literal, get_origin, get_type_hints
 
+from docutils import nodes
 from pydantic import BaseModel
 from sphinx.application import Sphinx
+from sphinx.util.nodes import make_refnode
 from sphinx.util.typing import stringify_annotation
 
 import jerking_info
@@ -16,6 +19,7 @@ from jerking_info.command.main import COMMANDS
 from jerking_info.command.site import write_site
 from jerking_info.content import vocabulary
 from jerking_info.formats import to_markdown
+from jerking_info.formats.phrases import review_note
 
 ROOT = Path(__file__).parents[1]
 AT_THE_TOP = "CHANGELOG|CONTRIBUTING|SECURITY"
@@ -24,14 +28,23 @@ NAMED_TYPES = {
     for name, value in vars(vocabulary).items()
     if get_origin(value) is Literal
 }
+MODULES = ("formats", "feedback", "testing")
+QUOTING = (
+    "Quote the content with its cautions and this disclaimer, name the content version, and "
+    "say where the warning signs are."
+)
+DESCRIPTION = metadata("jerking-info")["Summary"]
 ACCENTS = {"light": "#0b5c6b", "dark": "#7fc7d4"}
 
-project = html_title = "jerking-info"
+project = "jerking-info"
 author = "The jerking-info project"
 version = release = jerking_info.__version__
+html_title = f"{project} {version}"  # in the sidebar, too
 language = "en"
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_copybutton"]
+copybutton_prompt_text = ">>> "
+copybutton_selector = "div:not(.highlight-text) > div.highlight > pre"  # output needs no copy
 exclude_patterns = ["_build", "_generated"]
 templates_path = ["_templates"]
 myst_enable_extensions = ["colon_fence", "fieldlist"]
@@ -62,18 +75,20 @@ def setup(app: Sphinx) -> None:
     app.connect("include-read", link_pages)
     app.connect("autodoc-process-docstring", describe_fields)
     app.connect("autodoc-process-signature", leave_out_fields)
-    app.connect("build-finished", write_releases)
+    app.connect("doctree-resolved", link_names)
+    app.connect("build-finished", write_files)
 
 
 def generate(app: Sphinx) -> None:
     """Write the parts of pages that come from the package, for pages to include."""
+    newest = jerking_info.releases[-1]
     commands = [name for group in COMMANDS.values() for name in group]
     parts = {
         "content": to_markdown(jerking_info.load()),
+        "versions": f"Code {version}, content {newest.version} of {newest.released}.\n",
         "releases": "| version | released | sha256 of its file |\n| --- | --- | --- |\n"
-        + "".join(
-            f"| {r.version} | {r.released} | `{r.sha256}` |\n" for r in jerking_info.releases
-        ),
+        + "".join(f"| {r.version} | {r.released} | `{r.sha256}` |\n" for r in jerking_info.releases)
+        + '\n<a href="releases/index.html">Every form of every release</a>\n',
         "commands": "".join(
             f"## {' '.join(['jerking-info', *name])}\n\n```text\n{help_of(*name)}```\n\n"
             for name in [[], *([command] for command in commands)]
@@ -147,7 +162,39 @@ def leave_out_fields(
     return ("", "") if is_model else None
 
 
-def write_releases(app: Sphinx, exception: Exception | None) -> None:
-    """Write every form of every release beside the pages."""
+def link_names(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Link each public name in a text, such as `topic.by_code`, to its place in the reference."""
+    objects = app.env.domains.python_domain.objects
+    for literal in doctree.findall(nodes.literal):
+        if isinstance(literal.parent, nodes.reference | nodes.title):
+            continue
+        name = literal.astext().partition("(")[0].removeprefix("jerking_info.")
+        method = name.replace("topic.", "Topic.")
+        homes = ("jerking_info", *(f"jerking_info.{module}" for module in MODULES))
+        for full_name in (f"{home}.{each}" for home in homes for each in (name, method)):
+            if (found := objects.get(full_name)) and found.node_id and found.docname != page:
+                link = make_refnode(
+                    app.builder, page, found.docname, found.node_id, literal.deepcopy(), full_name
+                )
+                literal.replace_self(link)
+                break
+
+
+def write_files(app: Sphinx, exception: Exception | None) -> None:
+    """Write every form of every release, and llms.txt, beside the pages."""
     if exception is None and app.builder.name == "html":
         write_site(app.outdir / "releases", force=True)
+        titles = {page: title.astext() for page, title in app.env.titles.items()}
+        pages = app.env.toctree_includes[app.config.root_doc]  # in the order of the sidebar
+        newest = jerking_info.load()
+        lines = [
+            f"# {project}",
+            f"> {DESCRIPTION}",
+            f"{newest.disclaimer.text} {review_note(newest)}",
+            QUOTING,
+            "## Documentation",
+            "\n".join(f"- [{titles[page]}]({page}.html)" for page in pages),
+            "## Content",
+            f"- [{newest.title}, {newest.version}](releases/{newest.version}/{newest.id}.md)",
+        ]
+        (app.outdir / "llms.txt").write_text("\n\n".join(lines) + "\n", encoding="utf-8")
