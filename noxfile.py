@@ -11,6 +11,7 @@ import nox
 
 nox.options.default_venv_backend = "uv"
 nox.options.error_on_missing_interpreters = False
+nox.options.download_python = "never"
 nox.options.reuse_venv = "yes"
 
 PACKAGE = os.environ.get("WHEEL", ".")  # a wheel to test, instead of one built from the checkout
