@@ -41,7 +41,7 @@ def tests(session: nox.Session) -> None:
 @nox.session(python="3.11")
 def coverage(session: nox.Session) -> None:
     """Run the tests with all that is optional; every line and branch must be covered."""
-    install(session, "test,arrow,cli,examples,terminologies", "--group", "coverage")
+    install(session, "test,arrow,cli,examples,mcp,terminologies", "--group", "coverage")
     report = ["--cov=jerking_info", "--cov-report=term:skip-covered"]
     session.run("pytest", "-q", *report, *session.posargs, env={"HYPOTHESIS_PROFILE": "thorough"})
 
@@ -66,7 +66,7 @@ def browser(session: nox.Session) -> None:
 @nox.session(python="3.11")
 def types(session: nox.Session) -> None:
     """Check types with mypy and pyright, against the installed package."""
-    install(session, "test,arrow,cli,docs,examples", "--group", "types")
+    install(session, "test,arrow,cli,docs,examples,mcp", "--group", "types")
     session.run("mypy", "src")
     session.run("mypy", "conftest.py", "examples", "tests", "tools", "typing_tests")
     session.run("pyright")

@@ -93,17 +93,13 @@ def _complete_review() -> dict[str, JsonValue]:
 
 
 def _reviewed_only_with_the_topic() -> JsonValue:
-    status = _with("review_status", {"const": "not-reviewed"})
+    status: JsonValue = _with("review_status", {"const": "not-reviewed"})
     unreviewed: JsonValue = {"type": "array", "items": status}
-    tips: JsonValue = {"type": "object", "properties": {"cautions": unreviewed}}
+    tip: JsonValue = {"type": "object", "properties": {"cautions": unreviewed}}
     lists: dict[str, JsonValue] = dict.fromkeys(_ADDITIONS, unreviewed)
-    return {
-        "if": _with("provenance", status),
-        "then": {
-            "type": "object",
-            "properties": lists | {"tips": {"type": "array", "items": tips}},
-        },
-    }
+    lists["tips"] = {"type": "array", "items": tip}
+    then: JsonValue = {"type": "object", "properties": lists}
+    return {"if": _with("provenance", status), "then": then}
 
 
 def _with(key: str, value: JsonValue) -> dict[str, JsonValue]:

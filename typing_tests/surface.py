@@ -17,7 +17,6 @@ from jerking_info import (
     Coding,
     ContentError,
     Disclaimer,
-    Entry,
     EntryKind,
     Problem,
     Reference,
