@@ -64,6 +64,7 @@ FORMS: Mapping[str, Form] = {
     "text": Form(".txt", "text/plain", lambda topic: formats.to_text(topic).encode()),
     "markdown": Form(".md", "text/markdown", lambda topic: formats.to_markdown(topic).encode()),
     "html": Form(".html", "text/html", lambda topic: formats.to_html(topic).encode()),
+    "pdf": Form(".pdf", "application/pdf", formats.to_pdf),
     "json": Form(".json", "application/json", Topic.to_json),
     "jsonld": Form(
         ".jsonld", "application/ld+json", lambda topic: json_file(formats.to_jsonld(topic))
@@ -95,7 +96,7 @@ def add_parser(subparsers: Subparsers) -> None:
         run,
         "Write the content in one form, to a file or to standard output; or with --all, every "
         "form of every release into a folder, with an index and SHA256SUMS. FORMAT is text, "
-        "markdown, html, json, jsonld, fhir, chunks, csv, parquet or schema.",
+        "markdown, html, pdf, json, jsonld, fhir, chunks, csv, parquet or schema.",
         "export html -o page.html",
         "export fhir --fhir-version R5 --kind package -o topic.tgz",
         "export --all public",

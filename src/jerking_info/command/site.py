@@ -24,6 +24,8 @@ from jerking_info.formats.html import page, rendered
 from jerking_info.formats.phrases import phrases, review_note, source_note
 
 _SUMS = "SHA256SUMS"
+# The bytes of a PDF depend on the fonts of the machine.
+_FORMS = {name: form for name, form in FORMS.items() if name != "pdf"}
 
 
 def write_site(folder: str | os.PathLike[str], *, force: bool = False) -> tuple[str, ...]:
@@ -58,7 +60,7 @@ def write_site(folder: str | os.PathLike[str], *, force: bool = False) -> tuple[
     for path, data in changed.items():
         (top / path).parent.mkdir(parents=True, exist_ok=True)
         write_file(top / path, data, replace=True)
-    return tuple(name for name in FORMS if _path(releases[-1], name) not in files)
+    return tuple(name for name in _FORMS if _path(releases[-1], name) not in files)
 
 
 def site_files() -> dict[str, bytes]:
@@ -96,7 +98,7 @@ def _path(release: Release, form: str) -> str:
 
 def _forms(release: Release) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
-    for form in FORMS:
+    for form in _FORMS:
         try:
             files[_path(release, form)] = export(form, _topic(release))
         except ImportError as error:
@@ -108,7 +110,7 @@ def _forms(release: Release) -> dict[str, bytes]:
 def _listed(release: Release, files: Mapping[str, bytes]) -> dict[str, JsonValue]:
     topic = _topic(release)
     forms: dict[str, JsonValue] = {}
-    for name, form in FORMS.items():
+    for name, form in _FORMS.items():
         if (path := _path(release, name)) in files:
             data = files[path]
             sizes: dict[str, JsonValue] = {"bytes": len(data), "sha256": _digest(data)}
@@ -138,7 +140,7 @@ def _section(release: Release, files: Mapping[str, bytes]) -> Section:
         review_note(topic),
         words.digest.format(digest=release.sha256),
     )
-    paths = [path for name in FORMS if (path := _path(release, name)) in files]
+    paths = [path for name in _FORMS if (path := _path(release, name)) in files]
     links = tuple(Item((Link(path, path), f" ({len(files[path]):,} bytes)")) for path in paths)
     blocks: tuple[Block, ...] = (
         Paragraph((topic.disclaimer.text,), "disclaimer"),

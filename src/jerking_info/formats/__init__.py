@@ -1,8 +1,8 @@
 """The content in the forms that people and software read: pure functions of a `Topic`.
 
 For people: `phrases` has every word that is not content, `outline` puts words and content in
-order as `blocks`, and `text`, `markdown`, `html` (with `markup`, `figure` and `handout.css`)
-and `notebook` render them. For software: `jsonld`, `tables`, `chunks`, `infobutton` and the
+order as `blocks`, and `text`, `markdown`, `html` (with `markup`, `figure` and `handout.css`),
+`pdf` and `notebook` render them. For software: `jsonld`, `tables`, `chunks`, `infobutton` and the
 folder `fhir`. Each is loaded when it is first used.
 """
 
@@ -18,6 +18,7 @@ __all__ = (
     "to_jsonld",
     "to_markdown",
     "to_parquet",
+    "to_pdf",
     "to_tables",
     "to_text",
     "write_fhir_package",
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from jerking_info.formats.infobutton import to_infobutton
     from jerking_info.formats.jsonld import to_jsonld
     from jerking_info.formats.markdown import to_markdown
+    from jerking_info.formats.pdf import to_pdf
     from jerking_info.formats.table_files import to_csv, to_parquet
     from jerking_info.formats.tables import to_tables
     from jerking_info.formats.text import to_text
@@ -46,6 +48,7 @@ else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspel
             "infobutton": "to_infobutton",
             "jsonld": "to_jsonld",
             "markdown": "to_markdown",
+            "pdf": "to_pdf",
             "table_files": "to_csv to_parquet",
             "tables": "to_tables",
             "text": "to_text",

@@ -1,0 +1,49 @@
+"""The handout as a PDF that clinics attach to a record."""
+
+from jerking_info.content.models import Topic
+from jerking_info.formats.html import to_html
+from jerking_info.formats.outline import Only
+
+# WeasyPrint breaks a grid badly over pages, and takes no height from a view box.
+_STYLE = """
+@page { size: A4 }
+.jerking-info .ji-causes { display: block !important }
+.jerking-info figure svg { height: 75mm }
+"""
+
+
+def to_pdf(
+    topic: Topic,
+    *,
+    only: Only = None,
+    codes: bool = True,
+    emergency_number: str | None = None,
+) -> bytes:
+    """Write a topic, or a card of some of its entries, as a tagged PDF (PDF/UA-1).
+
+    Args:
+        topic: the content.
+        only: the entries of a card, as objects or ids; the whole text if not given.
+        codes: whether to include the codes of terminologies.
+        emergency_number: the number to call an ambulance, such as `911`.
+
+    Returns:
+        The file: A4 pages with title and language, the same bytes each time with one version of
+        WeasyPrint and the same fonts.
+
+    Raises:
+        ImportError: if the extra `pdf` or the Debian packages that it needs are missing.
+        UnknownIdError: if the topic has no entry with such an id.
+    """
+    try:
+        from weasyprint import CSS, HTML
+    except (ImportError, OSError) as error:  # OSError: no Pango
+        raise ImportError(
+            "a PDF needs WeasyPrint and Pango: run pip install 'jerking-info[pdf]' and "
+            "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+        ) from error
+    page = to_html(topic, only=only, codes=codes, emergency_number=emergency_number)
+    pdf: bytes = HTML(string=page).write_pdf(
+        pdf_variant="pdf/ua-1", stylesheets=[CSS(string=_STYLE)]
+    )
+    return pdf
