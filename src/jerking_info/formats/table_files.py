@@ -21,9 +21,6 @@ from jerking_info.content.models import Topic
 from jerking_info.formats.files import json_file
 from jerking_info.formats.tables import SCHEMAS, Row, TableName, TableSchema, to_tables
 
-_READABLE_FILE = 0o100644 << 16
-_UNIX = 3
-
 
 def to_csv(topic: Topic) -> dict[TableName, bytes]:
     """Return the tables of a topic as CSV: UTF-8, a header, texts quoted, lines end with LF.
@@ -93,7 +90,7 @@ def to_zip(topic: Topic, files: Mapping[TableName, bytes], suffix: str) -> bytes
             *((f"{table}.{suffix}", data) for table, data in files.items()),
         ):
             member = zipfile.ZipInfo(name)
-            member.create_system, member.external_attr = _UNIX, _READABLE_FILE
+            member.create_system, member.external_attr = 3, 0o100644 << 16  # Unix: rw-r--r--
             archive.writestr(member, data)
     return stream.getvalue()
 
