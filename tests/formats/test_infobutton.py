@@ -22,6 +22,7 @@ REQUESTS = [
     (ICD_10_CM, "G25.81", "restless legs syndrome", "sleep-disorders"),
     (ICD_10_CM, "R25.3", "Jerking movements", "jerking-movements"),
     (ICD_10_CM, "G20.B1", "Parkinson's disease", "neurological-disorders"),
+    (ICD_10_CM, "F95.8", "Tourette syndrome", "neurological-disorders"),  # by its category F95
     (SNOMED_CT, "32914008", "restless legs syndrome", "sleep-disorders"),
 ]
 
