@@ -33,11 +33,11 @@ def _github(text: str) -> str:
 
 
 def _python_markdown(text: str) -> str:
-    return markdown(text, extensions=["extra", "sane_lists", "admonition", "toc"])
+    return str(markdown(text, extensions=["extra", "sane_lists", "admonition", "toc"]))
 
 
 def _linkifying(text: str) -> str:
-    return MarkdownIt("gfm-like").render(text)
+    return str(MarkdownIt("gfm-like").render(text))
 
 
 _DIALECTS = {"github": _github, "python-markdown": _python_markdown, "linkifying": _linkifying}
