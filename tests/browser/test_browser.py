@@ -1,7 +1,7 @@
 """The page in a browser, on paper, in a reader view and under the W3C's validator.
 
 Needs Chromium, Node and Java, and once `npm install --prefix tests/browser`. With
-`PICTURES=docs/images`, `python -m pytest tests/browser` keeps pictures for a person to check.
+`PICTURES=FOLDER`, `python -m pytest tests/browser` keeps pictures for a person to check.
 """
 
 import json
