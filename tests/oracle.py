@@ -51,7 +51,7 @@ def spellings_of(topic: Topic) -> list[Spelling]:
     named: list[tuple[str, Term | None]] = [(term.text, term) for term in terms_of(topic)]
     named += [(text, None) for text in topic.lookalikes]
     forms = [(form_of(text), term) for text, term in named]
-    for text, term in named:
+    for text, term in named if topic.language.partition("-")[0] == "en" else ():
         forms.append((other_number(form_of(text), abbreviation=text.isupper()), term))
     forms += [(form_of(form.replace("'", "")), term) for form, term in forms]
     spaces = {" ": r"[\s-]{1,8}"}

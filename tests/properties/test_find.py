@@ -86,6 +86,7 @@ def test_find_takes_any_terms(
 ) -> None:
     topic = TOPIC.model_construct(
         id="a",
+        language="en",
         title=names[0],
         aliases=tuple(names[1 + lookalikes :]),
         lookalikes=tuple(names[1 : 1 + lookalikes]),

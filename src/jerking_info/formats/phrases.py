@@ -129,7 +129,7 @@ TERMINOLOGIES: Mapping[CodeSystem, str] = {
 
 ENGLISH = Phrases()
 
-_CATALOGUES = {"en": ENGLISH}
+CATALOGUES = {"en": ENGLISH}
 
 
 def phrases(language: str) -> Phrases:
@@ -138,7 +138,7 @@ def phrases(language: str) -> Phrases:
     >>> phrases("en-GB") is phrases("xx")
     True
     """
-    return _CATALOGUES.get(language.partition("-")[0].lower(), ENGLISH)
+    return CATALOGUES.get(language.partition("-")[0].lower(), ENGLISH)
 
 
 def source_note(topic: Topic) -> str:

@@ -53,6 +53,7 @@ class Finder:
     _requested: EngineName | None
     _terms: tuple[Term, ...]
     _lookalikes: tuple[str, ...]
+    _language: str
 
     def __init__(self, topic: Topic, engine: EngineName | None = None) -> None:
         """Take the terms and lookalikes of a topic.
@@ -76,6 +77,7 @@ class Finder:
         object.__setattr__(self, "_requested", engine)
         object.__setattr__(self, "_terms", tuple(terms_of(topic)))
         object.__setattr__(self, "_lookalikes", topic.lookalikes)
+        object.__setattr__(self, "_language", topic.language)
 
     def __getstate__(self) -> dict[str, object]:
         return {each.name: getattr(self, each.name) for each in fields(self)}
@@ -165,7 +167,7 @@ class Finder:
         # Not a cached property: in Python 3.11 its lock may be held while a process forks.
         engine: Engine | None = self.__dict__.get("_engine")
         if engine is None:
-            engine = _engine_of(self.engine, self._terms, self._lookalikes)
+            engine = _engine_of(self.engine, self._terms, self._lookalikes, self._language)
             self.__dict__["_engine"] = engine
         return engine
 
@@ -212,8 +214,10 @@ def _has_fast_engine() -> bool:
 
 
 @lru_cache(maxsize=16)
-def _engine_of(name: EngineName, terms: tuple[Term, ...], lookalikes: tuple[str, ...]) -> Engine:
-    spellings = spellings_of(terms, lookalikes)
+def _engine_of(
+    name: EngineName, terms: tuple[Term, ...], lookalikes: tuple[str, ...], language: str
+) -> Engine:
+    spellings = spellings_of(terms, lookalikes, language)
     if name == "re":
         return Engine(spellings)
     from jerking_info.search.fast_engine import FastEngine

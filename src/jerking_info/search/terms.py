@@ -42,7 +42,9 @@ def terms_of(topic: Topic) -> Iterator[Term]:
                 yield Term("example", cause.id, text)
 
 
-def spellings_of(terms: Iterable[Term], lookalikes: Iterable[str]) -> dict[str, Term | None]:
+def spellings_of(
+    terms: Iterable[Term], lookalikes: Iterable[str], language: str = "en"
+) -> dict[str, Term | None]:
     """Return each folded spelling with its term; None is for a lookalike.
 
     Where two share a spelling, own words go before plurals and singulars, and those before
@@ -55,7 +57,8 @@ def spellings_of(terms: Iterable[Term], lookalikes: Iterable[str]) -> dict[str, 
     for text, term in named:
         form = with_single_spaces(fold(text)[0])
         own.setdefault(form, term)
-        inflected.setdefault(other_number(form, abbreviation=text.isupper()), term)
+        if language.partition("-")[0] == "en":  # no other language has rules for plurals yet
+            inflected.setdefault(other_number(form, abbreviation=text.isupper()), term)
     for form, term in (own | inflected | own).items():
         bare.setdefault(with_single_spaces(form.replace("'", "")), term)
     # A mark at the start would belong to the character before it.
