@@ -277,7 +277,9 @@ def _elements(
     elements: dict[str, FhirObject] = {}
     for concept, coding in mapped:
         if coding.version == release:
-            new = filled(code=concept.code, display=name_of(concept.entry)) | {"target": []}
+            new: FhirObject = filled(code=concept.code, display=name_of(concept.entry)) | {
+                "target": []
+            }
             element = elements.setdefault(concept.code, new)
             element["target"].append(_target(edition, coding))
     return list(elements.values())
