@@ -1,25 +1,35 @@
-"""Find mentions in SQL, with DuckDB: `python -m examples.duckdb_mentions [FILE]`.
+"""Find mentions in SQL, with DuckDB: `python -m examples.duckdb_mentions [FILE.parquet]`.
 
-The function `mentions` gets and gives Arrow, some thousand rows at a time.
+The function `mentions` receives and returns Arrow, some thousand rows at a time. A mention is a
+word and not a finding: with the disclaimer, show where the warning signs are.
 """
 
-from examples.needs import needed_by
+import json
+import sys
 
-with needed_by(__name__):
-    import duckdb
-    import pyarrow as pa
+import duckdb
+import pyarrow as pa
 
-    from examples.arrow_mentions import mentions_of
-    from examples.messages import MESSAGES, file_of_command_line, print_rows
-    from jerking_info import Finder, load
+from jerking_info import Finder, load
 
-_MENTION = (
+MENTION = pa.struct(
+    [
+        ("start", pa.int64()),
+        ("end", pa.int64()),
+        ("text", pa.string()),
+        ("kind", pa.string()),
+        ("id", pa.string()),
+        ("term", pa.string()),
+    ]
+)
+SQL_TYPE = (
     'STRUCT("start" BIGINT, "end" BIGINT, "text" VARCHAR, kind VARCHAR, id VARCHAR, term VARCHAR)[]'
 )
+TEXTS = ["My RLS got worse.", "Could low potassium cause it?", None, "I sleep well."]
 
 
 def add_mentions(connection: duckdb.DuckDBPyConnection, name: str = "mentions") -> None:
-    """Add the function to a connection: a list of mentions for each text, empty for a null.
+    """Add the SQL function to a connection: a list of mentions per text, empty for a null.
 
     >>> connection = duckdb.connect()
     >>> add_mentions(connection)
@@ -30,29 +40,31 @@ def add_mentions(connection: duckdb.DuckDBPyConnection, name: str = "mentions") 
     finder = Finder(load())
 
     def find(texts: pa.ChunkedArray) -> pa.Array:
-        return mentions_of(texts, finder)
+        found = finder.find_all(text or "" for text in texts.to_pylist())
+        rows = [[mention._asdict() for mention in mentions] for mentions in found]
+        return pa.array(rows, pa.list_(MENTION))
 
     connection.create_function(
         name,
         find,
         ["VARCHAR"],
-        duckdb.sqltype(_MENTION),
+        duckdb.sqltype(SQL_TYPE),
         type="arrow",
         null_handling="special",  # type: ignore[call-overload]
     )
 
 
 def main() -> None:
-    """Print each text with its mentions."""
-    file = file_of_command_line(__doc__)
+    """Print each text with its mentions as a line of JSON, and the disclaimer at the end."""
     connection = duckdb.connect()
     add_mentions(connection)
-    if file:
-        texts = connection.read_parquet(str(file))
+    if sys.argv[1:]:
+        texts = connection.read_parquet(sys.argv[1])
     else:
-        texts = connection.from_arrow(pa.table({"text": MESSAGES}))
-    found = texts.project("text, mentions(text) AS mentions")
-    print_rows({"text": text, "mentions": mentions} for text, mentions in found.fetchall())
+        texts = connection.from_arrow(pa.table({"text": TEXTS}))
+    for text, mentions in texts.project("text, mentions(text)").fetchall():
+        print(json.dumps({"text": text, "mentions": mentions}))
+    print(load().disclaimer.short, "Warning signs: jerking-info signs", file=sys.stderr)
 
 
 if __name__ == "__main__":

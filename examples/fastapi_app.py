@@ -1,300 +1,187 @@
-"""Serve the content over HTTP, with FastAPI: `python -m examples.fastapi_app [--port PORT]`.
+"""Serve the content over HTTP, with FastAPI: `python -m examples.fastapi_app`.
 
-The answers are the models themselves, so that `/openapi.json` describes every field. Each
-that shows content has the disclaimer in it. A release never changes: whoever asks for one by
-its version may keep the answer for ever. Whoever asks for the newest, or for a page, which
-another version of the code may draw otherwise, is told by its tag whether it is still the same.
+The answers are the models themselves, so `/openapi.json` describes every field. Each answer with
+content carries the disclaimer and the warning signs, and each tip its cautions.
 """
 
-import argparse
-from collections.abc import Awaitable, Callable, Mapping
-from http import HTTPStatus
-from typing import Annotated, Literal, TypeVar, get_args
+from typing import Annotated
 
-from examples.needs import needed_by
+import uvicorn
+from fastapi import Body, Depends, FastAPI, Path, Query, Request, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
+from pydantic import BaseModel, JsonValue
 
-with needed_by(__name__):
-    import uvicorn
-    from fastapi import Depends, FastAPI, Header, Path, Request, Response
-    from fastapi.exceptions import RequestValidationError
-    from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
-    from pydantic import BaseModel, ConfigDict
-    from starlette.exceptions import HTTPException as StarletteHTTPException
-
-    from jerking_info import (
-        Cause,
-        CauseId,
-        Disclaimer,
-        Release,
-        Tip,
-        TipId,
-        Topic,
-        UnknownIdError,
-        UnknownReleaseError,
-        __version__,
-        load,
-        releases,
-    )
-    from jerking_info.formats import to_html
-
-NEWEST = "newest"
-FOR_EVER = "public, max-age=31536000, immutable"
-ASK_AGAIN = "public, no-cache"
-
-
-class _Answer(BaseModel, frozen=True):
-    model_config = ConfigDict(use_attribute_docstrings=True)
-
-
-class Releases(_Answer, frozen=True):
-    """Which content there is."""
-
-    releases: tuple[Release, ...]
-    """Every content release, oldest first."""
-
-
-class _ContentAnswer(_Answer, frozen=True):
-    content_version: str
-    """The version of the content."""
-    content_sha256: str
-    """The digest of the content's release file."""
-    disclaimer: Disclaimer
-    """What to show with it, always."""
-
-
-class CauseAnswer(_ContentAnswer, frozen=True):
-    """A cause, and what may help."""
-
-    cause: Cause
-    """The cause."""
-    tips: tuple[Tip, ...]
-    """The tips that answer it."""
-
-
-class TipAnswer(_ContentAnswer, frozen=True):
-    """A tip, and what it is for."""
-
-    tip: Tip
-    """The tip."""
-    causes: tuple[Cause, ...]
-    """The causes that it answers."""
-
-
-ProblemType = Literal["unknown-release", "unknown-id", "about:blank"]
-
-
-class ProblemDetails(_Answer, frozen=True):
-    """Why there is no answer, as in RFC 9457."""
-
-    type: ProblemType
-    """What sort of problem it is; `about:blank` if the status says it all."""
-    title: str
-    """The sort of problem, for people."""
-    status: int
-    """The HTTP status."""
-    detail: str
-    """What was asked for, and what can be."""
-
-
-_PROBLEM: dict[str, object] = {
-    "description": "There is no such thing.",
-    "content": {"application/problem+json": {"schema": ProblemDetails.model_json_schema()}},
-}
-_CACHING = {
-    "ETag": {
-        "description": "The digest of the release and the version of the code, quoted.",
-        "schema": {"type": "string"},
-    },
-    "Cache-Control": {
-        "description": "`immutable` if data was asked for by its version.",
-        "schema": {"type": "string", "enum": [FOR_EVER, ASK_AGAIN]},
-    },
-}
-_RESPONSES: Mapping[int | str, dict[str, object]] = {
-    200: {"headers": _CACHING},
-    304: {"description": "It is what you have.", "headers": _CACHING},
-    404: _PROBLEM,
-    "4XX": _PROBLEM | {"description": "It cannot be asked for like this."},
-}
+from jerking_info import (
+    Cause,
+    CodeMatch,
+    Coding,
+    Disclaimer,
+    Release,
+    Synonym,
+    Tip,
+    Topic,
+    UnknownIdError,
+    UnknownReleaseError,
+    WarningSign,
+    __version__,
+    load,
+    releases,
+)
+from jerking_info.formats import to_html
 
 app = FastAPI(
     title="jerking-info",
     summary="One health topic, jerking movements, as data.",
-    description="It gives no diagnosis. Show the disclaimer wherever you show any of it.",
+    description="It gives no diagnosis. Show the disclaimer wherever you show any content.",
     version=__version__,
     docs_url=None,  # the page would load its scripts from elsewhere
     redoc_url=None,
 )
 
 
-_Answering = TypeVar("_Answering", bound=Callable[..., object])
+class Context(BaseModel):
+    """What to show with any content."""
+
+    content_version: str
+    content_sha256: str
+    disclaimer: Disclaimer
+    warning_signs: tuple[WarningSign, ...]
 
 
-def _answers(
-    path: str, response_class: type[Response] = JSONResponse
-) -> Callable[[_Answering], _Answering]:
-    """Answer GET and HEAD at a path with what a function returns."""
-    caching = dict(_RESPONSES) if "{version}" in path else {}
+class EntryAnswer(BaseModel):
+    """An entry, the causes and the tips that belong to it."""
 
-    def register(answer: _Answering) -> _Answering:
-        for method in ("GET", "HEAD"):  # two routes, as each has an operation id of its own
-            app.add_api_route(
-                path,
-                answer,
-                methods=[method],
-                responses=caching,
-                response_class=response_class,
-            )
-        return answer
+    context: Context
+    entry: Cause | Tip | Synonym | WarningSign
+    causes: tuple[Cause, ...]
+    tips: tuple[Tip, ...]
 
-    return register
+
+class Match(BaseModel):
+    """An entry for a code, by its label, and what may help."""
+
+    label: str
+    coding: Coding
+    broader: bool
+    causes: tuple[Cause, ...]
+    tips: tuple[Tip, ...]
+
+
+class CodeAnswer(BaseModel):
+    """The entries for a code, closest first."""
+
+    context: Context
+
+    matches: tuple[Match, ...]
+
+
+class Problem(BaseModel):
+    """The reason why there is no answer, as in RFC 9457."""
+
+    title: str
+    status: int
+    detail: str
 
 
 def _requested(
     response: Response,
-    version: Annotated[
-        str,
-        Path(
-            description="The version of a content release, or `newest`.",
-            json_schema_extra={"enum": [*(release.version for release in releases), NEWEST]},
-        ),
-    ],
-    _: Annotated[
-        str, Header(alias="If-None-Match", description="The tags of the answers that you have.")
-    ] = "",
+    version: Annotated[str, Path(description="A content release, or `newest`.")],
 ) -> Topic:
-    """Return the release that was asked for, and say how long the answer may be kept.
-
-    Raises:
-        UnknownReleaseError: if there is no such release.
-    """
-    topic = load(None if version == NEWEST else version)
+    topic = load(None if version == "newest" else version)
+    # A release never changes.
+    keep = "no-cache" if version == "newest" else "max-age=31536000, immutable"
+    response.headers["Cache-Control"] = f"public, {keep}"
     response.headers["ETag"] = f'"{topic.sha256}-{__version__}"'
-    response.headers["Cache-Control"] = ASK_AGAIN if version == NEWEST else FOR_EVER
     return topic
-
-
-@app.middleware("http")
-async def _sparing(
-    request: Request, call_next: Callable[[Request], Awaitable[Response]]
-) -> Response:
-    """Answer 304 to who has the answer, and to nobody if there is none (RFC 9110, 13.2.1)."""
-    response = await call_next(request)
-    tag = response.headers.get("ETag")
-    if not tag or not _have(tag, ", ".join(request.headers.getlist("If-None-Match"))):
-        return response
-    caching = {name: response.headers[name] for name in _CACHING}
-    return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=caching)
-
-
-def _have(tag: str, if_none_match: str) -> bool:
-    """Tell whether a tag is one of a list, however weak (RFC 9110, section 13.1.2)."""
-    have = [each.strip() for each in if_none_match.split(",")]  # ours has no comma in it
-    return have == ["*"] or tag in (each.removeprefix("W/") for each in have)
 
 
 Requested = Annotated[Topic, Depends(_requested)]
+NOT_FOUND: dict[int | str, dict[str, object]] = {404: {"model": Problem}}
 
 
-@app.api_route("/", methods=["GET", "HEAD"], include_in_schema=False)
+@app.get("/", include_in_schema=False)
 def front() -> RedirectResponse:
-    """Lead a person to the newest content."""
-    return RedirectResponse(f"/releases/{NEWEST}/page")
+    """Send people to the newest content."""
+    return RedirectResponse("/releases/newest/page")
 
 
-@_answers("/releases/{version}/page", HTMLResponse)
-def page(topic: Requested, response: Response) -> str:
-    """Show a content release to a person."""
-    response.headers["Cache-Control"] = ASK_AGAIN
-    return to_html(topic)
-
-
-@_answers("/releases")
-def listed() -> Releases:
+@app.get("/releases")
+def listed() -> tuple[Release, ...]:
     """List the content releases."""
-    return Releases(releases=releases)
+    return releases
 
 
-@_answers("/releases/{version}")
+@app.get("/releases/{version}", responses=NOT_FOUND)
 def content(topic: Requested) -> Topic:
-    """Return a content release, whole."""
+    """Return a whole content release."""
     return topic
 
 
-@_answers("/releases/{version}/causes/{cause_id}")
-def cause(
-    topic: Requested, cause_id: Annotated[CauseId, Path(description="The id of the cause.")]
-) -> CauseAnswer:
-    """Return a cause, and the tips that answer it."""
-    return CauseAnswer(
-        content_version=topic.version,
-        content_sha256=topic.sha256,
-        disclaimer=topic.disclaimer,
-        cause=topic.cause(cause_id),
-        tips=topic.tips_for(cause_id),
+@app.get("/releases/{version}/page", response_class=HTMLResponse, responses=NOT_FOUND)
+def page(topic: Requested) -> str:
+    """Show a content release to people."""
+    return to_html(topic)
+
+
+@app.get("/releases/{version}/entries/{entry_id}", responses=NOT_FOUND)
+def entry(topic: Requested, entry_id: str) -> EntryAnswer:
+    """Return a cause, tip, synonym or warning sign, with its causes and tips."""
+    found = topic.entry(entry_id)
+    return EntryAnswer(
+        context=_context(topic),
+        entry=found,
+        causes=topic.causes_for(found),
+        tips=topic.tips_for(found),
     )
 
 
-@_answers("/releases/{version}/tips/{tip_id}")
-def tip(
-    topic: Requested, tip_id: Annotated[TipId, Path(description="The id of the tip.")]
-) -> TipAnswer:
-    """Return a tip, and the causes that it answers."""
-    return TipAnswer(
+@app.get("/releases/{version}/codes", responses=NOT_FOUND)
+def codes(
+    topic: Requested,
+    system: Annotated[str, Query(description="A URI, an OID or a short name: `icd-10-cm`.")],
+    code: str,
+    *,
+    broader: bool = False,
+) -> CodeAnswer:
+    """Return the entries for a code of a health record; none is an empty list."""
+    return _answer(topic, topic.by_code(system, code, broader=broader))
+
+
+@app.post("/releases/{version}/codes")
+def concept(topic: Requested, concept: Annotated[dict[str, JsonValue], Body()]) -> CodeAnswer:
+    """Return the entries for a FHIR CodeableConcept, Coding or Condition."""
+    return _answer(topic, topic.by_concept(concept))
+
+
+def _answer(topic: Topic, found: tuple[CodeMatch, ...]) -> CodeAnswer:
+    matches = tuple(
+        Match(
+            label=match.entry.label,
+            coding=match.coding,
+            broader=match.broader,
+            causes=topic.causes_for(match.entry),
+            tips=topic.tips_for(match.entry),
+        )
+        for match in found
+    )
+    return CodeAnswer(context=_context(topic), matches=matches)
+
+
+def _context(topic: Topic) -> Context:
+    return Context(
         content_version=topic.version,
         content_sha256=topic.sha256,
         disclaimer=topic.disclaimer,
-        tip=topic.tip(tip_id),
-        causes=topic.causes_for(tip_id),
-    )
-
-
-def _problem(
-    status: int,
-    detail: str,
-    type_: ProblemType = "about:blank",
-    headers: Mapping[str, str] | None = None,
-) -> Response:
-    title = HTTPStatus(status).phrase
-    details = ProblemDetails(type=type_, title=title, status=status, detail=detail)
-    return JSONResponse(
-        details.model_dump(), status, dict(headers or {}), media_type="application/problem+json"
+        warning_signs=topic.warning_signs,
     )
 
 
 @app.exception_handler(UnknownReleaseError)
-def _unknown_release(_: Request, error: UnknownReleaseError) -> Response:
-    return _problem(HTTPStatus.NOT_FOUND, str(error), "unknown-release")
-
-
 @app.exception_handler(UnknownIdError)
-def _unknown_id(_: Request, error: UnknownIdError) -> Response:
-    return _problem(HTTPStatus.NOT_FOUND, str(error), "unknown-id")
-
-
-@app.exception_handler(RequestValidationError)
-def _unknown_to_the_types(request: Request, error: RequestValidationError) -> Response:
-    # All that can be wrong with a request is the last id in its path.
-    (fault,) = error.errors()
-    kind, known = {"cause_id": ("cause", get_args(CauseId)), "tip_id": ("tip", get_args(TipId))}[
-        fault["loc"][-1]
-    ]
-    return _unknown_id(request, UnknownIdError(kind, fault["input"], known))
-
-
-@app.exception_handler(StarletteHTTPException)
-def _refused(_: Request, error: StarletteHTTPException) -> Response:
-    # Starlette tells the method of one route only; here, all is read and nothing written.
-    allow = {"Allow": "GET, HEAD"} if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED else {}
-    return _problem(error.status_code, error.detail, headers=allow)
-
-
-def main() -> None:
-    """Serve the content on this machine until stopped."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--port", type=int, default=8000, help="the port, 8000 if not given")
-    uvicorn.run(app, host="127.0.0.1", port=parser.parse_args().port)
+def _not_found(_: Request, error: Exception) -> Response:
+    problem = Problem(title="Not Found", status=404, detail=str(error))
+    return JSONResponse(problem.model_dump(), 404, media_type="application/problem+json")
 
 
 if __name__ == "__main__":
-    main()
+    uvicorn.run(app, host="127.0.0.1", port=8000)

@@ -1,16 +1,15 @@
-"""Find mentions in a Polars data frame: `python -m examples.polars_mentions [FILE]`.
+"""Find mentions in a Polars data frame: `python -m examples.polars_mentions [FILE.parquet]`.
 
-A lazy frame is searched a batch of texts at a time, whatever its size.
+A lazy frame is searched a batch of texts at a time, so its size does not matter. A mention is a
+word and not a finding: with the disclaimer, show where the warning signs are.
 """
 
-from examples.needs import needed_by
+import sys
 
-with needed_by(__name__):
-    import polars as pl
+import polars as pl
+import pyarrow as pa
 
-    from examples.arrow_mentions import mentions_of
-    from examples.messages import MESSAGES, file_of_command_line, print_rows
-    from jerking_info import Finder, load
+from jerking_info import Finder, load
 
 MENTION = pl.Struct(
     {
@@ -22,12 +21,11 @@ MENTION = pl.Struct(
         "term": pl.String,
     }
 )
+TEXTS = ["My RLS got worse.", "Could low potassium cause it?", None, "I sleep well."]
 
 
 def mentions(column: str = "text") -> pl.Expr:
-    """Return an expression: a list of mentions for each text of a column, empty for a null.
-
-    The new column is `mentions`, for which `.alias` gives another name.
+    """Return an expression for a list of mentions per text, empty for a null.
 
     >>> frame = pl.DataFrame({"text": ["tea", "caffeine"]})
     >>> frame.with_columns(mentions())["mentions"].list.len().to_list()
@@ -36,17 +34,20 @@ def mentions(column: str = "text") -> pl.Expr:
     finder = Finder(load())
 
     def find(texts: pl.Series) -> pl.Series:
-        # Through Arrow: a series made from lists of dicts takes twenty times as long.
-        return pl.Series(texts.name, mentions_of(texts.to_arrow(), finder), pl.List(MENTION))
+        found = finder.find_all(text or "" for text in texts)
+        rows = [[mention._asdict() for mention in mentions] for mentions in found]
+        # Through Arrow, because Polars reads lists of dicts twenty times slower.
+        arrow = pa.array(rows, pl.Series(dtype=pl.List(MENTION)).to_arrow().type)
+        return pl.Series(texts.name, arrow, pl.List(MENTION))
 
     return pl.col(column).map_batches(find, pl.List(MENTION), is_elementwise=True).alias("mentions")
 
 
 def main() -> None:
-    """Print each text with its mentions."""
-    file = file_of_command_line(__doc__)
-    texts = pl.scan_parquet(file) if file else pl.LazyFrame({"text": MESSAGES})
-    print_rows(texts.select("text", mentions()).collect().iter_rows(named=True))
+    """Print each text with its mentions as a line of JSON, and the disclaimer at the end."""
+    frame = pl.scan_parquet(sys.argv[1]) if sys.argv[1:] else pl.LazyFrame({"text": TEXTS})
+    print(frame.select("text", mentions()).collect().write_ndjson(), end="")
+    print(load().disclaimer.short, "Warning signs: jerking-info signs", file=sys.stderr)
 
 
 if __name__ == "__main__":
