@@ -17,7 +17,10 @@ from jerking_info import (
     Coding,
     ContentError,
     Disclaimer,
+    Entry,
     EntryKind,
+    GlossaryEntry,
+    Note,
     Problem,
     Reference,
     Release,
@@ -33,6 +36,7 @@ from jerking_info import (
     causes,
     compare,
     disclaimer,
+    find,
     load,
     parse,
     releases,
@@ -59,6 +63,13 @@ assert_type(topic.synonym("muscle-jerking"), Synonym)
 assert_type(topic.tips_for("stimulant-use"), tuple[Tip, ...])
 assert_type(topic.causes_for("limit-stimulants"), tuple[Cause, ...])
 assert_type(topic.by_code("mesh", "D002110"), tuple[CodeMatch, ...])
+assert_type(topic.by_code("snomed-ct", 32914008, broader=True)[0].entry, Entry)
+assert_type(topic.by_concept({"coding": []})[0].coding, Coding)
+assert_type(topic.entry("limit-stimulants"), Cause | Tip | Synonym | WarningSign)
+assert_type(topic.tips_for(find("caffeine")[0]), tuple[Tip, ...])
+assert_type(topic.tips_for(topic), tuple[Tip, ...])
+assert_type(tips[0].cautions, tuple[Note, ...])
+assert_type(topic.glossary, tuple[GlossaryEntry, ...])
 assert_type(topic.provenance.last_reviewed, date | None)
 assert_type(topic.codes, tuple[Coding, ...])
 assert_type(topic.references, tuple[Reference, ...])
@@ -100,8 +111,7 @@ wrong_synonym: SynonymId = "twitches"  # type: ignore[assignment]  # pyright: ig
 topic.cause("limit-stimulants")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 topic.tip("stimulant-use")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 topic.synonym("twitching")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-topic.tips_for(7)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-topic.causes_for(None)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+topic.tips_for(1)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 load(1)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 load("1.0.0", "0" * 64)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 compare(topic)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
