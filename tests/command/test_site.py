@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Mapping
@@ -73,6 +74,18 @@ def test_the_page_links_to_every_file_and_shows_the_disclaimer(
 
     assert links == {path for path in files if "/" in path or path == "schema.json"} | {"#ji-main"}
     assert_shows_disclaimer(html, load())
+
+
+def test_llms_txt_links_to_every_file_and_shows_the_disclaimer(
+    files: Mapping[str, bytes],
+) -> None:
+    llms = files["llms.txt"].decode()
+    links = set(re.findall(r"\(<(.*)>\)", llms))
+
+    assert llms.startswith("# Jerking movements\n\nJerking movements are ")
+    assert links == {path for path in files if "/" in path or path == "schema.json"}
+    assert "Read the warning signs" in llms
+    assert_shows_disclaimer(llms, load(), form="markdown")
 
 
 def test_sha256sum_accepts_the_checksums(folder: Path) -> None:

@@ -3,6 +3,7 @@
 1.0.0/jerking-movements.html ...   a folder per release; its files never change
 index.html  index.json             the releases and their files, for people and for apps
 latest.json                        the newest release
+llms.txt                           the releases and their files, for language models
 schema.json                        the JSON Schema of release files
 SHA256SUMS                         for `sha256sum -c`
 """
@@ -21,6 +22,7 @@ from jerking_info.content.releases import load, releases
 from jerking_info.formats.blocks import Block, Item, Link, Listing, Paragraph, Section
 from jerking_info.formats.files import json_file, write_file
 from jerking_info.formats.html import page, rendered
+from jerking_info.formats.markdown import markdown
 from jerking_info.formats.phrases import phrases, review_note, source_note
 
 _SUMS = "SHA256SUMS"
@@ -67,7 +69,7 @@ def site_files() -> dict[str, bytes]:
     """Return every file of the site by its path, in the order in which to write them.
 
     >>> [path for path in site_files() if "/" not in path]
-    ['schema.json', 'index.html', 'index.json', 'latest.json', 'SHA256SUMS']
+    ['schema.json', 'index.html', 'llms.txt', 'index.json', 'latest.json', 'SHA256SUMS']
     """
     files: dict[str, bytes] = {}
     for release in releases:
@@ -78,7 +80,10 @@ def site_files() -> dict[str, bytes]:
         "latest": releases[-1].version,
         "releases": listed,
     }
-    files["index.html"] = _page(files).encode()
+    root, newest = _overview(files), load()
+    body = rendered(root, 1)
+    files["index.html"] = page(root, body, newest.overview, newest.language).encode()
+    files["llms.txt"] = markdown(root, 1).encode()
     files["index.json"] = json_file(index)
     files["latest.json"] = json_file(listed[0])
     sums = [f"{_digest(data)}  {path}\n" for path, data in files.items()]
@@ -125,11 +130,12 @@ def _listed(release: Release, files: Mapping[str, bytes]) -> dict[str, JsonValue
     }
 
 
-def _page(files: Mapping[str, bytes]) -> str:
+def _overview(files: Mapping[str, bytes]) -> Section:
     newest = load()
+    words = phrases(newest.language)
+    where = words.warning_signs_elsewhere.format(heading=words.warning_signs, title=newest.title)
     sections = [_section(release, files) for release in reversed(releases)]
-    root = Section(newest.title, (Paragraph((newest.overview,)), *sections))
-    return page(root, rendered(root, 1), newest.overview, newest.language)
+    return Section(newest.title, (Paragraph((newest.overview,)), Paragraph((where,)), *sections))
 
 
 def _section(release: Release, files: Mapping[str, bytes]) -> Section:
@@ -141,7 +147,10 @@ def _section(release: Release, files: Mapping[str, bytes]) -> Section:
         words.digest.format(digest=release.sha256),
     )
     paths = [path for name in _FORMS if (path := _path(release, name)) in files]
-    links = tuple(Item((Link(path, path), f" ({len(files[path]):,} bytes)")) for path in paths)
+    links = tuple(
+        Item((Link(path.rpartition("/")[2], path), f" ({len(files[path]):,} bytes)"))
+        for path in paths
+    )
     blocks: tuple[Block, ...] = (
         Paragraph((topic.disclaimer.text,), "disclaimer"),
         *(Paragraph((note,)) for note in notes),

@@ -40,7 +40,7 @@ def linked(text: str, url: str) -> str:
     [\[1\]](<https://a.example.org/?b=1&#38;c=2>)
     """
     # Between angle brackets, an address of the content has nothing else that is markup.
-    if text == url:
+    if text == url and "://" in url:
         return f"<{url}>"
     return f"[{escaped(text)}](<{url.replace('&', '&#38;')}>)"
 
@@ -72,7 +72,12 @@ def to_markdown(
     # Jerking movements
     """
     root = outline(topic, only, codes=codes, emergency_number=emergency_number)
-    return "\n\n".join(_section(root, 1 if only is None else 3)) + "\n"
+    return markdown(root, 1 if only is None else 3)
+
+
+def markdown(root: Section, level: int) -> str:
+    """Return a section as Markdown, with headings from a level on."""
+    return "\n\n".join(_section(root, level)) + "\n"
 
 
 def _section(section: Section, level: int) -> Iterator[str]:
