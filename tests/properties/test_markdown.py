@@ -55,6 +55,7 @@ def _text(token: Token) -> str:
 
 
 @given(texts())
+@example("me@@evil.example")
 def test_a_text_is_read_back_wherever_it_is(text: str) -> None:
     for place in ("{}", "# {}", "- {}", "> {}", "### 1. {}", "- **{}**: x", "**Bold.** {}"):
         (inline,) = _inline(_commonmark.parse(place.format(escaped(text)) + "\n"))

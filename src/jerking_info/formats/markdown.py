@@ -14,7 +14,7 @@ _LIST_MARK = re.compile(r"\A([0-9]{1,9}(?=[.)])|(?=[-+!]))")
 # What dialects turn into links: `://`, `www.` and other names of hosts, e-mail addresses.
 _SCHEME = re.compile(r":(?=//)")
 _HOST = re.compile(r"(?<=\w)\.(?=[^\W\d_])")
-_MAIL = re.compile(r"(?<=\S)@(?=\S)")
+_MAIL = re.compile(r"(?<=\S)@+(?=\S)")
 
 
 def escaped(text: str) -> str:
@@ -30,7 +30,7 @@ def escaped(text: str) -> str:
     text = _ENTITY.sub(lambda match: f"&#{ord(match[0])};", text)
     text = _HOST.sub(r"\\.", _SCHEME.sub(r"\:", text))
     # Only a code span keeps GitHub's dialect from making a link to an e-mail address.
-    return _LIST_MARK.sub(r"\1\\", _MAIL.sub("`@`", text))
+    return _LIST_MARK.sub(r"\1\\", _MAIL.sub(r"`\g<0>`", text))
 
 
 def linked(text: str, url: str) -> str:
