@@ -1,7 +1,7 @@
 """The order and the wording of the content for people: one tree that every form renders."""
 
 from collections.abc import Iterable, Iterator
-from itertools import chain, groupby
+from itertools import groupby
 from typing import get_args
 
 from pydantic import BaseModel
@@ -20,7 +20,7 @@ from jerking_info.content.models import (
     WarningSign,
 )
 from jerking_info.content.releases import release_of
-from jerking_info.content.vocabulary import WarningLevel
+from jerking_info.content.vocabulary import ReviewStatus, WarningLevel
 from jerking_info.errors import UnknownIdError
 from jerking_info.formats.blocks import (
     Block,
@@ -49,19 +49,9 @@ def outline(
 ) -> Section:
     """Return the whole text, or a card of single entries, ready to render.
 
-    Args:
-        topic: the content.
-        only: the entries of a card, as objects or ids; the whole text if not given.
-        codes: whether to include the codes of terminologies.
-        emergency_number: the number to call an ambulance, such as `911`.
-
-    Returns:
-        A section with the topic's title. Its blocks include the short disclaimer; those of
-        the whole text the full disclaimer, too. Ids and internal links are in the whole
-        text only, because a page may show several cards.
-
-    Raises:
-        UnknownIdError: if the topic has no entry with such an id.
+    The arguments are those of `to_text`. Both have the short disclaimer, the whole text also
+    the full one. Ids and internal links are in the whole text only, because a page may show
+    several cards.
 
     >>> from jerking_info import topic
     >>> [block.title for block in outline(topic).blocks if isinstance(block, Section)][:2]
@@ -85,16 +75,18 @@ def code_item(topic: Topic, entry: Entry, code: Coding) -> Item:
     return Item((f"{name}: {code.code} ", Quote(code.display, "en"), match))
 
 
+def with_its_parts(entry: Entry) -> tuple[Entry, ...]:
+    """Return an entry, a cause with its examples, a tip with its cautions."""
+    return (entry, *getattr(entry, "examples", ()), *getattr(entry, "cautions", ()))
+
+
 def _chosen(topic: Topic, only: Entry | str | Iterable[Entry | str]) -> tuple[Entry, ...]:
     known = {entry.id: entry for entry in topic.entries() if not isinstance(entry, Example)}
     chosen: list[Entry] = []
     for one in (only,) if isinstance(only, str | BaseModel) else only:
-        if not isinstance(one, str):
-            chosen.append(one)
-        elif one in known:
-            chosen.append(known[one])
-        else:
+        if isinstance(one, str) and one not in known:
             raise UnknownIdError("entry", one, tuple(known))
+        chosen.append(known[one] if isinstance(one, str) else one)
     return tuple(chosen)
 
 
@@ -107,63 +99,56 @@ class _Text:
         self.words = phrases(topic.language)
         self.emergency_number = emergency_number
         self.numbers: dict[Reference, int] = {}
-        self.additions = {entry for entry in topic.entries() if isinstance(entry, Addition)}
+        self.entries = tuple(topic.entries())
+        self.additions = {entry for entry in self.entries if isinstance(entry, Addition)}
 
     def leaflet(self, *, codes: bool) -> Iterator[Block]:
         topic, words = self.topic, self.words
-        yield Paragraph((self.edition(),), "quiet")
+        yield self.edition()
         yield Paragraph((topic.disclaimer.short,), "disclaimer")
         yield from self.overview()
         yield from self.part(words.first, "first", self.first_steps(), role="first")
         yield from self.part(words.warning_signs, "warning-signs", self.warning_signs())
         harmless = self.items(topic.usually_harmless)
         yield from self.part(words.usually_harmless, "usually-harmless", self.listing(harmless))
-        causes = (self.cause(cause, topic.tips_for(cause)) for cause in topic.causes)
+        causes = map(self.cause, topic.causes)
         yield from self.part(topic.questions.causes, "causes", causes, role="causes")
         yield from self.part(topic.questions.tips, "tips", self.tips(), role="tips")
-        yield from self.part(words.for_your_visit, "for-your-visit", self.visit())
+        visit = [*self.items(topic.for_your_visit), Item((words.my_notes,))]
+        notes = self.listing(visit if topic.for_your_visit else (), "fill-in")
+        yield from self.part(words.for_your_visit, "for-your-visit", notes)
         glossary = self.listing(self.items(topic.glossary), "terms")
         yield from self.part(words.glossary, "glossary", glossary)
         yield from self.part(words.summary, "summary", [Paragraph((topic.summary,))])
         disclaimer = Paragraph((topic.disclaimer.text,), "disclaimer")
         yield from self.part(words.disclaimer, "disclaimer", [disclaimer])
-        yield from self.part(words.about, "about", self.about(self.additions))
+        yield from self.part(words.about, "about", self.about())
         yield from self.part(words.references, "references", self.references(), role="folded")
-        if codes:
-            coded = self.codes(topic.entries())
-            yield from self.part(words.codes, "codes", coded, role="folded")
+        coded = self.codes(self.entries if codes else ())
+        yield from self.part(words.codes, "codes", coded, role="folded")
         yield from self.part(words.details, "details", self.details(), role="folded")
 
     def card(self, entries: tuple[Entry, ...], *, codes: bool) -> Iterator[Block]:
         topic, words = self.topic, self.words
-        known = tuple(topic.entries())
-        with_parts: list[Entry] = []
-        for entry in entries:
-            with_parts.append(entry)
-            if isinstance(entry, Cause):
-                with_parts += entry.examples
-            if isinstance(entry, Tip):
-                with_parts += entry.cautions
+        with_parts = [part for entry in entries for part in with_its_parts(entry)]
         self.additions = {entry for entry in with_parts if isinstance(entry, Addition)}
-        sections = [self.entry(entry, known=entry in known) for entry in entries]
-        for role, group in groupby(sections, lambda section: section.role):
-            if role in words.levels:  # one heading for all signs of a level
-                first, *more = group
-                signs = chain(first.blocks, *(section.blocks for section in more))
-                yield first._replace(blocks=tuple(signs))
+        # One heading for all signs of a level.
+        for level, group in groupby(entries, lambda entry: getattr(entry, "level", None)):
+            if level:
+                yield self.signs(level, group)
             else:
-                yield from group
+                yield from map(self.entry, group)
         yield Paragraph((topic.disclaimer.short,), "disclaimer")
         if not {*topic.warning_signs} <= {*entries}:
             where = words.warning_signs_elsewhere
             where = where.format(heading=words.warning_signs, title=topic.title)
             yield Paragraph((where,))
         yield from self.references(f"{words.references}:")
-        if codes:
-            yield from self.part(words.codes, "codes", self.codes(with_parts), role="folded")
-        if all(entry in known for entry in entries):
-            yield from self.about(self.additions)
-            yield Paragraph((self.edition(),), "quiet")
+        coded = self.codes(with_parts if codes else ())
+        yield from self.part(words.codes, "codes", coded, role="folded")
+        if all(entry in self.entries for entry in entries):
+            yield from self.about()
+            yield self.edition()
             yield from self.details()
         else:
             unknown = words.not_released.format(version=topic.version)
@@ -188,10 +173,13 @@ class _Text:
             yield " "
             yield Link(f"[{number}]", page.url)
 
+    def reviews(self) -> set[tuple[str, ReviewStatus]]:
+        return {(entry.added_by, entry.review_status) for entry in self.additions}
+
     def added(self, entry: Addition, text: str) -> tuple[Inline, ...]:
         """Return an addition's text, with its own review where those of all differ."""
         parts: tuple[Inline, ...] = (text, *self.sources(entry.references))
-        if len({(one.added_by, one.review_status) for one in self.additions}) > 1:
+        if len(self.reviews()) > 1:
             review = self.words.addition[entry.review_status].format(added_by=entry.added_by)
             parts = (*parts, " ", review)
         return parts
@@ -212,11 +200,10 @@ class _Text:
         if filled:
             yield Listing(filled, kind, label)
 
-    def edition(self) -> str:
-        release = release_of(self.topic)
-        if release is None:
-            return self.words.draft
-        return self.words.released.format(day=self.words.day(release.released))
+    def edition(self) -> Paragraph:
+        release, words = release_of(self.topic), self.words
+        day = release and words.released.format(day=words.day(release.released))
+        return Paragraph((day or words.draft,), "quiet")
 
     def overview(self) -> Iterator[Block]:
         topic = self.topic
@@ -237,80 +224,72 @@ class _Text:
             yield Paragraph((self.words.warning_signs_added,), "quiet")
         level: WarningLevel
         for level in get_args(WarningLevel):
-            signs = tuple(self.sign(s) for s in self.topic.warning_signs if s.level == level)
+            signs = [sign for sign in self.topic.warning_signs if sign.level == level]
             if signs:
-                yield Section(self.level(level), signs, role=level)
+                yield self.signs(level, signs)
 
-    def level(self, level: WarningLevel) -> str:
-        heading = self.words.levels[level]
-        if level == "emergency" and self.emergency_number:
-            number = self.emergency_number
-            return self.words.emergency_number.format(heading=heading, number=number)
-        return heading
+    def signs(self, level: WarningLevel, signs: Iterable[Entry]) -> Section:
+        heading, number = self.words.levels[level], self.emergency_number
+        if level == "emergency" and number:
+            heading = self.words.emergency_number.format(heading=heading, number=number)
+        return Section(heading, tuple(map(self.entry, signs)), role=level)
 
     def sign(self, sign: WarningSign) -> Section:
         text = Paragraph(self.added(sign, sign.lead or sign.text))
         return Section("", (text, *self.listing(sign.signs)), self.id(sign.id))
 
-    def cause(self, cause: Cause, tips: Iterable[Tip]) -> Section:
+    def cause(self, cause: Cause) -> Section:
         words = self.words
-        examples = (example.name for example in cause.examples)
+        tips = self.topic.tips_for(cause) if cause in self.entries else ()
         help_ = (
             self.link(f"{tip.position}. {tip.title}", tip.id) for tip in tips if tip.applies_to
         )
         blocks: tuple[Block, ...] = (
             Paragraph((cause.text, *self.sources(cause.references))),
-            *self.listing(examples, "inline", words.examples),
+            *self.listing(map(str, cause.examples), "inline", words.examples),
             *self.listing(help_, "inline", words.tips),
         )
         return Section(cause.name, blocks, self.id(cause.id))
 
     def tips(self) -> Iterator[Block]:
         yield Paragraph((self.topic.tips_introduction,))
-        for tip in self.topic.tips:
-            yield self.tip(tip, self.topic.causes_for(tip))
+        yield from map(self.tip, self.topic.tips)
 
-    def tip(self, tip: Tip, causes: Iterable[Cause]) -> Section:
+    def tip(self, tip: Tip) -> Section:
         words = self.words
+        causes = self.topic.causes_for(tip) if tip in self.entries else ()
         names = (self.link(cause.name, cause.id) for cause in causes)
+        any_cause = Paragraph((words.for_any_cause,), "quiet")
         blocks: tuple[Block, ...] = (
             Paragraph((tip.text, *self.sources(tip.references))),
             *self.listing(tip.actions, label=words.actions),
             *self.listing(self.items(tip.cautions), "cautions", words.cautions),
-            *(self.listing(names, "inline", words.for_causes) if tip.applies_to else ()),
-            *(() if tip.applies_to else (Paragraph((words.for_any_cause,), "quiet"),)),
+            *(self.listing(names, "inline", words.for_causes) if tip.applies_to else [any_cause]),
         )
         return Section(tip.title, blocks, self.id(tip.id), number=f"{tip.position}.")
 
-    def visit(self) -> Iterator[Block]:
-        if self.topic.for_your_visit:
-            notes = self.items(self.topic.for_your_visit)
-            yield from self.listing((*notes, self.words.my_notes), "fill-in")
-
-    def about(self, additions: set[Addition]) -> Iterator[Block]:
+    def about(self) -> Iterator[Block]:
         yield Paragraph((source_note(self.topic),))
-        reviews = {(entry.added_by, entry.review_status) for entry in additions}
-        if len(reviews) == 1:
-            ((added_by, status),) = reviews
+        if len(self.reviews()) == 1:
+            ((added_by, status),) = self.reviews()
             yield Paragraph((self.words.additions[status].format(added_by=added_by),))
         yield Paragraph((review_note(self.topic),))
 
     def references(self, label: str = "") -> Iterator[Block]:
         words = self.words
         items: list[Item] = []
-        reads: list[str] = []
-        for page in self.numbers:
+        read = [
+            words.read[page.read_from or "page"].format(day=words.day(page.accessed))
+            for page in self.numbers
+        ]
+        is_same = len(set(read)) == 1
+        for page, day in zip(self.numbers, read, strict=True):
             name = words.reference.format(publisher=page.publisher, title=page.title)
-            reads.append(words.read[page.read_from or "page"].format(day=words.day(page.accessed)))
-            items.append(Item((name, " ", Link(page.url, page.url))))
-        if len(set(reads)) > 1:
-            items = [
-                item._replace(parts=(*item.parts, f" {read}"))
-                for item, read in zip(items, reads, strict=True)
-            ]
+            parts = (name, " ", Link(page.url, page.url))
+            items.append(Item(parts if is_same else (*parts, f" {day}")))
         yield from self.listing(items, "numbers", label)
-        if len(set(reads)) == 1:
-            yield Paragraph((reads[0],), "quiet")
+        if is_same:
+            yield Paragraph((read[0],), "quiet")
 
     def codes(self, entries: Iterable[Entry]) -> Iterator[Block]:
         groups: dict[tuple[str, str], list[Item]] = {}
@@ -328,17 +307,17 @@ class _Text:
         yield Paragraph((version,), "quiet")
         yield Paragraph((words.digest.format(digest=topic.sha256),), "quiet")
 
-    def entry(self, entry: Entry, *, known: bool) -> Section:
+    def entry(self, entry: Entry) -> Section:
         words, topic = self.words, self.topic
         match entry:
             case Topic():
                 return Section("", tuple(self.overview()))
             case Cause():
-                return self.cause(entry, topic.tips_for(entry) if known else ())
+                return self.cause(entry)
             case Tip():
-                return self.tip(entry, topic.causes_for(entry) if known else ())
+                return self.tip(entry)
             case WarningSign():
-                return Section(self.level(entry.level), (self.sign(entry),), role=entry.level)
+                return self.sign(entry)
             case Synonym():
                 label, names = words.synonym_of, [topic.title]
             case Example():
