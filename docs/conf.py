@@ -28,7 +28,15 @@ NAMED_TYPES = {
     for name, value in vars(vocabulary).items()
     if get_origin(value) is Literal
 }
-MODULES = ("formats", "feedback", "testing")
+HOMES = (
+    "jerking_info",
+    "jerking_info.Topic",
+    "jerking_info.formats",
+    "jerking_info.feedback",
+    "jerking_info.testing",
+)
+# Pages on fields, kinds and commands, which have the same names.
+OTHER_NAMES = {"content", "fhir", "how-to/content-editor", "mentions", "reference/command"}
 QUOTING = (
     "Quote the content with its cautions and this disclaimer, name the content version, and "
     "say where the warning signs are."
@@ -150,7 +158,7 @@ def describe_fields(
             for literal, literal_name in NAMED_TYPES.items():
                 shown = shown.replace(literal, literal_name)
             shown = re.sub(r"[a-z_]+\.", "", shown)
-            lines += [f"`{field}`: `{shown}`", f"    {info.description}", ""]
+            lines += [f"**{field}**: `{shown}`", f"    {info.description}", ""]
 
 
 def leave_out_fields(
@@ -164,17 +172,19 @@ def leave_out_fields(
 
 def link_names(app: Sphinx, doctree: nodes.document, page: str) -> None:
     """Link each public name in a text, such as `topic.by_code`, to its place in the reference."""
+    if page in OTHER_NAMES:
+        return
     objects = app.env.domains.python_domain.objects
     for literal in doctree.findall(nodes.literal):
-        if isinstance(literal.parent, nodes.reference | nodes.title):
+        if isinstance(literal.parent, nodes.reference | nodes.title | nodes.strong):
             continue
         name = literal.astext().partition("(")[0].removeprefix("jerking_info.")
-        method = name.replace("topic.", "Topic.")
-        homes = ("jerking_info", *(f"jerking_info.{module}" for module in MODULES))
-        for full_name in (f"{home}.{each}" for home in homes for each in (name, method)):
-            if (found := objects.get(full_name)) and found.node_id and found.docname != page:
+        for home in HOMES:
+            full_name = f"{home}.{name.replace('topic.', 'Topic.')}"
+            if full_name in objects:
+                place = objects[full_name]
                 link = make_refnode(
-                    app.builder, page, found.docname, found.node_id, literal.deepcopy(), full_name
+                    app.builder, page, place.docname, place.node_id, literal.deepcopy(), full_name
                 )
                 literal.replace_self(link)
                 break
