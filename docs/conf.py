@@ -124,7 +124,7 @@ def examples() -> list[str]:
     rows: list[str] = []
     for file in sorted((ROOT / "examples").rglob("*.py")):
         first = file.read_text(encoding="utf-8").partition("\n")[0]
-        if found := re.match(r'"""(?P<title>.*): `(?P<command>python -m examples\.[^`]+)`', first):
+        if found := re.match(r'"""(?P<title>.*): `(?P<command>python [^`]+)`', first):
             command = found["command"].replace("|", "\\|")
             rows.append(f"| [{found['title']}](../../{file.relative_to(ROOT)}) | `{command}` |\n")
     return rows
