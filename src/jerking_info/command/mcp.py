@@ -1,23 +1,15 @@
 """`mcp`: the content as tools and resources for language-model hosts, over standard input."""
 
 import argparse
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from pydantic import BaseModel, Field
 
 from jerking_info import __version__
 from jerking_info.command.arguments import Subparsers, add_content_option, new_parser, read_topic
+from jerking_info.content import vocabulary as vocab
 from jerking_info.content.models import CodeMatch, Topic
 from jerking_info.content.releases import load, releases
-from jerking_info.content.vocabulary import (
-    CauseId,
-    ReviewStatus,
-    SkosMatch,
-    SynonymId,
-    TipId,
-    WarningLevel,
-    WarningSignId,
-)
 from jerking_info.errors import UnknownIdError
 from jerking_info.formats.markdown import to_markdown
 from jerking_info.formats.phrases import phrases
@@ -27,7 +19,7 @@ from jerking_info.search.terms import MentionKind
 if TYPE_CHECKING:
     from mcp.server import MCPServer
 
-EntryId = Literal[CauseId, TipId, SynonymId, WarningSignId]
+EntryId: TypeAlias = Literal[vocab.CauseId, vocab.TipId, vocab.SynonymId, vocab.WarningSignId]
 
 _INSTRUCTIONS = (
     "Patient information on one symptom, jerking movements. Quote it as it is, with its cautions "
@@ -46,7 +38,7 @@ class Notice(BaseModel):
     )
     version: str = Field(description="The content release.")
     sha256: str = Field(description="The digest of the release.")
-    review_status: ReviewStatus = Field(description="Whether a clinician has reviewed it.")
+    review_status: vocab.ReviewStatus = Field(description="Whether a clinician has reviewed it.")
 
 
 class FoundMention(BaseModel):
@@ -70,7 +62,6 @@ class Mentions(BaseModel):
 class Explanation(BaseModel):
     """An entry in Markdown, with its cautions and the disclaimer."""
 
-    id: str
     markdown: str
     notice: Notice
 
@@ -80,9 +71,9 @@ class CodedEntry(BaseModel):
 
     id: str | None = Field(description="The entry's id; null for an example of a cause.")
     name: str
-    causes: list[CauseId] = Field(description="The causes that it belongs to, unless all.")
+    causes: list[vocab.CauseId] = Field(description="The causes that it belongs to, unless all.")
     code: str = Field(description="The code that matched.")
-    match: SkosMatch = Field(description="Only `exact` means the same as the entry.")
+    match: vocab.SkosMatch = Field(description="Only `exact` means the same as the entry.")
     broader: bool = Field(description="Whether the code is a category of the requested one.")
 
 
@@ -96,10 +87,10 @@ class CodedEntries(BaseModel):
 class WarningSigns(BaseModel):
     """The signs that need help, at one level of urgency."""
 
-    level: WarningLevel
+    level: vocab.WarningLevel
     action: str = Field(description="What to do if any one of the signs is there.")
     signs: list[str]
-    other_levels: list[WarningLevel]
+    other_levels: list[vocab.WarningLevel]
     notice: Notice
 
 
@@ -109,15 +100,13 @@ _MOST_MENTIONS = 20  # an answer stays under 4 kB
 def server(topic: Topic) -> "MCPServer":
     """Return an MCP server for a topic: four tools, and the Markdown of each release.
 
-    Args:
-        topic: the content of the tools' answers.
-
     Raises:
         ImportError: if the extra `mcp` is not installed.
     """
     try:
         from mcp.server import MCPServer
         from mcp.server.mcpserver.exceptions import ToolError
+        from mcp.server.mcpserver.resources import TextResource
     except ImportError:
         raise ImportError("the server needs mcp: run pip install 'jerking-info[mcp]'") from None
 
@@ -133,19 +122,15 @@ def server(topic: Topic) -> "MCPServer":
     @app.tool()
     def find_mentions(text: str) -> Mentions:
         """Find where a text mentions jerking movements, their causes or examples of a cause."""
-        found = [
-            FoundMention(start=m.start, end=m.end, text=m.text, kind=m.kind, id=m.id)
-            for m in finder.find(text)
-        ]
-        more = max(0, len(found) - _MOST_MENTIONS)
+        found = [FoundMention.model_validate(m, from_attributes=True) for m in finder.find(text)]
+        more = len(found[_MOST_MENTIONS:])
         return Mentions(mentions=found[:_MOST_MENTIONS], more=more, notice=notice)
 
     @app.tool()
     def explain(id: EntryId, codes: bool = False) -> Explanation:  # noqa: A002, FBT001, FBT002
         """Explain a cause, tip, synonym or warning sign, with cautions, in Markdown."""
-        return Explanation(
-            id=id, markdown=to_markdown(topic, only=topic.entry(id), codes=codes), notice=notice
-        )
+        markdown = to_markdown(topic, only=topic.entry(id), codes=codes)
+        return Explanation(markdown=markdown, notice=notice)
 
     @app.tool()
     def look_up_code(system: str, code: str) -> CodedEntries:
@@ -157,7 +142,7 @@ def server(topic: Topic) -> "MCPServer":
         return CodedEntries(entries=[_coded(topic, match) for match in matches], notice=notice)
 
     @app.tool()
-    def when_to_get_help(level: WarningLevel = "emergency") -> WarningSigns:
+    def when_to_get_help(level: vocab.WarningLevel = "emergency") -> WarningSigns:
         """List the warning signs at one level of urgency, by default the emergencies."""
         levels = phrases(topic.language).levels
         return WarningSigns(
@@ -169,32 +154,28 @@ def server(topic: Topic) -> "MCPServer":
         )
 
     for release in releases:
-        _add_release(app, release.version, release.language)
+        app.add_resource(
+            TextResource(
+                uri=f"jerking-info://{release.language}/{release.version}.md",
+                name=f"jerking-info {release.version}",
+                description=f"The whole content release {release.version}, with sources and codes.",
+                mime_type="text/markdown",
+                text=to_markdown(load(release.version, language=release.language)),
+            )
+        )
     return app
 
 
 def _coded(topic: Topic, match: CodeMatch) -> CodedEntry:
-    entry = match.entry
-    causes = topic.causes_for(entry)
+    causes = topic.causes_for(match.entry)
     return CodedEntry(
-        id=getattr(entry, "id", None),
-        name=entry.label,
+        id=getattr(match.entry, "id", None),
+        name=match.entry.label,
         causes=[cause.id for cause in causes] if causes != topic.causes else [],
         code=match.coding.code,
         match=match.coding.match,
         broader=match.broader,
     )
-
-
-def _add_release(app: "MCPServer", version: str, language: str) -> None:
-    @app.resource(
-        f"jerking-info://{language}/{version}.md",
-        name=f"jerking-info {version}",
-        description=f"The whole content release {version}, with sources and codes.",
-        mime_type="text/markdown",
-    )
-    def release_as_markdown() -> str:
-        return to_markdown(load(version, language=language))
 
 
 def add_parser(subparsers: Subparsers) -> None:
