@@ -39,9 +39,9 @@ class Form:
 
 
 def _fhir(version: "FhirVersion", kind: "BundleKind" = "collection") -> Form:
-    suffix = f".fhir-{version.lower()}" + ("" if kind == "collection" else f"-{kind}")
+    suffix = "" if kind == "collection" else f"-{kind}"
     return Form(
-        f"{suffix}.json",
+        f".fhir-{version.lower()}{suffix}.json",
         "application/fhir+json",
         lambda topic: json_file(formats.to_fhir(topic, version=version, kind=kind)),
     )
@@ -85,7 +85,7 @@ FORMS: Mapping[str, Form] = {
     ),
     "schema": Form(".schema.json", "application/schema+json", lambda _: read_data("schema.json")),
 }
-"""Every form by name. On the command line, `fhir` and its options name those of FHIR."""
+"""Every form by name."""
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -95,22 +95,14 @@ def add_parser(subparsers: Subparsers) -> None:
         "export",
         run,
         "Write the content in one form, to a file or to standard output; or with --all, every "
-        "form of every release into a folder, with an index and SHA256SUMS. FORMAT is text, "
-        "markdown, html, pdf, json, jsonld, fhir, chunks, csv, parquet or schema.",
+        "form of every release into a folder, with an index and SHA256SUMS. FORMAT is one of "
+        f"{', '.join(FORMS)}.",
         "export html -o page.html",
-        "export fhir --fhir-version R5 --kind package -o topic.tgz",
+        "export fhir-r5-package -o topic.tgz",
         "export --all public",
     )
     parser.add_argument("format", metavar="FORMAT", nargs="?", help="the form to write")
     add_content_option(parser)
-    parser.add_argument(
-        "--fhir-version", choices=("R4", "R4B", "R5"), help="the version of FHIR (default: R4)"
-    )
-    parser.add_argument(
-        "--kind",
-        choices=("collection", "document", "transaction", "package"),
-        help="the kind of FHIR Bundle, or a package (default: collection)",
-    )
     parser.add_argument("-o", "--output", metavar="FILE", help="the file; - for standard output")
     parser.add_argument("--all", metavar="FOLDER", help="write everything into a folder")
     parser.add_argument("--force", action="store_true", help="replace existing files")
@@ -119,12 +111,17 @@ def add_parser(subparsers: Subparsers) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write one form, or all of them."""
-    one = (options.format, options.content, options.fhir_version, options.kind, options.output)
-    if options.all and one == (None,) * len(one):
+    one = (options.format, options.content, options.output)
+    if options.all and one == (None, None, None):
+        from jerking_info.command.site import write_site
+
         with _explained(options.all):
-            _write_all(options.all, force=options.force)
+            missing = write_site(options.all, force=options.force)
+        for form in missing:
+            report(f"left out {form}, which needs an extra of jerking-info")
+        report(f"wrote {printable(options.all)}")
     elif options.format and not options.all:
-        _write_one(options)
+        _write(export(options.format, read_topic(options.content)), options)
     else:
         options.usage_error("give a FORMAT with its options, or --all FOLDER alone")
     return 0
@@ -146,34 +143,17 @@ def export(form: str, topic: Topic) -> bytes:
     return FORMS[form].write(topic)
 
 
-def _write_one(options: argparse.Namespace) -> None:
-    form = options.format
-    if form == "fhir":
-        version, kind = options.fhir_version or "R4", options.kind or "collection"
-        if kind != "package":
-            version = version.removesuffix("B")  # the Bundles of R4 are valid as R4B
-        form = f"fhir-{version.lower()}-{kind}".removesuffix("-collection")
-    elif options.fhir_version or options.kind:
-        options.usage_error("--fhir-version and --kind are for the format fhir")
-    data = export(form, read_topic(options.content))
+def _write(data: bytes, options: argparse.Namespace) -> None:
     if options.output not in (None, "-"):
         with _explained(options.output):
             write_file(options.output, data, replace=options.force)
         report(f"wrote {printable(options.output)}")
-    elif not is_terminal() and hasattr(sys.stdout, "buffer"):
+    elif not is_terminal(sys.stdout) and hasattr(sys.stdout, "buffer"):
         sys.stdout.buffer.write(data)  # the same bytes in every locale
-    elif FORMS[form].is_text:
+    elif FORMS[options.format].is_text:
         print(data.decode(), end="")
     else:
-        raise JerkingInfoError(f"a terminal cannot show {form}: name a file with -o FILE")
-
-
-def _write_all(folder: str, *, force: bool) -> None:
-    from jerking_info.command.site import write_site
-
-    for form in write_site(folder, force=force):
-        report(f"left out {form}, which needs an extra of jerking-info")
-    report(f"wrote {printable(folder)}")
+        raise JerkingInfoError(f"a terminal cannot show {options.format}: name a file with -o FILE")
 
 
 @contextmanager

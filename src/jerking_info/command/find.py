@@ -14,11 +14,10 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from importlib.util import find_spec
 from io import BufferedReader
 from pathlib import Path
-from typing import IO, cast
+from typing import cast
 
 from jerking_info.command.arguments import Subparsers, add_content_option, new_parser, read_topic
-from jerking_info.command.terminal import report
-from jerking_info.content.models import Topic
+from jerking_info.command.terminal import is_terminal, report
 from jerking_info.errors import printable
 from jerking_info.formats.phrases import review_note, source_note
 from jerking_info.search.finder import Finder
@@ -62,10 +61,13 @@ def run(options: argparse.Namespace) -> int:
         if _is_output(file, output):
             raise OSError(errno.EINVAL, "the mentions would be written to this file", file)
     topic = read_topic(options.content)
-    report(f"jerking-info: {_notice(topic)}")
-    if not options.files and _is_terminal(sys.stdin):
+    report(
+        f"jerking-info: content {topic.version} ({topic.language}), sha256 {topic.sha256}. "
+        f"{source_note(topic)} {review_note(topic)} {topic.disclaimer.short}"
+    )
+    if not options.files and is_terminal(sys.stdin):
         report("jerking-info: reading standard input; Ctrl-D ends it (on Windows, Ctrl-Z)")
-    bar = _is_terminal(sys.stderr) and (output is not None or not _is_terminal(sys.stdout))
+    bar = is_terminal(sys.stderr) and (output is not None or not is_terminal(sys.stdout))
     lines = _lines(files, Finder(topic), topic.version, errors=options.errors, bar=bar)
     if output is None:
         sys.stdout.writelines(lines)
@@ -75,17 +77,6 @@ def run(options: argparse.Namespace) -> int:
         stream.write(first)
         stream.writelines(lines)
     return 0
-
-
-def _notice(topic: Topic) -> str:
-    return (
-        f"content {topic.version} ({topic.language}), sha256 {topic.sha256}. "
-        f"{source_note(topic)} {review_note(topic)} {topic.disclaimer.short}"
-    )
-
-
-def _is_terminal(stream: IO[str] | None) -> bool:
-    return stream is not None and stream.isatty()
 
 
 def _is_output(file: str, output: str | None) -> bool:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 from shutil import get_terminal_size
 from textwrap import fill
+from typing import IO
 
 from jerking_info.errors import printable
 
@@ -16,15 +17,14 @@ RED, YELLOW, _BOLD, _PLAIN = "\x1b[1;31m", "\x1b[1;33m", "\x1b[1m", "\x1b[0m"
 _HEADING = re.compile(r"(?<=\n\n)(?:.+\n)+?(?=(?:=+|-+|~+)$)", re.MULTILINE)
 
 
-def is_terminal() -> bool:
-    """Return whether the output goes to a terminal."""
-    # A shell that closed standard output leaves no stream at all.
-    return sys.stdout is not None and sys.stdout.isatty()
+def is_terminal(stream: IO[str] | None) -> bool:
+    """Return whether a standard stream is a terminal; a stream that a shell closed is `None`."""
+    return stream is not None and stream.isatty()
 
 
 def columns() -> int:
     """Return the width to wrap text at: that of the terminal, but at most 80."""
-    width = get_terminal_size().columns if is_terminal() else _WIDEST
+    width = get_terminal_size().columns if is_terminal(sys.stdout) else _WIDEST
     return min(max(width, _NARROWEST), _WIDEST)
 
 
@@ -40,7 +40,7 @@ def show(text: str, styles: Mapping[str, str]) -> None:
         text: the lines to print.
         styles: the styles of headings that are not just bold.
     """
-    if not is_terminal():
+    if not is_terminal(sys.stdout):
         print(text, end="")
         return
     if not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb":
