@@ -10,7 +10,8 @@ SHA256SUMS                         for `sha256sum -c`
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import JsonValue
@@ -19,7 +20,7 @@ from jerking_info import __version__
 from jerking_info.command.export import FORMS, export
 from jerking_info.content.models import Release, Topic
 from jerking_info.content.releases import load, releases
-from jerking_info.formats.blocks import Block, Item, Link, Listing, Paragraph, Section
+from jerking_info.formats.blocks import Item, Link, Listing, Paragraph, Section
 from jerking_info.formats.files import json_file, write_file
 from jerking_info.formats.html import page, rendered
 from jerking_info.formats.markdown import markdown
@@ -49,20 +50,23 @@ def write_site(folder: str | os.PathLike[str], *, force: bool = False) -> tuple[
     """
     top = Path(folder)
     files = site_files()
-    known = _known_sums(top)
-    # A site with Parquet files that is written again without pyarrow would no longer list them.
-    if (gone := sorted(known.keys() - files.keys())) and not force:
-        raise FileExistsError(f"{', '.join(gone)} in {top} would no longer be listed")
     there = {path: (top / path).read_bytes() for path in files if (top / path).is_file()}
     changed = {path: data for path, data in files.items() if there.get(path) != data}
-    refused = [path for path in changed if path in there and not _is_ours(path, there, known)]
+    sums = there.get(_SUMS, b"").decode(errors="replace").splitlines()
+    known = {line.split("  ")[-1]: line[:64] for line in sums}
+    # A site with Parquet files that is written again without pyarrow would no longer list them.
+    refused = sorted(known.keys() - files.keys())
+    for path, data in there.items():
+        is_ours = "/" not in path and known.get(path) == _digest(data)
+        if path in changed and path != _SUMS and not is_ours:
+            refused.append(path)
     if refused and not force:
-        raise FileExistsError(f"{', '.join(refused)} in {top} would change")
+        raise FileExistsError(f"{', '.join(refused)} in {top} would change or be listed no longer")
     # The checksums come last: once they are there, everything is.
     for path, data in changed.items():
         (top / path).parent.mkdir(parents=True, exist_ok=True)
         write_file(top / path, data, replace=True)
-    return tuple(name for name in _FORMS if _path(releases[-1], name) not in files)
+    return tuple(form for form in _FORMS if _path(releases[-1], form) not in files)
 
 
 def site_files() -> dict[str, bytes]:
@@ -73,8 +77,10 @@ def site_files() -> dict[str, bytes]:
     """
     files: dict[str, bytes] = {}
     for release in releases:
-        files |= _forms(release)
-    listed: list[JsonValue] = [_listed(release, files) for release in reversed(releases)]
+        for form in _FORMS:
+            with suppress(ImportError):
+                files[_path(release, form)] = export(form, _topic(release))
+    listed: list[JsonValue] = [_entry(release, files) for release in reversed(releases)]
     index: JsonValue = {
         "generator": f"jerking-info {__version__}",
         "latest": releases[-1].version,
@@ -101,25 +107,23 @@ def _path(release: Release, form: str) -> str:
     return f"{release.file.removesuffix('.json')}/{_topic(release).id}{FORMS[form].suffix}"
 
 
-def _forms(release: Release) -> dict[str, bytes]:
-    files: dict[str, bytes] = {}
+def _listed(release: Release, files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Yield each form of a release and its path, if it could be written."""
     for form in _FORMS:
-        try:
-            files[_path(release, form)] = export(form, _topic(release))
-        except ImportError as error:
-            if error.name != "pyarrow":
-                raise
-    return files
+        if (path := _path(release, form)) in files:
+            yield form, path
 
 
-def _listed(release: Release, files: Mapping[str, bytes]) -> dict[str, JsonValue]:
+def _entry(release: Release, files: Mapping[str, bytes]) -> dict[str, JsonValue]:
     topic = _topic(release)
     forms: dict[str, JsonValue] = {}
-    for name, form in _FORMS.items():
-        if (path := _path(release, name)) in files:
-            data = files[path]
-            sizes: dict[str, JsonValue] = {"bytes": len(data), "sha256": _digest(data)}
-            forms[name] = {"path": path, "media_type": form.media_type, **sizes}
+    for form, path in _listed(release, files):
+        forms[form] = {
+            "path": path,
+            "media_type": FORMS[form].media_type,
+            "bytes": len(files[path]),
+            "sha256": _digest(files[path]),
+        }
     return {
         "topic": topic.id,
         "title": topic.title,
@@ -140,20 +144,16 @@ def _overview(files: Mapping[str, bytes]) -> Section:
 
 def _section(release: Release, files: Mapping[str, bytes]) -> Section:
     topic, words = _topic(release), phrases(release.language)
-    notes = (
-        words.released.format(day=words.day(release.released)),
-        source_note(topic),
-        review_note(topic),
-        words.digest.format(digest=release.sha256),
-    )
-    paths = [path for name in _FORMS if (path := _path(release, name)) in files]
     links = tuple(
         Item((Link(path.rpartition("/")[2], path), f" ({len(files[path]):,} bytes)"))
-        for path in paths
+        for _, path in _listed(release, files)
     )
-    blocks: tuple[Block, ...] = (
+    blocks = (
         Paragraph((topic.disclaimer.text,), "disclaimer"),
-        *(Paragraph((note,)) for note in notes),
+        Paragraph((words.released.format(day=words.day(release.released)),)),
+        Paragraph((source_note(topic),)),
+        Paragraph((review_note(topic),)),
+        Paragraph((words.digest.format(digest=release.sha256),)),
         Listing(links),
     )
     version = words.version.format(version=release.version, language=release.language)
@@ -162,17 +162,3 @@ def _section(release: Release, files: Mapping[str, bytes]) -> Section:
 
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def _known_sums(top: Path) -> dict[str, str]:
-    """Return the checksums of an earlier site by path."""
-    file = top / _SUMS
-    text = file.read_bytes().decode(errors="replace") if file.is_file() else ""
-    return {line[66:]: line[:64] for line in text.splitlines()}
-
-
-def _is_ours(path: str, there: Mapping[str, bytes], known: Mapping[str, str]) -> bool:
-    """Say whether a file at the top is as an earlier call wrote it."""
-    if path == _SUMS:
-        return {"index.json", "latest.json"} <= known.keys()
-    return "/" not in path and known.get(path) == _digest(there[path])
