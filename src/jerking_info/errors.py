@@ -139,8 +139,7 @@ class UnknownIdError(JerkingInfoError, KeyError):
 
     def __str__(self) -> str:
         hint = f" (did you mean {_listed(self.close)}?)" if self.close else ""
-        given = printable(repr(self.id)[:_LONGEST_SHOWN])
-        return f"no {self.kind} {given}{hint}; there are {_listed(self.known)}"
+        return f"no {self.kind} {self.id!r:.80}{hint}; there are {_listed(self.known)}"
 
 
 class UnknownReleaseError(JerkingInfoError, LookupError):
@@ -156,9 +155,8 @@ class UnknownReleaseError(JerkingInfoError, LookupError):
         self.known = known
 
     def __str__(self) -> str:
-        given = printable(repr(self.version)[:_LONGEST_SHOWN])
-        known = _listed(self.known)
-        return f"no content release {given}; there are {known} (a newer jerking-info may have more)"
+        known = f"{_listed(self.known)} (a newer jerking-info may have more)"
+        return f"no content release {self.version!r:.80}; there are {known}"
 
 
 class IntegrityError(JerkingInfoError, ValueError):
@@ -175,10 +173,8 @@ class IntegrityError(JerkingInfoError, ValueError):
         self.found = found
 
     def __str__(self) -> str:
-        return (
-            f"{self.file} is not the requested text: "
-            f"expected sha256 {self.expected}, found {self.found}"
-        )
+        digests = f"expected sha256 {self.expected}, found {self.found}"
+        return f"{self.file} is not the requested text: {digests}"
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -9,17 +9,9 @@ from typing import Annotated, Self
 
 from pydantic import Field, JsonValue, ValidatorFunctionWrapHandler, WithJsonSchema, WrapValidator
 
+from jerking_info.content import vocabulary as vocab
 from jerking_info.content.fields import Digest, Text, Version
 from jerking_info.content.models import Example, Shape, Topic
-from jerking_info.content.vocabulary import (
-    CauseId,
-    GlossaryId,
-    NoteId,
-    SynonymId,
-    TipId,
-    TopicId,
-    WarningSignId,
-)
 from jerking_info.errors import UnknownIdError
 
 __all__ = ("Comment", "ContentId", "Rating")
@@ -29,11 +21,9 @@ def __dir__() -> tuple[str, ...]:
     return __all__
 
 
-ContentId = TopicId | SynonymId | CauseId | TipId | NoteId | WarningSignId | GlossaryId
+_ArticleId = vocab.TopicId | vocab.SynonymId | vocab.CauseId | vocab.TipId
+ContentId = _ArticleId | vocab.WarningSignId | vocab.NoteId | vocab.GlossaryId
 """The id of the topic or of any entry."""
-
-_WORST, _BEST = 1, 5
-_LONGEST_COMMENT = 2000
 
 
 def _line_by_line(text: object, check: ValidatorFunctionWrapHandler) -> object:
@@ -45,7 +35,7 @@ def _line_by_line(text: object, check: ValidatorFunctionWrapHandler) -> object:
 _CommentText = Annotated[
     Text,
     WrapValidator(_line_by_line),
-    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": _LONGEST_COMMENT}),
+    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 2000}),
 ]
 
 
@@ -68,8 +58,8 @@ class _Feedback(Shape, frozen=True):
     def _on(cls, topic: Topic, content_id: ContentId, **said: object) -> Self:
         if content_id not in _ids(topic):
             raise UnknownIdError("content", content_id, _ids(topic))
-        content = {"content_version": topic.version, "content_sha256": topic.sha256}
-        return cls.model_validate({"content_id": content_id, **content, **said})
+        said |= {"content_version": topic.version, "content_sha256": topic.sha256}
+        return cls.model_validate({"content_id": content_id, **said})
 
     def _content(self) -> dict[str, JsonValue]:
         return {
@@ -101,9 +91,7 @@ def _ids(topic: Topic) -> tuple[str, ...]:
 class Rating(_Feedback, frozen=True):
     """A reader's rating of the author, from 1, the worst, to 5, the best."""
 
-    value: Annotated[int, Field(ge=_WORST, le=_BEST)] = Field(
-        description="The rating: 1 is the worst, 5 the best."
-    )
+    value: int = Field(ge=1, le=5, description="The rating: 1 is the worst, 5 the best.")
 
     @classmethod
     def of(cls, topic: Topic, value: int, content_id: ContentId = "jerking-movements") -> Self:
@@ -121,7 +109,7 @@ class Rating(_Feedback, frozen=True):
 
     def to_jsonld(self) -> dict[str, JsonValue]:
         """Return the rating in the terms of schema.org 30.0, as a completed review."""
-        scale: dict[str, JsonValue] = {"worstRating": _WORST, "bestRating": _BEST}
+        scale: dict[str, JsonValue] = {"worstRating": 1, "bestRating": 5}
         review: JsonValue = {
             "@type": "Review",
             "itemReviewed": self._content(),
