@@ -3,8 +3,8 @@
 import argparse
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from pydantic_core import to_jsonable_python
@@ -73,15 +73,13 @@ def to_markdown(old: Topic, new: Topic) -> str:
     """Return the entry of the newer release for the changelog (Keep a Changelog 1.1)."""
     release = release_of(new)
     sections = [f"### [{new.version}]" + (f" - {release.released}" if release else "")]
-    differences = [*_differences(change for change in compare(old, new) if change.step)]
-    for kind in _MARKS:
-        items: list[str] = []
-        for difference in differences:
-            if difference.kind == kind:
-                entry = difference.entry[0].upper() + difference.entry[1:]
-                items.append(f"- {escaped(f'{entry}: {difference.in_words}')}")
-        if items:
-            sections += [f"#### {kind.capitalize()}", "\n".join(items)]
+    items: dict[ChangeKind, list[str]] = {kind: [] for kind in _MARKS}
+    for difference in _differences([change for change in compare(old, new) if change.step]):
+        entry = difference.entry[0].upper() + difference.entry[1:]
+        items[difference.kind].append(f"- {escaped(f'{entry}: {difference.in_words}')}")
+    for kind, lines in items.items():
+        if lines:
+            sections += [f"#### {kind.capitalize()}", "\n".join(lines)]
     return "\n\n".join(sections) + "\n"
 
 
@@ -115,22 +113,19 @@ class _Difference(NamedTuple):
         return f"{self.what}: {' → '.join(filter(None, (self.before, self.after)))}"
 
 
-def _differences(changes: Iterable[Change]) -> Iterator[_Difference]:
+def _differences(changes: Sequence[Change]) -> Iterator[_Difference]:
     """Yield the changes in words; the codes or references of one entry share a line."""
-    singles = chain.from_iterable(map(_in_words, _without_repeats([*changes])))
+    texts = {change.steps[:-1] for change in changes if change.steps[-1] == "text"}
+    singles: list[_Difference] = []
+    for change in changes:
+        # The lead and signs of a warning sign repeat its text.
+        if change.steps[-1] not in ("lead", "signs") or change.steps[:-1] not in texts:
+            singles += _in_words(change)
     for _, group in groupby(singles, lambda difference: difference[:3]):
         together = [*group]
         before = "; ".join(one.before for one in together if one.before)
         after = "; ".join(one.after for one in together if one.after)
         yield together[0]._replace(before=before, after=after)
-
-
-def _without_repeats(changes: Sequence[Change]) -> Iterator[Change]:
-    """Yield the changes; the lead and signs of a warning sign repeat its text."""
-    texts = {change.steps[:-1] for change in changes if change.steps[-1] == "text"}
-    for change in changes:
-        if change.steps[-1] not in ("lead", "signs") or change.steps[:-1] not in texts:
-            yield change
 
 
 def _in_words(change: Change) -> Iterator[_Difference]:
@@ -161,17 +156,13 @@ def _place(change: Change) -> tuple[str, str]:
 
 
 def _texts(value: Value) -> tuple[str, ...]:
-    match value:
-        case None:
-            return ()
-        case tuple():
-            return value
-        case Coding():
-            return (f"{value.code} {value.display}",)
-        case Reference():
-            return (f"{value.title} ({value.publisher})",)
-        case _:
-            return (str(value),)
+    if isinstance(value, tuple):
+        return value
+    if isinstance(value, Coding):
+        return (f"{value.code} {value.display}",)
+    if isinstance(value, Reference):
+        return (f"{value.title} ({value.publisher})",)
+    return () if value is None else (str(value),)
 
 
 def _lines(difference: _Difference) -> Iterator[str]:
