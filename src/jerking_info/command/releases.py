@@ -60,10 +60,9 @@ def verify() -> Iterator[tuple[str, IntegrityError | None]]:
         try:
             found = hashlib.sha256(read_data(file)).hexdigest()
         except FileNotFoundError:
-            yield file, IntegrityError(file, expected or "of any file", "no such file")
-            continue
-        wrong = expected is not None and expected != found
-        yield file, IntegrityError(file, expected or "", found) if wrong else None
+            expected, found = expected or "of any file", "no such file"
+        is_known = expected in (None, found)
+        yield file, None if is_known else IntegrityError(file, str(expected), found)
 
 
 def _recorded_digests() -> dict[str, str]:
@@ -75,12 +74,10 @@ def _recorded_digests() -> dict[str, str]:
         recorded = distribution("jerking-info").files or ()
     except PackageNotFoundError:
         return {}
-    package = Path(str(files("jerking_info")))
+    data = Path(str(files("jerking_info"))) / "data"
     digests: dict[str, str] = {}
     for file in recorded:
-        if file.parent.as_posix() != "jerking_info/data" or file.hash is None:
-            continue
-        installed_here = Path(str(file.locate())).parent.parent == package
-        if installed_here and file.hash.mode == "sha256":
+        is_data = Path(str(file.locate())).parent == data
+        if is_data and file.hash is not None and file.hash.mode == "sha256":
             digests[file.name] = urlsafe_b64decode(f"{file.hash.value}==").hex()
     return digests
