@@ -5,16 +5,7 @@ from difflib import get_close_matches
 
 from jerking_info.command.arguments import Subparsers, add_content_option, new_parser, read_topic
 from jerking_info.command.terminal import RED, YELLOW, columns, report, show
-from jerking_info.content.models import (
-    Cause,
-    CodeMatch,
-    Entry,
-    Example,
-    Note,
-    Synonym,
-    Topic,
-    WarningSign,
-)
+from jerking_info.content.models import Cause, CodeMatch, Entry, Example, Synonym, Topic
 from jerking_info.content.vocabulary import CODE_SYSTEMS
 from jerking_info.errors import JerkingInfoError
 from jerking_info.formats.phrases import phrases
@@ -74,9 +65,13 @@ def _named(topic: Topic, word: str) -> tuple[Entry, ...] | None:
     Raises:
         JerkingInfoError: if there is none; the message suggests similar names.
     """
-    found = _by_id(topic, word) or _by_code(topic, word) or _by_name(topic, word)
+    by_id = [entry for entry in topic.entries() if getattr(entry, "id", None) == word]
+    found = by_id or _by_code(topic, word) or _by_name(topic, word)
     if not found:
-        close = get_close_matches(word, _names(topic), cutoff=0.75)
+        names: set[str] = set()
+        for entry in topic.entries():
+            names |= {getattr(entry, "id", ""), entry.label, *getattr(entry, "aliases", ())}
+        close = get_close_matches(word, sorted(names), cutoff=0.75)
         meant = f" Did you mean {' or '.join(map(repr, close))}?" if close else ""
         raise JerkingInfoError(
             f"nothing matches {word!r}.{meant} "
@@ -92,10 +87,6 @@ def _named(topic: Topic, word: str) -> tuple[Entry, ...] | None:
         elif not isinstance(entry, Topic | Synonym):
             entries.append(entry)
     return tuple(dict.fromkeys(entries))
-
-
-def _by_id(topic: Topic, word: str) -> list[Entry]:
-    return [e for e in topic.entries() if not isinstance(e, Example) and e.id == word]
 
 
 def _by_code(topic: Topic, word: str) -> list[Entry]:
@@ -115,13 +106,3 @@ def _by_name(topic: Topic, word: str) -> list[Entry]:
         if mention.kind in ("cause", "example"):
             causes += topic.causes_for(mention)
     return causes or ([topic] if mentions else [])
-
-
-def _names(topic: Topic) -> list[str]:
-    """Return the names that a reader may have mistyped."""
-    names: list[str] = []
-    for entry in topic.entries():
-        names += () if isinstance(entry, Example) else (entry.id,)
-        names += () if isinstance(entry, WarningSign | Note) else (entry.label,)
-        names += getattr(entry, "aliases", ())
-    return names
