@@ -165,4 +165,4 @@ def test_damaged_content_starts_no_draft(
 def test_names_with_spaces_are_quoted(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data.rename("my data")
     assert main(["new-release", "--data", "my data"]) == 0
-    assert '  jerking-info check "my data/1.2.0.json"\n' in capsys.readouterr().err
+    assert "  jerking-info check 'my data/1.2.0.json'\n" in capsys.readouterr().err

@@ -5,6 +5,7 @@ import hashlib
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
+from shlex import quote
 
 from pydantic import JsonValue
 
@@ -41,23 +42,23 @@ def add_parser(subparsers: Subparsers) -> None:
 def run(options: argparse.Namespace) -> int:
     """Start a draft, or release it, and report the next steps."""
     data = Path(options.data)
-    newest = _quoted(data / _releases(data)[-1].file)
+    newest = quote((data / _releases(data)[-1].file).as_posix())
     if options.ready:
         release = release_draft(data, datetime.now(UTC).date())
         file = data / release.file
         report(
             f"released {file}, sha256 {release.sha256}\n"
             "Add its changes to the content section of the changelog:\n"
-            f"  jerking-info compare {newest} {_quoted(file)} --format markdown"
+            f"  jerking-info compare {newest} {quote(file.as_posix())} --format markdown"
         )
     else:
         draft = start_draft(data, options.step)
         report(
             f"wrote {draft}\n"
             "Edit it, then run:\n"
-            f"  jerking-info check {_quoted(draft)}\n"
-            f"  jerking-info compare {newest} {_quoted(draft)}\n"
-            f"  jerking-info new-release --ready --data {_quoted(data)}"
+            f"  jerking-info check {quote(draft.as_posix())}\n"
+            f"  jerking-info compare {newest} {quote(draft.as_posix())}\n"
+            f"  jerking-info new-release --ready --data {quote(data.as_posix())}"
         )
     return 0
 
@@ -101,11 +102,9 @@ def release_draft(data: Path, released: date) -> Release:
     drafts = [file for file in sorted(data.glob("[0-9]*.json")) if file.name not in files]
     if len(drafts) != 1:
         found = ", ".join(file.name for file in drafts) or "no draft"
-        raise ContentError((Problem(str(data), found, "one draft, as new-release starts it"),))
+        raise _refused(str(data), found, "one draft, as new-release starts it")
     draft = read_release_file(str(drafts[0]))
-    problem = _problem(_released_topic(data, releases[-1]), draft, drafts[0])
-    if problem:
-        raise ContentError((problem,))
+    _check_order(_released_topic(data, releases[-1]), draft, drafts[0])
     release = Release(
         version=draft.version, released=released, sha256=draft.sha256, language=draft.language
     )
@@ -133,20 +132,19 @@ def _released_topic(data: Path, release: Release) -> Topic:
     return read_release_file(str(file))
 
 
-def _problem(newest: Topic, draft: Topic, file: Path) -> Problem | None:
-    """Return the reason why a valid draft cannot follow the newest release, if any."""
+def _check_order(newest: Topic, draft: Topic, file: Path) -> None:
+    """Raise an error if a valid draft cannot follow the newest release."""
     step = version_step(compare(newest, draft))
     if step is None:
-        return Problem(str(file), f"no change since {newest.version}", "changed content")
+        raise _refused(str(file), f"no change since {newest.version}", "changed content")
     if draft.language != newest.language:
         expected = f"{newest.language}, the language of {newest.version}"
-        return Problem(f"{file}: language", draft.language, expected)
+        raise _refused(f"{file}: language", draft.language, expected)
     allowed = [next_version(newest.version, larger) for larger in _STEPS[: _STEPS.index(step) + 1]]
     if draft.version not in allowed or not file.name.startswith(f"{draft.version}."):
         expected = f"{' or '.join(reversed(allowed))}, because the changes call for a {step} step"
-        return Problem(f"{file}: version", draft.version, f"{expected}, as in the file's name")
-    return None
+        raise _refused(f"{file}: version", draft.version, f"{expected}, as in the file's name")
 
 
-def _quoted(path: Path) -> str:
-    return f'"{path}"' if " " in str(path) else str(path)
+def _refused(place: str, found: str, expected: str) -> ContentError:
+    return ContentError((Problem(place, found, expected),))
