@@ -32,10 +32,7 @@ class Notice(BaseModel):
     """The facts that must accompany every answer."""
 
     disclaimer: str
-    when_to_get_help: str = Field(
-        default="Some signs need help at once: the tool when_to_get_help lists them.",
-        description="Where the warning signs are.",
-    )
+    when_to_get_help: str = "Some signs need help at once: the tool when_to_get_help lists them."
     version: str = Field(description="The content release.")
     sha256: str = Field(description="The digest of the release.")
     review_status: vocab.ReviewStatus = Field(description="Whether a clinician has reviewed it.")
