@@ -9,13 +9,25 @@ from typing import Any, get_args
 
 import pytest
 
-from jerking_info import CauseId, SynonymId, TipId, WarningSignId, load, releases
+from jerking_info import (
+    Cause,
+    CauseId,
+    Synonym,
+    SynonymId,
+    Tip,
+    TipId,
+    WarningSign,
+    WarningSignId,
+    load,
+    releases,
+)
 from jerking_info.command.main import main
 
 pytest.importorskip("mcp", reason="mcp is not installed: pip install 'jerking-info[mcp]'")
 
 from mcp import ClientSession, StdioServerParameters
 from mcp.client.stdio import stdio_client
+from mcp.types import TextResourceContents
 
 TOPIC = load()
 GUIDE = Path(__file__).parents[2] / "docs" / "how-to" / "llm-developer.md"
@@ -57,6 +69,7 @@ def test_the_server_offers_four_typed_tools_and_every_release() -> None:
         assert len(resources) == len(releases)
         for resource, release in zip(resources, releases, strict=True):
             (content,) = (await session.read_resource(resource.uri)).contents
+            assert isinstance(content, TextResourceContents)
             assert content.mime_type == "text/markdown"
             assert release.sha256 in content.text
             assert load(release.version).disclaimer.text in content.text
@@ -65,9 +78,9 @@ def test_the_server_offers_four_typed_tools_and_every_release() -> None:
 
 
 def test_every_answer_is_short_and_carries_the_notice() -> None:
-    ids = [e.id for e in (*TOPIC.causes, *TOPIC.tips, *TOPIC.synonyms, *TOPIC.warning_signs)]
+    kinds = Cause | Tip | Synonym | WarningSign
     results = call(
-        *(("explain", {"id": id_}) for id_ in ids),
+        *(("explain", {"id": entry.id}) for entry in TOPIC.entries() if isinstance(entry, kinds)),
         ("find_mentions", {"text": "My eyelid twitches. " * 100}),
         ("look_up_code", {"system": "ICD10CM", "code": "G20.B9"}),
         *(("when_to_get_help", {"level": level}) for level in ("emergency", "urgent", "routine")),

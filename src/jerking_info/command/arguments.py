@@ -42,25 +42,14 @@ def add_content_option(parser: argparse.ArgumentParser) -> None:
 
 
 def read_topic(content: str | None) -> Topic:
-    """Return a release: a version, a release file, or by default the newest version.
-
-    Raises:
-        UnknownReleaseError: if there is no such version.
-        ContentError: if the file is not valid; each problem names the file.
-        OSError: if the file cannot be read.
-    """
+    """Return a release: a version, a release file, or by default the newest version."""
     if content is None or content.replace(".", "").isdecimal():
         return load(content)
     return read_release_file(content)
 
 
 def read_release_file(file: str) -> Topic:
-    """Return the topic of a release file, `-` for standard input.
-
-    Raises:
-        ContentError: if the file is not valid; each problem names the file.
-        OSError: if the file cannot be read.
-    """
+    """Return the topic of a release file, `-` for standard input; problems name the file."""
     # One byte too many is enough for `parse` to see that a file is too large.
     with open(0 if file == "-" else file, "rb", closefd=file != "-") as stream:
         raw = stream.read(LARGEST_FILE + 1)

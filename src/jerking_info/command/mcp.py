@@ -95,11 +95,7 @@ _MOST_MENTIONS = 20  # an answer stays under 4 kB
 
 
 def server(topic: Topic) -> "MCPServer":
-    """Return an MCP server for a topic: four tools, and the Markdown of each release.
-
-    Raises:
-        ImportError: if the extra `mcp` is not installed.
-    """
+    """Return an MCP server for a topic: four tools, and the Markdown of each release."""
     try:
         from mcp.server import MCPServer
         from mcp.server.mcpserver.exceptions import ToolError

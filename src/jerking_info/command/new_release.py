@@ -75,12 +75,7 @@ def next_version(version: str, step: VersionStep) -> str:
 
 
 def start_draft(data: Path, step: VersionStep) -> Path:
-    """Copy the newest release in a folder to its next version, and return the new file.
-
-    Raises:
-        FileExistsError: if that file exists; it stays as it is.
-        IntegrityError: if the newest release differs from its digest.
-    """
+    """Copy the newest release in a folder to its next version, and return the new file."""
     release = _releases(data)[-1]
     version = next_version(release.version, step)
     draft = _released_topic(data, release).model_copy(update={"version": version})
@@ -91,12 +86,7 @@ def start_draft(data: Path, step: VersionStep) -> Path:
 
 
 def release_draft(data: Path, released: date) -> Release:
-    """Release the draft in a folder: bring it into its final form, and list its digest.
-
-    Raises:
-        ContentError: if there is not exactly one draft, if it breaks a rule or changes the
-            language, or if its version is a smaller step than its changes call for.
-    """
+    """Release the one draft in a folder: bring it into its final form, and list its digest."""
     releases = _releases(data)
     files = {release.file for release in releases}
     drafts = [file for file in sorted(data.glob("[0-9]*.json")) if file.name not in files]

@@ -60,11 +60,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _named(topic: Topic, word: str) -> tuple[Entry, ...] | None:
-    """Return the entries with an id, a code or a name; `None` for the topic as a whole.
-
-    Raises:
-        JerkingInfoError: if there is none; the message suggests similar names.
-    """
+    """Return the entries with an id, a code or a name; `None` for the topic as a whole."""
     by_id = [entry for entry in topic.entries() if getattr(entry, "id", None) == word]
     found = by_id or _by_code(topic, word) or _by_name(topic, word)
     if not found:

@@ -37,16 +37,12 @@ def write_site(folder: str | os.PathLike[str], *, force: bool = False) -> tuple[
     Files at the top that an earlier call wrote, and that nobody has changed since, are
     replaced. Files of a release are never replaced, because apps may keep them.
 
-    Args:
-        folder: the folder, which is made if needed.
-        force: whether to replace any file that is in the way.
-
     Returns:
         The forms that were left out because the extra that they need is not installed.
 
     Raises:
-        FileExistsError: if other files are in the way; then nothing has been written.
-        OSError: if a file cannot be written.
+        FileExistsError: if other files are in the way and may not be replaced by `force`; then
+            nothing has been written.
     """
     top = Path(folder)
     files = site_files()

@@ -34,12 +34,7 @@ def filled(text: str, first_indent: str = "", indent: str = "") -> str:
 
 
 def show(text: str, styles: Mapping[str, str]) -> None:
-    """Print text: as it is in a pipe, and with bold headings and a pager on a terminal.
-
-    Args:
-        text: the lines to print.
-        styles: the styles of headings that are not just bold.
-    """
+    """Print text: as it is in a pipe, and with styled headings and a pager on a terminal."""
     if not is_terminal(sys.stdout):
         print(text, end="")
         return
