@@ -24,7 +24,7 @@ __all__ = (
 )
 # fmt: on
 
-# Type checkers take any constant of this name for true; importing `typing` would cost 10 ms.
+# Type checkers treat any constant of this name as true; importing `typing` would cost 10 ms.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from . import errors as errors

@@ -1,6 +1,6 @@
 """Names that a package imports on first touch (PEP 562)."""
 
-TYPE_CHECKING = False  # importing `typing` would take longer than everything else here
+TYPE_CHECKING = False  # Importing `typing` would take longer than the rest of this module.
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 

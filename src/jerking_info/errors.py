@@ -1,8 +1,8 @@
 """The errors of this package: one root, four leaves.
 
-Each leaf also is the builtin that a caller would catch (`ValueError`, `KeyError`, `LookupError`),
-has its facts as attributes, can be pickled, and says what was given, what is allowed and what to
-do.
+Each leaf is also the builtin that a caller would catch (`ValueError`, `KeyError`, `LookupError`),
+has its facts as attributes and can be pickled. Its message has the given value, the permitted ones
+and a way to fix it.
 """
 
 import re
@@ -33,7 +33,7 @@ def printable(text: str) -> str:
 
 
 def _shown(value: object) -> str:
-    """Describe a value of JSON in one printable line, cut where it is long."""
+    """Describe a value of JSON in one printable line, shortened if it is long."""
     if isinstance(value, str):
         cut = f'"{printable(value[:_LONGEST_SHOWN])}"'
         return f"{cut}... ({len(value)} characters)" if len(value) > _LONGEST_SHOWN else cut
@@ -77,7 +77,7 @@ class Problem:
     place: str
     """The place: a path into the file, `line 3 column 9`, or `file`."""
     found: str
-    """The value in one printable line, cut where it is long; `nothing` if it is missing."""
+    """The value in one printable line, shortened if it is long; `nothing` if it is missing."""
     expected: str
     """The expected value."""
 

@@ -1,6 +1,6 @@
 """The files and modules that PyInstaller cannot see: content, style sheet and lazy imports."""
 
-# PyInstaller has no types, and is there only while it runs this.
+# PyInstaller has no types, and is installed only where this runs.
 # pyright: reportMissingImports=false, reportUnknownVariableType=false
 # pyright: reportUnknownMemberType=false
 

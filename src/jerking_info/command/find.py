@@ -72,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
     if output is None:
         sys.stdout.writelines(lines)
         return 0
-    first = next(lines, "")  # before the file is emptied, there must be something to read
+    first = next(lines, "")  # Find missing input before the output file is emptied.
     with Path(output).open("w", encoding="ascii", newline="\n") as stream:
         stream.write(first)
         stream.writelines(lines)
@@ -80,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _is_output(file: str, output: str | None) -> bool:
-    """Return whether a file is also written, so that its end would never come."""
+    """Return whether a file is also the output, so that reading would never end."""
     with suppress(OSError, ValueError, AttributeError):  # no such file, or none behind a stream
         read = os.fstat(0) if file == "-" else Path(file).stat()
         written = Path(output).stat() if output else os.fstat(sys.stdout.fileno())
@@ -119,7 +119,7 @@ def _texts(stream: BufferedReader, errors: str) -> Iterator[str]:
     is_last = False
     while not is_last:
         data = stream.read(_PIECE)
-        is_last = len(data) < _PIECE  # to read once more would ask a terminal for more
+        is_last = len(data) < _PIECE  # Reading once more would make a terminal wait for input.
         pending = len(decoder.getstate()[0])
         try:
             text = decoder.decode(data, final=is_last)

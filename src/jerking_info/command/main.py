@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Returns:
         The exit status: 0 for success, 1 for content with problems, 2 if the command could
-        not do its work, 130 after Ctrl-C, 141 if nobody reads the output any more.
+        not do its work, 130 after Ctrl-C, 141 if the output pipe was closed.
 
     Raises:
         SystemExit: after `--help`, and with status 2 for options that do not exist.

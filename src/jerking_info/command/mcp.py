@@ -75,7 +75,7 @@ class CodedEntry(BaseModel):
 
 
 class CodedEntries(BaseModel):
-    """The entries for a code, closest first; none if the content does not know it."""
+    """The entries for a code, closest first; none if the content does not have it."""
 
     entries: list[CodedEntry]
     notice: Notice

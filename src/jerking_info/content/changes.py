@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from jerking_info.content.models import Coding, Entry, Reference, Topic
 
 ChangeKind = Literal["added", "removed", "changed"]
-"""The fate of an entry, or of a field of one."""
+"""The kind of change of an entry or of one of its fields."""
 
 EntryKind = Literal[
     "topic",
@@ -30,7 +30,7 @@ EntryKind = Literal[
     "coding",
     "reference",
 ]
-"""The sort of entry that a change belongs to."""
+"""The kind of entry that a change belongs to."""
 
 VersionStep = Literal["patch", "minor", "major"]
 """The part of the content version that a change raises, the smallest first."""
@@ -40,7 +40,7 @@ Value = str | int | date | tuple[str, ...] | Entry | Coding | Reference | None
 
 _STEPS: tuple[VersionStep, ...] = ("patch", "minor", "major")
 
-# The fields with lists of entries: the sort of entry, and the fields that identify an entry in
+# The fields with lists of entries: the kind of entry, and the fields that identify an entry in
 # both releases. The rules of the content keep these unique within a list.
 _LISTS: Mapping[str, tuple[EntryKind, tuple[str, ...]]] = {
     "synonyms": ("synonym", ("id",)),
@@ -70,9 +70,9 @@ class Change:
     """
 
     kind: ChangeKind
-    """The fate of the entry or field."""
+    """The kind of change."""
     entry: EntryKind
-    """The sort of entry."""
+    """The kind of entry."""
     id: str
     """The entry's id; an example's name, a code as `system|code`, a page as `publisher|title`."""
     steps: tuple[str, ...]
@@ -100,7 +100,7 @@ class Change:
         """The version step that this change alone calls for; `None` for the version itself.
 
         A program can see that words changed and not whether their meaning did, so other words
-        count as another meaning. An editor who knows better may take a larger step.
+        count as another meaning. An editor may take a larger step.
         """
         if self.kind == "removed":
             return "minor" if self.entry in ("coding", "reference") else "major"
@@ -149,7 +149,7 @@ def version_step(changes: Iterable[Change]) -> VersionStep | None:
 
 
 def apply_changes(old: Topic, changes: Iterable[Change]) -> Topic:
-    """Return the release that changes make of an older one.
+    """Return the newer release, made from the older one and the changes.
 
     Args:
         old: the release before the changes.

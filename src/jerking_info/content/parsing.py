@@ -127,7 +127,7 @@ def _read_json(text: str) -> JsonValue:
 
 
 def _structure_problems(tree: JsonValue) -> Iterator[Problem]:
-    """Yield keys that an object has more than once, and refuse what is nested too deep."""
+    """Yield keys that an object has more than once, and refuse deep nesting."""
     waiting: list[tuple[Steps, JsonValue]] = [((), tree)]
     while waiting:
         steps, value = waiting.pop()

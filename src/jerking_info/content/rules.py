@@ -1,7 +1,7 @@
 """The rules between fields: unique ids and terms, resolved references, complete reviews.
 
-`violations` reads plain dicts and lists of any shape, so it finds a missing cause also in a
-file whose third tip is misspelt: an editor sees all problems at once.
+`violations` reads plain dicts and lists of any shape, so it finds a missing cause even
+if the third tip has an unknown key: an editor sees all problems at once.
 """
 
 import re
@@ -149,7 +149,7 @@ def _joined(entries: Iterable[_Placed], *keys: str) -> Iterator[_Placed]:
 
 
 def _split_signs(topic: object) -> Iterator[Violation]:
-    """Yield warning signs whose text is not their lead and signs in one piece."""
+    """Yield warning signs with a text that is not their lead and signs in one piece."""
     for steps, sign in _select(topic, "warning_signs", "*"):
         lead = next((value for _, value in _select(sign, "lead")), None)
         signs = [value for _, value in _select(sign, "signs", "*")]

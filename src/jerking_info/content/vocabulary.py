@@ -77,7 +77,7 @@ NoteId = Literal[
     "tests-you-may-have",
     "bring-someone",
 ]
-"""The ids of the notes: cautions on tips, what is usually harmless, and the visit."""
+"""The ids of the notes: cautions on tips, harmless cases, and steps for a visit."""
 
 GlossaryId = Literal[
     "antipsychotic-medicine",
@@ -99,7 +99,7 @@ SynonymScope = Literal["exact", "broad", "narrow", "related"]
 """The meaning of a synonym compared with the topic's, as in OBO; `broad` is wider."""
 
 ExampleKind = Literal["condition", "electrolyte", "substance", "medication", "state"]
-"""The sort of thing that an example of a cause is."""
+"""The kind of thing that an example of a cause is."""
 
 ReviewStatus = Literal["not-reviewed", "reviewed"]
 """Whether a clinician has reviewed the content."""

@@ -11,7 +11,7 @@ from jerking_info.formats.text import wrapped
 
 
 class Layout(NamedTuple):
-    """The measures of the figure, in units of SVG; its letters are 16 of them high."""
+    """The measures of the figure, in units of SVG; letters are 16 units high."""
 
     name: str
     """The part of ids that differs between layouts."""
@@ -48,7 +48,7 @@ class _Box(NamedTuple):
 
 
 def text_alternative(topic: Topic) -> str:
-    """Say in words what the figure shows.
+    """Describe the figure in words.
 
     >>> from jerking_info import load
     >>> print(text_alternative(load("1.0.0"))[-49:])

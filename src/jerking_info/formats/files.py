@@ -1,4 +1,4 @@
-"""Files of the project: how JSON is written, and files that are never seen half written."""
+"""The form of JSON files, and files that are written in one step."""
 
 import json
 import os
@@ -10,7 +10,7 @@ from pydantic import JsonValue
 
 
 def write_file(path: str | bytes | os.PathLike[str], data: bytes, *, replace: bool = False) -> None:
-    """Write a file in one step: nobody sees a part of it, not even after a crash.
+    """Write a file in one step, so that it is never incomplete, even after a crash.
 
     Args:
         path: the file; a symbolic link is followed.

@@ -1,4 +1,4 @@
-"""The content as a patient handout: a page of HTML that needs nothing else, or a part of one."""
+"""The content as a patient handout: a self-contained page of HTML, or a part of one."""
 
 from base64 import b64encode
 from collections.abc import Iterable, Iterator

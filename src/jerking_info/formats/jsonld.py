@@ -1,7 +1,7 @@
 """The topic as JSON-LD in the terms of schema.org 30.0, for search engines and assistants.
 
 A `MedicalWebPage` about a `MedicalSymptom`. Every IRI is written as `{"@id": ...}`, because
-the next context of schema.org no longer makes IRIs of plain strings. The content has no address
+the next context of schema.org no longer turns plain strings into IRIs. The content has no address
 of its own, so nodes that are referred to have blank node ids.
 """
 
@@ -46,7 +46,7 @@ _LICENSES: Mapping[str, str] = {"CC-BY-4.0": "https://creativecommons.org/licens
 
 
 def to_jsonld(topic: Topic, *, released: date | None = None) -> JsonLd:
-    r"""Return a topic as JSON-LD: a page on a symptom, its causes and what may help.
+    r"""Return a topic as JSON-LD: a page on a symptom, its causes and possible treatments.
 
     Before you write it into a `<script>`, escape `<` as `\u003c`, because a text may contain
     any markup.

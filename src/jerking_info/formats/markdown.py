@@ -7,18 +7,18 @@ from jerking_info.content.models import Topic
 from jerking_info.formats.blocks import Inline, Listing, Paragraph, Quote, Section
 from jerking_info.formats.outline import Only, outline
 
-# Some dialects know no backslash before the characters that are written as entities.
+# Some dialects don't support a backslash before the characters that are written as entities.
 _MARKUP = re.compile(r"[\\`*_\[\]{}#]")
 _ENTITY = re.compile(r"[<>&~|$]|\A[:=?]")
 _LIST_MARK = re.compile(r"\A([0-9]{1,9}(?=[.)])|(?=[-+!]))")
-# What dialects turn into links: `://`, `www.` and other names of hosts, e-mail addresses.
+# Dialects turn these into links: `://`, `www.` and other host names, e-mail addresses.
 _SCHEME = re.compile(r":(?=//)")
 _HOST = re.compile(r"(?<=\w)\.(?=[^\W\d_])")
 _MAIL = re.compile(r"(?<=\S)@+(?=\S)")
 
 
 def escaped(text: str) -> str:
-    r"""Write text so that a Markdown reader sees that very text, wherever it is in a line.
+    r"""Write text so that a Markdown reader sees exactly that text, anywhere in a line.
 
     CommonMark, GitHub's dialect and Python-Markdown's extensions find nothing in it: no
     markup, no HTML, no attributes, no links.

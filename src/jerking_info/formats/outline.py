@@ -66,7 +66,7 @@ def outline(
 def code_item(topic: Topic, entry: Entry, code: Coding) -> Item:
     """Return a code of an entry as an item of a list.
 
-    The terminologies name their codes in English, whatever the language of the topic.
+    The terminologies name their codes in English, also for a topic in another language.
     """
     name = entry.id if isinstance(entry, WarningSign) else entry.label
     match = f" ({phrases(topic.language).matches[code.match]})"
@@ -177,7 +177,7 @@ class _Text:
         return {(entry.added_by, entry.review_status) for entry in self.additions}
 
     def added(self, entry: Addition, text: str) -> tuple[Inline, ...]:
-        """Return an addition's text, with its own review where those of all differ."""
+        """Return an addition's text, with its own review if the reviews differ."""
         parts: tuple[Inline, ...] = (text, *self.sources(entry.references))
         if len(self.reviews()) > 1:
             review = self.words.addition[entry.review_status].format(added_by=entry.added_by)

@@ -1,4 +1,4 @@
-"""Every word that the package itself adds to a form, in one catalogue per language."""
+"""Every word that the package itself adds to a form, in one catalog per language."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,7 +11,7 @@ from jerking_info.content.vocabulary import CodeSystem, ReviewStatus, SkosMatch,
 class Phrases(NamedTuple):
     """The words of the package in one language; the defaults are English.
 
-    `str.format` fills in what stands in braces.
+    `str.format` fills in the parts in braces.
     """
 
     first: str = "What to do first"
@@ -133,7 +133,7 @@ CATALOGUES = {"en": ENGLISH}
 
 
 def phrases(language: str) -> Phrases:
-    """Return the catalogue of a BCP 47 language tag; English where there is none.
+    """Return the catalog of a BCP 47 language tag; English where there is none.
 
     >>> phrases("en-GB") is phrases("xx")
     True
@@ -142,7 +142,7 @@ def phrases(language: str) -> Phrases:
 
 
 def source_note(topic: Topic) -> str:
-    """Name the article that the facts come from, the writer of the sentences, and the licence."""
+    """Name the article that the facts come from, the author of the wording, and the license."""
     words = phrases(topic.language)
     article = topic.provenance.article.model_dump()
     source = words.source.format(**article, wording=topic.provenance.wording)

@@ -61,7 +61,7 @@ class TableSchema(NamedTuple):
 
 
 _Lists = Iterable[tuple[tuple[str, ...], Iterable[object]]]
-"""Lists whose items become rows, each with the values that all of its rows share."""
+"""Lists with items that become rows, each with the values that all of its rows share."""
 
 
 def _cell(item: object, attribute: str, number: int) -> str | int | bool:

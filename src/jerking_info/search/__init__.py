@@ -6,5 +6,5 @@ Read in this order:
 - `terms`: the terms of a topic and all their spellings;
 - `pattern`: one regular expression for all spellings;
 - `engine`: the search with that pattern alone; `fast_engine`: with `ahocorasick_rs` before it;
-- `finder`: what the package exports.
+- `finder`: the public names.
 """

@@ -57,7 +57,7 @@ class Engine:
             first, last = offsets.span(start, end) if offsets else (start, end)
             if last - first <= LONGEST and not touches(folded[end : end + 1]):
                 return end
-            # The end of what is searched counts as the end of a word, so this may end inside one.
+            # The end of the searched part counts as the end of a word, so this may end inside one.
             shorter = self._pattern.match(folded, start, end - 1)
             if shorter is None:
                 return 0

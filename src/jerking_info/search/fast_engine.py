@@ -14,8 +14,8 @@ from jerking_info.search.terms import Term
 # Longer beginnings give fewer false hits; with much longer ones the automaton leaves the cache.
 _BEGINNING = 12
 
-# White space and hyphens are one space here, and so is what Latin-1 lacks, which is encoded as
-# a question mark.
+# White space and hyphens are one space here, and so are characters outside Latin-1, which are
+# encoded as a question mark.
 _TO_SPACES = bytes(
     ord(" ") if chr(code).isspace() or chr(code) in "-?" else code for code in range(256)
 )

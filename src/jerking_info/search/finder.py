@@ -28,9 +28,9 @@ class Mention(NamedTuple):
     end: int
     """The offset after the last character."""
     text: str
-    """The matched text: `text[start:end]` of the text."""
+    """The matched part of the text: `text[start:end]`."""
     kind: MentionKind
-    """What the term names."""
+    """The kind of entry that the term names."""
     id: TopicId | SynonymId | CauseId
     """The id of the topic, the synonym or the cause; for an example, of its cause."""
     term: str
@@ -149,7 +149,11 @@ class Finder:
         >>> [mention.start for mention in Finder(topic).find_in_pieces(["x caf", "feine"])]
         [2]
         """
-        text, offset, start = "", 0, 0  # what is at hand, its offset, and where to go on in it
+        text, offset, start = (
+            "",
+            0,
+            0,
+        )  # The text in memory, its offset, and the place to continue in it.
         for block, is_last in _blocks(pieces):
             text += block
             settled = len(text) if is_last else len(text) - _MARGIN
@@ -164,7 +168,7 @@ class Finder:
             text, offset, start = text[done:], offset + done, start - done
 
     def _built(self) -> Engine:
-        # Not a cached property: in Python 3.11 its lock may be held while a process forks.
+        # Not a cached property: in Python 3.11, a fork could inherit its lock in the locked state.
         engine: Engine | None = self.__dict__.get("_engine")
         if engine is None:
             engine = _engine_of(self.engine, self._terms, self._lookalikes, self._language)

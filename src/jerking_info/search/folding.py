@@ -29,11 +29,11 @@ _IGNORED = frozenset(
 LONGEST = 200
 """The longest mention, and the longest run of ignored characters or of marks."""
 
-_BREAK = "\0"  # stands for each ignored character of a longer run; it is in no term
+_BREAK = "\0"  # Replaces each ignored character of a longer run; no term contains it.
 
 
 class Offsets(NamedTuple):
-    """Which offsets in folded text are which in the original text.
+    """The offsets of folded text in the original text.
 
     Each pair of items is the start and the end of a stretch. Within a stretch, both texts count
     alike, or it is one character with its marks.
@@ -83,7 +83,7 @@ def fold(text: str) -> tuple[str, Offsets | None]:
 
 
 def touches(neighbour: str) -> bool:
-    """Return whether a character makes what stands beside it a part of a word.
+    """Return whether a character next to a match makes the match part of a longer word.
 
     >>> [touches(neighbour) for neighbour in ("a", "_", "\u0301", "'", "")]
     [True, True, True, False, False]
@@ -124,7 +124,7 @@ def _stretches(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _clusters(text: str, offset: int) -> Iterator[tuple[int, int, str]]:
-    """Yield start, end and text of each character with its marks, without what is ignored."""
+    """Yield start, end and text of each character with its marks, without ignored characters."""
     start = end = offset
     cluster, skipped = "", 0
     for at, character in enumerate(text, offset):

@@ -18,12 +18,12 @@ def pattern_of(spellings: Iterable[str]) -> re.Pattern[str]:
     words: Trie = {}
     others: Trie = {}
     for spelling in spellings:
-        # `\b` is faster than to look behind, but there is none before what is no ASCII word.
+        # `\b` is faster than a look-behind, but only finds the start of an ASCII word.
         node = words if re.match(r"(?a:\w)", spelling) else others
         for character in spelling:
             node = node.setdefault(character, {})
         node[""] = {}
-    patterns = [r"(?!)"]  # which matches nothing
+    patterns = [r"(?!)"]  # matches nothing
     if words:
         patterns = [rf"(?a:\b){_branches(words)}(?a:(?!\w))"]
     if others:

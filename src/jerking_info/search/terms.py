@@ -12,14 +12,14 @@ from jerking_info.content.vocabulary import CauseId, SynonymId, TopicId
 from jerking_info.search.folding import fold, joins
 
 MentionKind = Literal["topic", "cause", "example"]
-"""What a term names: the topic, a cause, or an example of a cause."""
+"""The kind of entry that a term names: the topic, a cause, or an example of a cause."""
 
 
 class Term(NamedTuple):
     """A term of the content and the entry it belongs to."""
 
     kind: MentionKind
-    """What the term names."""
+    """The kind of entry that the term names."""
     id: TopicId | SynonymId | CauseId
     """The id of the topic, the synonym or the cause; for an example, of its cause."""
     text: str

@@ -1,4 +1,4 @@
-"""What apps test with: strategies for any valid content, and a check of the disclaimer.
+"""Tools for the tests of apps: strategies for any valid content, and a check of the disclaimer.
 
 The strategies are Hypothesis's, and need the extra `testing`. Wherever Hypothesis runs, its
 `from_type` knows the shapes of the content: `registration` is its plugin.

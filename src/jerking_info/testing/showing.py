@@ -1,4 +1,4 @@
-"""Whether the readers of an app's output are shown the disclaimer."""
+"""A check that an app's output shows the disclaimer."""
 
 import re
 import unicodedata
@@ -21,7 +21,7 @@ def assert_shows_disclaimer(
     `popover` or `aria-hidden`, or by its own `style`. Style sheets and scripts are not read.
 
     Args:
-        output: what the app shows.
+        output: the output of the app.
         topic: the content that it shows.
         form: the output's language. By default, HTML if the output begins with a tag, else
             Markdown (CommonMark with tables and strikethrough). Plain text needs no form,

@@ -332,7 +332,7 @@ def _connect_tips(topic: _Tree) -> None:
 
 
 def _settle_additions(topic: _Tree) -> None:
-    """Leave each note in one place, and call nothing reviewed that nobody has reviewed."""
+    """Leave each note in one place, and mark nothing as reviewed in an unreviewed topic."""
     taken: set[str] = set()
     for holder, field in (
         *((tip, "cautions") for tip in topic["tips"]),

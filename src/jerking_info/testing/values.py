@@ -1,8 +1,8 @@
 """Hypothesis strategies for single values: texts, URLs, days, versions.
 
-They draw everything the content's rules allow, not only what today's content looks like: text
-that is markup, code or a spreadsheet formula to careless software, text that runs from right to
-left, text as long as its field allows. They leave out code points that Unicode has not assigned
+They draw everything that the content's rules allow, not only text like today's: markup, code and
+spreadsheet formulas for careless software, text that runs from right to left, text of the greatest
+length. They leave out code points that Unicode has not assigned
 (category Cn) and private ones (Co).
 """
 

@@ -17,7 +17,7 @@ UNKNOWN = {
         }
     ]
 }
-"""The value of a field such as `_date` where FHIR asks for a date that nobody knows."""
+"""The value of a field such as `_date` where FHIR requires a date that is unknown."""
 
 
 def composition(edition: Edition, entries: Sequence[FhirObject]) -> FhirObject:

@@ -1,4 +1,4 @@
-"""What all FHIR resources of a topic share: identity, review status, licences, codes.
+"""The parts that all FHIR resources of a topic share: identity, review status, licenses, codes.
 
 FHIR identifies a published resource by its canonical url. The project owns no web domain, so
 each url is a `urn:uuid:`, which FHIR allows (comment on `CodeSystem.url`): a version 5 UUID of
@@ -20,10 +20,10 @@ from jerking_info.formats.markdown import escaped
 from jerking_info.formats.phrases import phrases, review_note, source_note
 
 FhirVersion = Literal["R4", "R4B", "R5"]
-"""The releases of FHIR; R4B gets what R4 gets, which is valid in both."""
+"""The releases of FHIR; R4 and R4B have the same resources, which are valid in both."""
 
 FhirObject = dict[str, Any]
-"""A FHIR resource or a part of one, as JSON. `Any`, because FHIR defines its shape, not we."""
+"""A FHIR resource or a part of one, as JSON. `Any`, because FHIR defines its shape."""
 
 PROJECT = uuid5(NAMESPACE_URL, "pkg:pypi/jerking-info")
 """The package url of this project as a UUID: the namespace of all ids."""

@@ -292,6 +292,6 @@ def _target(edition: Edition, coding: Coding) -> FhirObject:
         target["equivalence"] = equivalence
     else:
         target["relationship"] = relationship
-    if coding.match == "narrow":  # FHIR wants a comment on what is lost (rule cmd-1)
+    if coding.match == "narrow":  # FHIR requires a comment on the lost meaning (rule cmd-1).
         target["comment"] = phrases(edition.topic.language).matches["narrow"]
     return target
