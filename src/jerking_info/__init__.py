@@ -79,7 +79,8 @@ if TYPE_CHECKING:
         UnknownIdError,
         UnknownReleaseError,
     )
-    from .search.finder import EngineName, Finder, Mention, MentionKind, find
+    from .search.finder import EngineName, Finder, Mention, find
+    from .search.terms import MentionKind
 else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspelt names.
     __getattr__ = lazy(
         __name__,
@@ -103,7 +104,8 @@ else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspel
             "content.changes": (
                 "Change ChangeKind EntryKind VersionStep apply_changes compare version_step"
             ),
-            "search.finder": "EngineName Finder Mention MentionKind find",
+            "search.finder": "EngineName Finder Mention find",
+            "search.terms": "MentionKind",
         },
     )
 
