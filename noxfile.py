@@ -40,7 +40,7 @@ def tests(session: nox.Session) -> None:
 
 @nox.session(python="3.11")
 def coverage(session: nox.Session) -> None:
-    """Run the tests with all that is optional; every line and branch must be covered."""
+    """Run the tests with all extras; every line and branch must be covered."""
     install(session, "test,arrow,cli,examples,mcp,terminologies", "--group", "coverage")
     report = ["--cov=jerking_info", "--cov-report=term:skip-covered"]
     session.run("pytest", "-q", *report, *session.posargs, env={"HYPOTHESIS_PROFILE": "thorough"})
@@ -55,7 +55,7 @@ def packaging(session: nox.Session) -> None:
 
 @nox.session(python="3.11")
 def browser(session: nox.Session) -> None:
-    """Look at the pages in Chromium and load FHIR into a server; what is missing is printed."""
+    """Look at the pages in Chromium and load FHIR into a server; print missing tools."""
     install(session, "test,docs")
     for folder in ("tests/browser", "tests/formats/fhir/node"):
         session.run("npm", "install", "--silent", "--prefix", folder, external=True)
@@ -162,7 +162,7 @@ def lowest(session: nox.Session) -> None:
 
 @nox.session(python="3.11")
 def modes(session: nox.Session) -> None:
-    """Run the tests under the switches of the interpreter that apps are run with."""
+    """Run the tests under the interpreter switches that apps use."""
     install(session, "test")
     for switch, variables in MODES.items():
         command = ["python", switch, "-m", "pytest", "-q", *session.posargs]
@@ -182,7 +182,7 @@ def offline(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def mutants(session: nox.Session) -> None:
-    """Break the code in small ways and list what no test notices: nox -s mutants -- MODULE."""
+    """Break the code in small ways and list unnoticed changes: nox -s mutants -- MODULE."""
     session.install("-e", ".[test]", "mutmut>=3.3")
     session.run("mutmut", "run", *session.posargs, success_codes=range(256))
     session.run("mutmut", "results")

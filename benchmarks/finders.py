@@ -1,4 +1,4 @@
-"""This package and its peers, each as a function from text to what it finds."""
+"""This package and its peers, each as a function from text to its findings."""
 
 import re
 from collections.abc import Callable

@@ -25,7 +25,7 @@ def speed(size: int, rounds: int) -> None:
     without = [message for message in messages(text) if not plain.find(message)][:200]
     dense = messages(prose(topic, 40_000, terms=0.1))
     known = finders(topic)
-    # The floor is slow, and reads as much as tells its speed.
+    # The floor is slow, so a part of the text is enough to measure it.
     texts = {name: text[: size // 20] if name == FLOOR else text for name in known}
     in_prose = seconds({name: partial(find, texts[name]) for name, find in known.items()}, rounds)
     in_messages = [

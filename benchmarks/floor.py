@@ -1,7 +1,7 @@
 """The floor of a first touch: the newest content file, read with bare pydantic models.
 
 The shapes are those of the package, without its rules, errors and digests. Run as a script, it does
-what an app without the package would do: build the models, read the file.
+the work of an app without the package: build the models, read the file.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""How times are taken and shown: in turns, as a median with its spread, to two digits."""
+"""Times, taken in turns and shown as a median with its spread, to two digits."""
 
 import time
 from collections.abc import Callable, Iterable, Mapping

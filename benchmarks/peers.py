@@ -1,10 +1,9 @@
-"""Hold the package against a bare JSON file and other data packages: `python -m benchmarks.peers`.
+"""Compare the package with a JSON file and other data packages: `python -m benchmarks.peers`.
 
-Prints, as Markdown, the table of `docs/guide/why.md`. Each cell is what a process of its own
-found out; a package that is not installed has no row, and without mypy nothing is said of
-what a type checker sees. Times are those of a processor, over a bare interpreter. The peers
-hold other data and more of it, so their times and sizes say what a user pays, and nothing
-about their quality.
+Prints, as Markdown, the table of `docs/guide/why.md`. Each cell is the result of a separate
+process. A package that is not installed has no row, and without mypy the column on type errors is
+empty. Times are CPU times over a bare interpreter. The peers contain other data and more of it, so
+their times and sizes are the cost to a user and say nothing about their quality.
 
     pip install mypy ".[bench]"
 """
@@ -28,18 +27,18 @@ ROUNDS = 9
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """A way to have data in a program, as pieces of code that are run."""
+    """A source of data in a program, as pieces of code to run."""
 
     name: str
-    """What it is called; of a package, its distribution."""
+    """The name; of a package, that of its distribution."""
     first: str
     """Import it and read the first entry."""
     misspelt: str
-    """The same with a name or a key in it that the data does not have."""
+    """The same with a name or a key that the data does not have."""
     altered: str
-    """Alter an entry as any caller might, and print whether the next caller sees that."""
+    """Change an entry as any caller might, and print whether the next caller sees it."""
     miss: str
-    """An expression that asks for what is not there."""
+    """An expression that asks for a missing entry."""
 
 
 _JSON = (
@@ -104,7 +103,7 @@ PEERS = (
 
 
 def main() -> None:
-    """Find out and print."""
+    """Measure and print."""
     peers = [peer for peer in PEERS if " " in peer.name or _is_installed(peer.name)]
     columns: Mapping[str, Callable[[Peer], str]] = {
         "package": lambda peer: f"{peer.name} {_version(peer.name)}".strip(),
@@ -122,7 +121,7 @@ def main() -> None:
 
 
 def sees_misspelling(peer: Peer) -> str:
-    """Tell whether `mypy --strict` refuses the misspelt name and accepts the right one."""
+    """Return whether `mypy --strict` refuses the misspelt name and accepts the right one."""
     if not find_spec("mypy"):
         return "not checked"
     found = [_mypy(code) for code in (peer.first, peer.misspelt)]
@@ -130,7 +129,7 @@ def sees_misspelling(peer: Peer) -> str:
 
 
 def what_a_miss_gives(peer: Peer) -> str:
-    """Return the error that a miss raises, or the value that it gives."""
+    """Return the error or the value that a miss results in."""
     imports = peer.first.rpartition("\n")[0]
     return _output(
         f"{imports}\ntry:\n    print('`' + repr({peer.miss}) + '`')\n"
@@ -146,7 +145,7 @@ def _mypy(code: str) -> tuple[str, ...]:
         encoding="utf-8",
         check=False,
     )
-    # That a peer has no types at all is not the misspelling being seen.
+    # An error for missing types is not an error for the misspelling.
     return tuple(line for line in done.stdout.splitlines() if "[import-untyped]" not in line)
 
 
@@ -195,7 +194,7 @@ def _kilobytes(name: str) -> str:
 
 
 def _milliseconds(peers: Iterable[Peer]) -> dict[str, float]:
-    """Return what each costs over a bare interpreter, in turns, so that noise falls on all."""
+    """Return the cost of each over a bare interpreter, in turns, so that noise falls on all."""
     runs = {"bare": "", **{peer.name: peer.first for peer in peers}}
     taken: dict[str, list[float]] = {name: [] for name in runs}
     for _ in range(ROUNDS):
@@ -208,7 +207,7 @@ def _milliseconds(peers: Iterable[Peer]) -> dict[str, float]:
 
 
 def _processor_time() -> float:
-    """Return the seconds that processes started from here took of a processor, so far."""
+    """Return the CPU seconds of the processes started here so far."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 

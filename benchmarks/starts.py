@@ -1,4 +1,4 @@
-"""What a process pays for its first touch, beside a floor and beside other packages of data."""
+"""The cost of the first touch, compared with a floor and with other data packages."""
 
 import os
 import subprocess

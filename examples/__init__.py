@@ -1,1 +1,1 @@
-"""The package inside other software: the first line of each module tells its command."""
+"""The package inside other software: the first line of each module has its command."""

@@ -1,6 +1,6 @@
 """Find mentions in SQL, with DuckDB: `python -m examples.duckdb_mentions [FILE.parquet]`.
 
-The function `mentions` receives and returns Arrow, some thousand rows at a time. A mention is a
+The function `mentions` receives and returns Arrow, a few thousand rows at a time. A mention is a
 word and not a finding: with the disclaimer, show where the warning signs are.
 """
 

@@ -40,7 +40,7 @@ app = FastAPI(
 
 
 class Context(BaseModel):
-    """What to show with any content."""
+    """The texts to show with any content."""
 
     content_version: str
     content_sha256: str
@@ -58,7 +58,7 @@ class EntryAnswer(BaseModel):
 
 
 class Match(BaseModel):
-    """An entry for a code, by its label, and what may help."""
+    """An entry for a code, by its label, with the tips for it."""
 
     label: str
     coding: Coding

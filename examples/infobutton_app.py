@@ -1,7 +1,7 @@
 """Answer Infobutton requests as MedlinePlus Connect does: `python infobutton_app.py [PORT]`.
 
 `/service` returns the feed for a code, `/application` redirects to the page, and `/` is the page.
-Copy this file: it is a WSGI application, so gunicorn, mod_wsgi and others serve it.
+Copy this file: it is a WSGI application, so gunicorn, mod_wsgi and other servers run it.
 """
 
 import json

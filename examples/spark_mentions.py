@@ -1,7 +1,7 @@
 """Find mentions in a Spark data frame: `python -m examples.spark_mentions [FILE.parquet]`.
 
-Workers receive a small pickle of the finder and whole batches of rows; they need jerking-info and
-nothing else of this file. The command runs two workers on this machine, and needs Java 17. A
+Workers receive a small pickle of the finder and whole batches of rows; they need
+jerking-info, but not this file. The command runs two workers on this machine, and needs Java 17. A
 mention is a word and not a finding: with the disclaimer, show where the warning signs are.
 """
 

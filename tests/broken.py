@@ -1,7 +1,7 @@
 """Release files that break one rule each, as edits of release 1.1.0.
 
 Each edit names the place of the problem. `SCHEMA_CANNOT` has the rules that JSON Schema cannot
-express; the schema alone must refuse all others.
+express; the schema alone must refuse the rest.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What `find` must find, the slow way: every spelling, tried at every place of a text.
+"""The required results of `find`, the slow way: every spelling, tried at every place of a text.
 
 It states the rules of docs/mentions.md and knows nothing of tries, engines or pieces.
 """

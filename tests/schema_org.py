@@ -1,4 +1,4 @@
-"""What schema.org 30.0 says of our terms, as a judge of the JSON-LD that we write."""
+"""The definitions of our terms in schema.org 30.0, as a judge of the JSON-LD that we write."""
 
 import json
 import re

@@ -16,7 +16,7 @@ from jerking_info import (
 from jerking_info.errors import printable
 
 PROBLEM = Problem("causes[2].name", "''", "text")
-# By keyword, as what pickles them again by position must not rely on how they were made.
+# By keyword, because pickling must not depend on positional construction.
 ERRORS = [
     (ContentError(problems=(PROBLEM,)), ValueError),
     (UnknownIdError(kind="cause", id="sleep", known=("sleep-disorders",)), KeyError),

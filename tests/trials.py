@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-_USUAL = 100  # examples: what Hypothesis tries where nothing is said
+_USUAL = 100  # the default of Hypothesis
 
 
 def trials(number: int) -> settings:

@@ -1,4 +1,4 @@
-"""What type checkers must know of the FHIR forms, and what they must refuse; never run."""
+"""The types of the FHIR forms, and the errors that type checkers must report; never run."""
 
 from pathlib import Path
 from typing import Any, assert_type

@@ -1,4 +1,4 @@
-"""What type checkers must know, and what they must refuse; never run.
+"""The public types, and the errors that type checkers must report; never run.
 
 Each line that must be an error is marked for mypy and for pyright: both report a mark that
 nothing needs, so a line that stops being an error is found.

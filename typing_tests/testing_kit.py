@@ -1,4 +1,4 @@
-"""What type checkers must know of the testing kit, and what they must refuse; never run."""
+"""The types of the testing kit, and the errors that type checkers must report; never run."""
 
 from typing import assert_type
 
@@ -27,7 +27,7 @@ assert_shows_disclaimer("", topic, form=form, short=True)
 
 @given(topics(), tips())
 def takes_both(topic: Topic, tip: Tip) -> None:
-    """Take what is drawn."""
+    """Take a drawn value."""
     assert_type(topic.tips_for("stimulant-use"), tuple[Tip, ...])
     assert_type(tip.position, int)
 

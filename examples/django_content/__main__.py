@@ -1,4 +1,4 @@
-"""Create the tables, bring them to a content release, and show what is in them."""
+"""Create the tables, bring them to a content release, and show them."""
 
 import os
 import sys

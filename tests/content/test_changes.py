@@ -54,7 +54,7 @@ DIFFERENCES: list[tuple[Topic, VersionStep | None]] = [
     (with_(warning_signs=OLD.warning_signs[:-1]), "major"),
     (with_(causes=OLD.causes[:-1], tips=(*OLD.tips[:5],)), "major"),
     (with_cause(5, examples=OLD.causes[5].examples[:1]), "major"),
-    # An entry, code or reference added or removed; a text that says something else.
+    # An entry, code or reference added or removed; a text with another meaning.
     (with_cause(5, text="Caffeine can make you twitch."), "minor"),
     (with_(overview=OLD.overview.replace("mild", "strong")), "minor"),
     (with_(overview=OLD.overview + " Not always."), "minor"),
@@ -88,7 +88,7 @@ DIFFERENCES: list[tuple[Topic, VersionStep | None]] = [
     (with_(causes=OLD.causes[::-1]), "patch"),
     (with_(tips=(*OLD.tips[:5], OLD.tips[6].model_copy(update={"position": 6}),
                  OLD.tips[5].model_copy(update={"position": 7}))), "patch"),
-    # The version alone calls for nothing.
+    # The version alone calls for no step.
     (with_(version="9.9.9"), None),
     (OLD, None),
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""`parse`: the accepted files, and the problems reported for all others."""
+"""`parse`: the accepted files, and the problems reported for the rest."""
 
 import json
 import re

@@ -77,7 +77,7 @@ def prose(topic: Topic) -> Iterator[str]:
 
 
 def names(topic: Topic) -> Iterator[str]:
-    """Yield every name, action and term outside of sentences."""
+    """Yield every name, action and term outside sentences."""
     yield from (synonym.text for synonym in topic.synonyms)
     yield from (example.name for cause in topic.causes for example in cause.examples)
     yield from (action for tip in topic.tips for action in tip.actions)

@@ -1,4 +1,4 @@
-"""`data/schema.json`: what tools/schema.py writes, in words that strict validators agree on."""
+"""`data/schema.json`: the output of tools/schema.py, in keywords that all strict validators accept."""
 
 import json
 import shutil

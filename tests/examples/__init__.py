@@ -1,1 +1,1 @@
-"""The examples: each does what its first line says, with the content as it is."""
+"""The examples: each does the task in its first line, with the shipped content."""

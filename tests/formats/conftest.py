@@ -1,4 +1,4 @@
-"""Topics like the newest release, with what it lacks."""
+"""Topics like the newest release, with fields that it lacks."""
 
 from datetime import date
 

@@ -22,7 +22,7 @@ def test_a_name_that_there_is_not_is_an_error_that_names_it() -> None:
     ) as raised:
         getattr(formats, "to_fax")  # noqa: B009 (a type checker knows, too)
     assert raised.value.name == "to_fax"
-    assert raised.value.obj is formats  # so that Python can suggest what is there
+    assert raised.value.obj is formats  # so that Python can suggest existing names
 
 
 def test_to_print_text_loads_no_other_form() -> None:

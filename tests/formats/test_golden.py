@@ -1,4 +1,4 @@
-"""Every form of every release, as files that show in a diff what a change does to it.
+"""Every form of every release, as files, so that a diff shows the effect of a change.
 
 `pytest tests/formats/test_golden.py --update-golden` writes them anew.
 """

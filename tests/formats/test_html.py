@@ -1,4 +1,4 @@
-"""`to_html`: the page that a patient gets, and the part of one that an app embeds."""
+"""`to_html`: the page for patients, and the part of one that an app embeds."""
 
 import re
 

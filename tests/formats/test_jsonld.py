@@ -54,7 +54,7 @@ def assert_same_graph(page: dict[str, Any], context: dict[str, Any]) -> None:
 
 
 def canonical(graph: Any) -> list[str]:
-    """Return a graph's triples with its blank nodes named by what they say (URDNA2015).
+    """Return a graph's triples with its blank nodes named by their content (URDNA2015).
 
     It is a tenth of the work of rdflib's own comparison, which tries their permutations.
     """

@@ -16,7 +16,7 @@ every_release = pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic
 
 
 def _shown(thing: object) -> dict[str, str]:
-    """Return what IPython sends to a notebook."""
+    """Return the output that IPython sends to a notebook."""
     formatter = DisplayFormatter()
     formatter.active_types = ["text/plain", "text/markdown", "text/html"]
     bundle, _ = formatter.format(thing)  # type: ignore[no-untyped-call]

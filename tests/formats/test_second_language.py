@@ -1,4 +1,4 @@
-"""A made-up language: every word of every form is from the content or the catalogue."""
+"""A made-up language: every word of every form is from the content or the catalog."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -13,7 +13,7 @@ from jerking_info.formats.tables import SCHEMAS, TableName, to_tables
 
 VERSIONS = [release.version for release in releases]
 pytestmark = pytest.mark.filterwarnings(
-    # Their own business with each other and with Python.
+    # Warnings of the readers about each other and about Python.
     "ignore::DeprecationWarning",
     "ignore::FutureWarning",
     "ignore::ResourceWarning",
@@ -161,7 +161,7 @@ def spark() -> Iterator[Any]:
     builder = sql.SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
     try:
         session = builder.config("spark.sql.shuffle.partitions", "1").getOrCreate()
-    except Exception as error:  # noqa: BLE001 (without Java, PySpark raises what it likes)
+    except Exception as error:  # noqa: BLE001 (without Java, PySpark raises various errors)
         pytest.skip(f"Spark does not start: {type(error).__name__}: {error}"[:200])
     yield session
     session.stop()

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 def output_of(
     *command: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None
 ) -> str:
-    """Run a command in a clean environment and return what it prints."""
+    """Run a command in a clean environment and return its output."""
     kept = {"PATH": "/usr/bin:/bin", "HOME": str(cwd or ROOT), "LC_ALL": "C.UTF-8"}
     done = subprocess.run(
         [*map(str, command)],

@@ -1,4 +1,4 @@
-"""Apps that ship as one file do what they do in an ordinary environment."""
+"""Apps that ship as one file work as in an ordinary environment."""
 
 import shutil
 import sys

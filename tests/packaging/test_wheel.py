@@ -1,4 +1,4 @@
-"""What is in the built files: all that is tracked, nothing else."""
+"""The contents of the built files: all that is tracked, nothing else."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""What a reader must find in every form of a topic for people."""
+"""The texts that a reader must find in every form of a topic for people."""
 
 from collections.abc import Iterator
 

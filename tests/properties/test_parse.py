@@ -69,7 +69,7 @@ def test_dropping_any_key_is_refused_at_its_place() -> None:
         required = steps[-1] not in OPTIONAL or (len(steps) > 1 and steps[0] == "warning_signs")
         found = places_of_problems(tree)
         assert (path(steps) in found) == required
-        # Whatever else is told is told because causes went, to which tips refer.
+        # Other problems are reported because tips refer to the removed causes.
         assert steps[0] == "causes" or found <= {path(steps)}
 
 

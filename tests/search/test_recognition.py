@@ -1,4 +1,4 @@
-"""How well `find` recognizes what people write, on tests/data/recognition.jsonl.
+"""How well `find` recognizes the topic in messages, on tests/data/recognition.jsonl.
 
 The rows are sentences by patients and professionals, labelled by hand. Each names its source and
 licence; docs/recognition.md credits them.

@@ -107,7 +107,7 @@ KINDS: dict[str, Callable[[Topic], bool]] = {
 }
 
 
-# Hypothesis prints what it has found, and warns where that is long.
+# Hypothesis prints its result, and warns if it is long.
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
 def test_topics_are_of_every_kind() -> None:
     missing = {*KINDS}

@@ -1,7 +1,7 @@
-"""What is wrong with a Bundle, by two checkers of others and by rules of our own.
+"""The faults of a Bundle, found by two independent checkers and by our own rules.
 
 `fhir.resources` accepts any text as a status, and the JSON Schema of R4 lets required values be
-missing. Neither finds any of what `own_faults` does.
+missing. Neither finds any fault that `own_faults` finds.
 """
 
 import json
@@ -32,7 +32,7 @@ r4_schema = jsonschema.Draft6Validator(json.loads(SCHEMA))
 
 
 def faults(bundle: dict[str, Any], version: str) -> list[str]:
-    """Return all that is wrong with a Bundle."""
+    """Return all faults of a Bundle."""
     found = [*own_faults(bundle)]
     if version != "R5":
         found += (f"{e.json_path} {e.message[:100]}" for e in r4_schema.iter_errors(bundle))
@@ -82,7 +82,7 @@ def narrative_faults(div: str) -> Iterator[str]:
 
 
 def leaves(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield path and value of everything in a tree that has no parts, empty lists included."""
+    """Yield path and value of every leaf of a tree, empty lists included."""
     if isinstance(node, dict) and node:
         for key, child in node.items():
             yield from leaves(child, f"{path}.{key}")

@@ -1,4 +1,4 @@
-"""Topics that are no release: a draft, one in another language, a reviewed one."""
+"""Topics that aren't releases: a draft, one in another language, a reviewed one."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from jerking_info import Topic, load
 
 
 def draft() -> Topic:
-    """Return a topic that is no release; content 1.2.0 has every field of the models."""
+    """Return a topic that isn't a release; content 1.2.0 has every field of the models."""
     return load("1.2.0").model_copy(update={"summary": "In short."})
 
 

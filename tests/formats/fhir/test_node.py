@@ -1,4 +1,4 @@
-"""Software of others in JavaScript: a FHIR server, and a loader of FHIR packages.
+"""JavaScript software: a FHIR server, and a loader of FHIR packages.
 
 Needs Node, and once `npm install --prefix tests/formats/fhir/node`.
 """

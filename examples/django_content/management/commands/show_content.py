@@ -1,4 +1,4 @@
-"""Show what is in the tables: `manage.py show_content`."""
+"""Show the content of the tables: `manage.py show_content`."""
 
 from django.core.management.base import BaseCommand
 
