@@ -1,4 +1,4 @@
-"""`data/schema.json`: the output of tools/schema.py, in keywords that all strict validators accept."""
+"""`data/schema.json`: the output of tools/schema.py, as all strict validators accept it."""
 
 import json
 import shutil
