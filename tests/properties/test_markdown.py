@@ -66,6 +66,7 @@ def test_a_text_is_read_back_wherever_it_is(text: str) -> None:
 @each_dialect
 @given(text=texts())
 @example(text="www.evil.example")
+@example(text="www.1evil.example, www.-evil.example or www..evil.example")
 @example(text="see https://evil.example/x, ftp://evil.example or evil.com")
 @example(text="mail me@evil.example, xmpp:me@evil.example/x")
 @example(text="Stress {: onmouseover=alert(1) }")
@@ -81,7 +82,14 @@ def test_no_dialect_makes_markup_of_a_text(dialect: Callable[[str], str], text: 
 @each_dialect
 @pytest.mark.parametrize(
     "text",
-    ["www.evil.example", "Stress {: onmouseover=alert(1) }", "me@evil.example", "<b>x</b> &lt;"],
+    [
+        "www.evil.example",
+        "www.1evil.example",
+        "https://evil.example/x",
+        "Stress {: onmouseover=alert(1) }",
+        "me@evil.example",
+        "<b>x</b> &lt;",
+    ],
 )
 def test_every_dialect_shows_the_same_text(dialect: Callable[[str], str], text: str) -> None:
     html = BeautifulSoup(dialect(f"# {escaped(text)}\n"), "html.parser")

@@ -13,7 +13,7 @@ _ENTITY = re.compile(r"[<>&~|$]|\A[:=?]")
 _LIST_MARK = re.compile(r"\A([0-9]{1,9}(?=[.)])|(?=[-+!]))")
 # Dialects turn these into links: `://`, `www.` and other host names, e-mail addresses.
 _SCHEME = re.compile(r":(?=//)")
-_HOST = re.compile(r"(?<=\w)\.(?=[^\W\d_])")
+_HOST = re.compile(r"(?<=\w)\.(?=[^\W\d_])|(?<=www)\.", re.IGNORECASE)
 _MAIL = re.compile(r"(?<=\S)@+(?=\S)")
 
 
@@ -28,7 +28,7 @@ def escaped(text: str) -> str:
     """
     text = _MARKUP.sub(r"\\\g<0>", text)
     text = _ENTITY.sub(lambda match: f"&#{ord(match[0])};", text)
-    text = _HOST.sub(r"\\.", _SCHEME.sub(r"\:", text))
+    text = _HOST.sub(r"\\.", _SCHEME.sub("&#58;", text))
     # Only a code span keeps GitHub's dialect from making a link to an e-mail address.
     return _LIST_MARK.sub(r"\1\\", _MAIL.sub(r"`\g<0>`", text))
 
