@@ -14,13 +14,9 @@ class Layout(NamedTuple):
     """The measures of the figure, in units of SVG; letters are 16 units high."""
 
     name: str
-    """The part of ids that differs between layouts."""
     width: int
-    """The width of the drawing."""
     cause_width: int
-    """The width of the box of a cause."""
     tip_width: int
-    """The width of the box of a tip."""
 
 
 WIDE = Layout("wide", width=720, cause_width=220, tip_width=370)
@@ -36,6 +32,10 @@ class _Box(NamedTuple):
     lines: list[str]
     left: float
     width: float
+    kind: str
+    """`cause` or `tip`; a label has none and no frame."""
+    badge: str
+    """The number of a tip."""
     top: float = 1
 
     @property
@@ -73,63 +73,55 @@ def figure(topic: Topic, layout: Layout) -> Element:
     """Draw causes on the left, their tips on the right, and tips for any cause below.
 
     A line joins a tip to each cause that it is for. `text_alternative` says the same in words.
-
-    Args:
-        topic: the content.
-        layout: `WIDE` or `NARROW`.
-
-    Returns:
-        An `svg` element that refers to nothing outside itself, and that can be read
-        without a style sheet.
+    The `svg` element refers to nothing outside itself, and needs no style sheet.
     """
     words = phrases(topic.language)
     specific = [tip for tip in topic.tips if tip.applies_to]
     for_any = [tip for tip in topic.tips if not tip.applies_to]
     left = layout.width - layout.tip_width - 1
-    causes = [_box(cause.name, 1, layout.cause_width) for cause in topic.causes]
-    tips = [_box(tip.title, left, layout.tip_width, _BADGE) for tip in specific]
+    causes = [_box(cause.name, 1, layout.cause_width, "cause") for cause in topic.causes]
+    tips = [_tip_box(tip, left, layout.tip_width) for tip in specific]
     height = max(_least_height(causes), _least_height(tips))
     causes, tips = _placed(causes, 1, height), _placed(tips, 1, height)
-    label = _box(words.figure_any_cause, 1, layout.width - 2)._replace(top=height + _GAP)
-    below = [_box(tip.title, 1, layout.width - 2, _BADGE) for tip in for_any]
-    if for_any:
-        start = label.top + label.height
-        height = start + _least_height(below)
-        below = _placed(below, start, height - start)
-    boxes = {tip.id: box for tip, box in zip(specific, tips, strict=True)}
-    ids = {part: f"{topic.id}-figure-{layout.name}-{part}" for part in ("title", "words")}
+    id_ = f"{topic.id}-figure-{layout.name}"
     nodes = [
-        element("title", words.figure, id=ids["title"]),
-        element("desc", text_alternative(topic), id=ids["words"]),
+        element("title", words.figure, id=f"{id_}-title"),
+        element("desc", text_alternative(topic), id=f"{id_}-words"),
     ]
+    boxes = {tip.id: box for tip, box in zip(specific, tips, strict=True)}
     for cause, box in zip(topic.causes, causes, strict=True):
         nodes += [_line(box, boxes[tip.id]) for tip in _specific(topic, cause)]
-    for box in causes:
-        nodes += _drawn(box, "cause", _PADDING)
-    for tip, box in zip((*specific, *for_any), (*tips, *below), strict=True):
-        nodes += [*_drawn(box, "tip", _PADDING + _BADGE), *_badge(tip, box)]
+    below: list[_Box] = []
     if for_any:
-        nodes += _texts(label, _PADDING)
-    return element(
+        label = _box(words.figure_any_cause, 1, layout.width - 2)._replace(top=height + _GAP)
+        top = label.top + label.height
+        below = [_tip_box(tip, 1, layout.width - 2) for tip in for_any]
+        height = top + _least_height(below)
+        below = [*_placed(below, top, height - top), label]
+    for box in (*causes, *tips, *below):
+        nodes += _drawn(box)
+    return _svg(
         "svg",
         *nodes,
         role="img",
-        width=str(layout.width),
-        height=_number(height + 1),
+        width=layout.width,
+        height=height + 1,
         viewBox=f"0 0 {layout.width} {_number(height + 1)}",
         style="max-width: 100%; height: auto",
-        attributes={
-            "aria-labelledby": ids["title"],
-            "aria-describedby": ids["words"],
-            "font-family": "system-ui, sans-serif",
-            "font-size": "16",
-        },
+        aria_labelledby=f"{id_}-title",
+        aria_describedby=f"{id_}-words",
+        font_family="system-ui, sans-serif",
+        font_size="16",
     )
 
 
-def _box(text: str, left: float, width: float, badge: float = 0) -> _Box:
-    room = width - 2 * _PADDING - badge
-    return _Box(wrapped(text, int(room / _CHARACTER)), left, width)
+def _box(text: str, left: float, width: float, kind: str = "", badge: str = "") -> _Box:
+    room = width - 2 * _PADDING - _BADGE * bool(badge)
+    return _Box(wrapped(text, int(room / _CHARACTER)), left, width, kind, badge)
+
+
+def _tip_box(tip: Tip, left: float, width: float) -> _Box:
+    return _box(tip.title, left, width, "tip", str(tip.position))
 
 
 def _least_height(column: Iterable[_Box]) -> float:
@@ -151,45 +143,32 @@ def _placed(column: list[_Box], top: float, height: float) -> list[_Box]:
 def _line(cause: _Box, tip: _Box) -> Element:
     start, end = cause.left + cause.width, tip.left
     bend, here, there = _number((start + end) / 2), _number(cause.middle), _number(tip.middle)
-    return element(
-        "path",
-        d=f"M{_number(start)} {here}C{bend} {here} {bend} {there} {_number(end)} {there}",
-        fill="none",
-        stroke="currentColor",
-        attributes={"stroke-width": "2.5"},
-    )
+    path = f"M{_number(start)} {here}C{bend} {here} {bend} {there} {_number(end)} {there}"
+    return _svg("path", d=path, fill="none", stroke="currentColor", stroke_width=2.5)
 
 
-def _drawn(box: _Box, kind: str, indent: float) -> Iterator[Element]:
-    yield element(
-        "rect",
-        class_=kind,
-        x=_number(box.left),
-        y=_number(box.top),
-        width=_number(box.width),
-        height=_number(box.height),
-        rx="7",
-        fill="none",
-        stroke="currentColor",
-    )
-    yield from _texts(box, indent)
+def _drawn(box: _Box) -> Iterator[Element]:
+    line = {"fill": "none", "stroke": "currentColor"}
+    if box.kind:
+        place = {"x": box.left, "y": box.top, "width": box.width, "height": box.height}
+        yield _svg("rect", class_=box.kind, **place, rx="7", **line)
+    x = box.left + _PADDING + _BADGE * bool(box.badge)
+    for number, text in enumerate(box.lines):
+        y = box.top + _PADDING + (number + 0.75) * _LINE
+        yield _svg("text", text, x=x, y=y, fill="currentColor")
+    if box.badge:
+        x = box.left + _PADDING + 9
+        yield _svg("circle", class_="badge", **line, cx=x, cy=box.middle, r="11")
+        font = {"fill": "currentColor", "font_weight": "700", "text_anchor": "middle"}
+        yield _svg("text", box.badge, class_="number", x=x, y=box.middle + 5.5, **font)
 
 
-def _texts(box: _Box, indent: float) -> Iterator[Element]:
-    for number, line in enumerate(box.lines):
-        y = _number(box.top + _PADDING + (number + 0.75) * _LINE)
-        yield element("text", line, x=_number(box.left + indent), y=y, fill="currentColor")
-
-
-def _badge(tip: Tip, box: _Box) -> Iterator[Element]:
-    """Draw the number of a tip."""
-    middle = _number(box.left + _PADDING + 9)
-    circle = {"cx": middle, "cy": _number(box.middle), "r": "11"}
-    yield element("circle", class_="badge", fill="none", stroke="currentColor", attributes=circle)
-    font = {"font-weight": "700", "text-anchor": "middle"}
-    y = _number(box.middle + 5.5)
-    text = {"x": middle, "y": y, "fill": "currentColor"} | font
-    yield element("text", str(tip.position), class_="number", attributes=text)
+def _svg(tag: str, *children: Element | str, **attributes: str | float) -> Element:
+    written: dict[str, str] = {}
+    for name, value in attributes.items():
+        text = value if isinstance(value, str) else _number(value)
+        written[name.replace("_", "-").removesuffix("-")] = text
+    return element(tag, *children, attributes=written)
 
 
 def _number(value: float) -> str:
