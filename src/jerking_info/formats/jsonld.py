@@ -12,12 +12,11 @@ from typing import cast
 from pydantic import JsonValue
 
 from jerking_info.content.models import (
+    Article,
     Cause,
     Coding,
     Example,
     GlossaryEntry,
-    Note,
-    Provenance,
     Reference,
     Synonym,
     Tip,
@@ -26,12 +25,11 @@ from jerking_info.content.models import (
 )
 from jerking_info.content.releases import release_of
 from jerking_info.content.vocabulary import ExampleKind
-from jerking_info.formats.phrases import TERMINOLOGIES, Phrases, phrases, review_note
+from jerking_info.formats.outline import Addition
+from jerking_info.formats.phrases import TERMINOLOGIES, phrases, review_note
 
 JsonLd = dict[str, JsonValue]
 """A node of JSON-LD, ready for `json.dumps`."""
-
-_Addition = WarningSign | Note | GlossaryEntry
 
 _PAGE, _SYMPTOM, _AUTHOR = "_:page", "_:symptom", "_:article-author"
 
@@ -76,10 +74,10 @@ def to_jsonld(topic: Topic, *, released: date | None = None) -> JsonLd:
         identifier=topic.id,
         version=topic.version,
         inLanguage=topic.language,
-        dateModified=_day(released),
-        lastReviewed=_day(provenance.last_reviewed),
+        dateModified=released and released.isoformat(),
+        lastReviewed=provenance.last_reviewed and provenance.last_reviewed.isoformat(),
         reviewedBy=provenance.reviewer and _node("Person", name=provenance.reviewer),
-        expires=_day(provenance.next_review_due),
+        expires=provenance.next_review_due and provenance.next_review_due.isoformat(),
         creativeWorkStatus=_status(provenance.review_status, review_note(topic)),
         abstract=topic.summary,
         usageInfo=_node(
@@ -87,7 +85,7 @@ def to_jsonld(topic: Topic, *, released: date | None = None) -> JsonLd:
         ),
         license=_license(provenance.license),
         author=_node("Organization", name=provenance.wording),
-        isBasedOn=_article(provenance),
+        isBasedOn=_article(provenance.article),
         encoding=_node(
             "MediaObject",
             name=f"{topic.version}.json",
@@ -97,9 +95,9 @@ def to_jsonld(topic: Topic, *, released: date | None = None) -> JsonLd:
         mainEntity=_symptom(topic),
         # Search terms, many of them narrower: keywords of the page and never an alternateName.
         keywords=[alias for entry in topic.entries() for alias in getattr(entry, "aliases", ())],
-        mentions=_list(_synonym(synonym) for synonym in topic.synonyms if synonym.codes),
-        hasPart=_parts(topic, words),
-        citation=_list(map(_reference, topic.references)),
+        mentions=[_named("MedicalEntity", term) for term in topic.synonyms if term.codes],
+        hasPart=_parts(topic),
+        citation=[*map(_reference, topic.references)],
         potentialAction=[
             _node("ReviewAction", name=words.rate, object=_link(_AUTHOR)),
             _node("CommentAction", name=words.comment, object=_link(_PAGE)),
@@ -107,25 +105,14 @@ def to_jsonld(topic: Topic, *, released: date | None = None) -> JsonLd:
     )
 
 
-def _node(kind: str, more: Mapping[str, JsonValue] | None = None, /, **values: JsonValue) -> JsonLd:
+def _node(kind: str, more: Mapping[str, JsonValue] | None = None, /, **values: object) -> JsonLd:
     """Return a node with the properties that have a value."""
-    return {
-        **(more or {}),
-        "@type": kind,
-        **{name: value for name, value in values.items() if value not in (None, [])},
-    }
+    filled = {name: value for name, value in values.items() if value not in (None, [])}
+    return cast("JsonLd", {**(more or {}), "@type": kind, **filled})
 
 
 def _link(iri: str) -> JsonLd:
     return {"@id": iri}
-
-
-def _list(nodes: Iterable[JsonLd]) -> JsonValue:
-    return cast("JsonValue", [*nodes])
-
-
-def _day(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
 
 
 def _status(code: str, name: str) -> JsonLd:
@@ -136,8 +123,7 @@ def _license(spdx: str) -> JsonLd:
     return _link(_LICENSES[spdx]) if spdx in _LICENSES else _node("CreativeWork", name=spdx)
 
 
-def _article(provenance: Provenance) -> JsonLd:
-    article = provenance.article
+def _article(article: Article) -> JsonLd:
     return _node(
         "Article",
         name=article.title,
@@ -161,21 +147,16 @@ def _symptom(topic: Topic) -> JsonLd:
         alternateName=[synonym.text for synonym in topic.synonyms],
         description=topic.overview,
         relevantSpecialty=_link("http://schema.org/Neurologic"),
-        code=_codes(topic.codes),
-        cause=_list(_subject("MedicalCause", cause) for cause in topic.causes),
+        code=[*map(_code, topic.codes)],
+        cause=[_subject("MedicalCause", cause) for cause in topic.causes],
         # schema.org counts changes of habits and of diet among the therapies.
-        possibleTreatment=_list(_subject("MedicalTherapy", tip) for tip in topic.tips),
+        possibleTreatment=[_subject("MedicalTherapy", tip) for tip in topic.tips],
     )
 
 
-def _synonym(synonym: Synonym) -> JsonLd:
-    return _node(
-        "MedicalEntity", name=synonym.text, identifier=synonym.id, code=_codes(synonym.codes)
-    )
-
-
-def _example(example: Example) -> JsonLd:
-    return _node(_EXAMPLES[example.kind], name=example.name, code=_codes(example.codes))
+def _named(kind: str, entry: Synonym | Example) -> JsonLd:
+    id_ = getattr(entry, "id", None)
+    return _node(kind, name=entry.label, identifier=id_, code=[*map(_code, entry.codes)])
 
 
 def _subject(kind: str, entry: Cause | Tip) -> JsonLd:
@@ -185,28 +166,29 @@ def _subject(kind: str, entry: Cause | Tip) -> JsonLd:
         name=entry.label,
         identifier=entry.id,
         description=entry.text,
-        code=_codes(entry.codes),
-        subjectOf=_list(map(_reference, entry.references)),
+        code=[*map(_code, entry.codes)],
+        subjectOf=[*map(_reference, entry.references)],
     )
 
 
-def _parts(topic: Topic, words: Phrases) -> JsonValue:
+def _parts(topic: Topic) -> list[JsonLd]:
     """Return the parts of the page, in reading order."""
+    words = phrases(topic.language)
     causes = [_cause_part(cause, number) for number, cause in enumerate(topic.causes, 1)]
-    tips = [_tip_part(topic, tip, words) for tip in topic.tips]
+    tips = [_tip_part(topic, tip) for tip in topic.tips]
     parts = [
-        (words.warning_signs, None, _additions(topic.warning_signs, words)),
-        (words.usually_harmless, None, _additions(topic.usually_harmless, words)),
+        (words.warning_signs, None, _additions(topic, topic.warning_signs)),
+        (words.usually_harmless, None, _additions(topic, topic.usually_harmless)),
         (topic.questions.causes, None, causes),
         (topic.questions.tips, topic.tips_introduction, tips),
-        (words.for_your_visit, None, _additions(topic.for_your_visit, words)),
-        (words.glossary, None, _additions(topic.glossary, words)),
+        (words.for_your_visit, None, _additions(topic, topic.for_your_visit)),
+        (words.glossary, None, _additions(topic, topic.glossary)),
     ]
-    return _list(
-        _node("WebPageElement", name=name, text=text, hasPart=_list(nodes))
+    return [
+        _node("WebPageElement", name=name, text=text, hasPart=nodes)
         for name, text, nodes in parts
         if nodes
-    )
+    ]
 
 
 def _cause_part(cause: Cause, position: int) -> JsonLd:
@@ -214,44 +196,45 @@ def _cause_part(cause: Cause, position: int) -> JsonLd:
         "WebPageElement",
         position=position,
         about=_link(f"_:{cause.id}"),
-        mentions=_list(map(_example, cause.examples)),
+        mentions=[_named(_EXAMPLES[example.kind], example) for example in cause.examples],
     )
 
 
-def _tip_part(topic: Topic, tip: Tip, words: Phrases) -> JsonLd:
+def _tip_part(topic: Topic, tip: Tip) -> JsonLd:
+    subjects = (tip.id, *(cause.id for cause in topic.causes_for(tip)))
     return _node(
         "WebPageElement",
         position=tip.position,
-        about=[_link(f"_:{entry.id}") for entry in (tip, *topic.causes_for(tip))],
+        about=[_link(f"_:{subject}") for subject in subjects],
         keywords=[*tip.actions],
-        hasPart=_list(_additions(tip.cautions, words)),
+        hasPart=_additions(topic, tip.cautions),
     )
 
 
-def _additions(additions: Iterable[_Addition], words: Phrases) -> list[JsonLd]:
-    return [_addition(addition, words) for addition in additions]
-
-
-def _addition(addition: _Addition, words: Phrases) -> JsonLd:
-    """Return an addition of the project, with its author and its review."""
-    review = words.addition[addition.review_status].format(added_by=addition.added_by)
-    more: JsonLd = {}
-    if isinstance(addition, GlossaryEntry):
-        more = {"name": addition.term}
-    if isinstance(addition, WarningSign):
-        signs = (_node("WebPageElement", text=sign) for sign in addition.signs)
-        coded = (_node("MedicalEntity", name=c.display, code=_code(c)) for c in addition.codes)
-        more = {"keywords": addition.level, "hasPart": _list(signs), "mentions": _list(coded)}
-    return _node(
-        "WebPageElement",
-        identifier=addition.id,
-        about=_link(_SYMPTOM),
-        text=addition.text,
-        author=_node("Organization", name=addition.added_by),
-        creativeWorkStatus=_status(addition.review_status, review),
-        citation=_list(map(_reference, addition.references)),
-        **more,
-    )
+def _additions(topic: Topic, additions: Iterable[Addition]) -> list[JsonLd]:
+    """Return additions of the project, with their authors and reviews."""
+    words, nodes = phrases(topic.language), list[JsonLd]()
+    for addition in additions:
+        review = words.addition[addition.review_status].format(added_by=addition.added_by)
+        more: dict[str, object] = {}
+        if isinstance(addition, GlossaryEntry):
+            more = {"name": addition.term}
+        if isinstance(addition, WarningSign):
+            signs = (_node("WebPageElement", text=sign) for sign in addition.signs)
+            coded = (_node("MedicalEntity", name=c.display, code=_code(c)) for c in addition.codes)
+            more = {"keywords": addition.level, "hasPart": [*signs], "mentions": [*coded]}
+        node = _node(
+            "WebPageElement",
+            identifier=addition.id,
+            about=_link(_SYMPTOM),
+            text=addition.text,
+            author=_node("Organization", name=addition.added_by),
+            creativeWorkStatus=_status(addition.review_status, review),
+            citation=[*map(_reference, addition.references)],
+            **more,
+        )
+        nodes.append(node)
+    return nodes
 
 
 def _reference(reference: Reference) -> JsonLd:
@@ -261,10 +244,6 @@ def _reference(reference: Reference) -> JsonLd:
         publisher=_node("Organization", name=reference.publisher),
         url=_link(reference.url),
     )
-
-
-def _codes(codings: tuple[Coding, ...]) -> JsonValue:
-    return _list(map(_code, codings))
 
 
 def _code(coding: Coding) -> JsonLd:
