@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 from jerking_info.content.models import Entry, Example, Synonym, Topic
 from jerking_info.formats.blocks import Block, Inline, Paragraph, Section
-from jerking_info.formats.outline import Addition, outline
+from jerking_info.formats.outline import Addition, outline, with_its_parts
 from jerking_info.formats.phrases import phrases, review_note, source_note
 from jerking_info.formats.tables import kind_of
 
@@ -63,17 +63,18 @@ def to_chunks(topic: Topic) -> tuple[Chunk, ...]:
     >>> [chunk.id for chunk in to_chunks(topic)][:2]
     ['jerking-movements/overview', 'jerking-movements/cause/stress-and-anxiety']
     """
-    inside = {caution.id for tip in topic.tips for caution in tip.cautions}
-    chunks: list[Chunk] = []
-    for entry in topic.entries():
-        if isinstance(entry, Topic):
-            chunks.append(_chunk(topic, entry, "overview"))
+    inside = {part for entry in topic.entries() for part in with_its_parts(entry)[1:]}
+    return (
+        _chunk(topic, topic, "overview"),
         # Synonyms are in the overview, examples with their cause, cautions with their tip.
-        elif not isinstance(entry, Synonym | Example) and entry.id not in inside:
-            chunks.append(_chunk(topic, entry, f"{kind_of(entry).replace('_', '-')}/{entry.id}"))
-    for name, text in (("tips-introduction", topic.tips_introduction), ("summary", topic.summary)):
-        chunks.append(_chunk(topic, topic, name, text))
-    return tuple(chunks)
+        *(
+            _chunk(topic, entry, f"{kind_of(entry).replace('_', '-')}/{entry.id}")
+            for entry in topic.entries()
+            if not isinstance(entry, Topic | Synonym | Example) and entry not in inside
+        ),
+        _chunk(topic, topic, "tips-introduction", topic.tips_introduction),
+        _chunk(topic, topic, "summary", topic.summary),
+    )
 
 
 def _chunk(topic: Topic, entry: Entry, name: str, own_text: str = "") -> Chunk:
@@ -84,16 +85,14 @@ def _chunk(topic: Topic, entry: Entry, name: str, own_text: str = "") -> Chunk:
         where = words.warning_signs_elsewhere
         lines.append(where.format(heading=words.warning_signs, title=topic.title))
     text = "\n".join((*lines, topic.disclaimer.short))
-    parts = [entry, *(getattr(entry, "examples", ())), *getattr(entry, "cautions", ())]
-    if isinstance(entry, Topic):
-        parts += entry.synonyms
-    notes = {
-        words.addition[part.review_status].format(added_by=part.added_by): None
+    parts = (*with_its_parts(entry), *getattr(entry, "synonyms", ()))
+    notes = [
+        words.addition[part.review_status].format(added_by=part.added_by)
         for part in parts
         if isinstance(part, Addition)
-    }
+    ]
     if not isinstance(entry, Addition):
-        notes = {source_note(topic): None, **notes, review_note(topic): None}
+        notes = [source_note(topic), *notes, review_note(topic)]
     pages = dict.fromkeys(page for part in parts for page in getattr(part, "references", ()))
     codes = [code for part in parts for code in getattr(part, "codes", ())]
     return Chunk(
@@ -106,7 +105,7 @@ def _chunk(topic: Topic, entry: Entry, name: str, own_text: str = "") -> Chunk:
         content_sha256=topic.sha256,
         language=topic.language,
         review_status=getattr(entry, "review_status", topic.provenance.review_status),
-        source=" ".join(notes),
+        source=" ".join(dict.fromkeys(notes)),
         references=tuple(f"{page.title}, {page.publisher}, {page.url}" for page in pages),
         codes=tuple(f"{code.system}|{code.code}" for code in codes),
         search_terms=tuple(term for part in parts for term in getattr(part, "aliases", ())),
