@@ -103,7 +103,9 @@ def test_an_unchanged_site_is_left_alone(folder: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
 
 
-def test_files_at_the_top_of_an_earlier_site_are_replaced(folder: Path) -> None:
+def test_files_at_the_top_of_an_earlier_site_are_replaced(
+    folder: Path, files: Mapping[str, bytes]
+) -> None:
     old = b'{"an": "older index"}'
     sums = (folder / "SHA256SUMS").read_text("utf-8")
     digest = hashlib.sha256((folder / "index.json").read_bytes()).hexdigest()
@@ -112,11 +114,13 @@ def test_files_at_the_top_of_an_earlier_site_are_replaced(folder: Path) -> None:
     (folder / "SHA256SUMS").write_text(sums, "utf-8")
     write_site(folder)
 
-    assert _on_disk(folder) == site_files()
+    assert _on_disk(folder) == files
 
 
 @pytest.mark.parametrize("path", ["index.json", "1.0.0/jerking-movements.html"])
-def test_a_changed_file_is_replaced_by_force_only(folder: Path, path: str) -> None:
+def test_a_changed_file_is_replaced_by_force_only(
+    folder: Path, files: Mapping[str, bytes], path: str
+) -> None:
     (folder / path).write_bytes(b"changed")
 
     with pytest.raises(
@@ -125,7 +129,7 @@ def test_a_changed_file_is_replaced_by_force_only(folder: Path, path: str) -> No
         write_site(folder)
     assert (folder / path).read_bytes() == b"changed"
     write_site(folder, force=True)
-    assert _on_disk(folder) == site_files()
+    assert _on_disk(folder) == files
 
 
 def test_checksums_that_are_not_ours_are_kept(tmp_path: Path) -> None:
