@@ -85,14 +85,7 @@ class Problem:
     def at(
         cls, steps: Iterable[str | int], value: object, expected: str, *, name_text: bool = False
     ) -> "Problem":
-        """Describe the value at the end of `steps`, which are keys and indexes.
-
-        Args:
-            steps: the keys and indexes that lead to the value.
-            value: the value.
-            expected: the expected value.
-            name_text: whether to add "(text)" to text, where something else was expected.
-        """
+        """Describe the value at the end of `steps`, and mark text as such if `name_text`."""
         text = " (text)" if name_text and isinstance(value, str) else ""
         return cls(json_path(steps), f"{_shown(value)}{text}", expected)
 
