@@ -67,23 +67,24 @@ class Concept(NamedTuple):
 
     code: str
     entry: Entry
-    kind: str
     parent: str
     """The id of the last cause or tip so far: an example's cause, a caution's tip."""
 
 
 def code_system(edition: Edition) -> FhirObject:
     """Return the code system with a concept for each entry."""
-    topic, concepts = edition.topic, _concepts(edition.topic)
-    names = Listing(tuple(_name(topic, concept) for concept in concepts))
+    topic = edition.topic
+    concepts = [_concept(topic, concept) for concept in _concepts(topic)]
+    names = (f"{each['code']}: {each.get('display') or each['definition']}" for each in concepts)
+    listing = Listing(tuple(Item((name,)) for name in names))
     title = f"{topic.title} (CodeSystem)"
-    return published(edition, "CodeSystem", title=title, blocks=[names]) | {
+    return published(edition, "CodeSystem", title=title, blocks=[listing]) | {
         "caseSensitive": True,
         "valueSet": urn(topic.id, "ValueSet"),
         "content": "complete",
         "count": len(concepts),
         "property": [{"code": name, "type": type_} for name, type_ in PROPERTY_TYPES.items()],
-        "concept": [_concept(topic, concept) for concept in concepts],
+        "concept": concepts,
     }
 
 
@@ -103,35 +104,35 @@ def concept_maps(edition: Edition) -> tuple[FhirObject, ...]:
     return tuple(_concept_map(edition, name, system) for name, system in used.items())
 
 
-def _concepts(topic: Topic) -> tuple[Concept, ...]:
-    """Return every entry as a concept: no code twice, and the same codes in every language."""
-    concepts: list[Concept] = []
-    example_codes = iter(_example_codes(topic))
+def _concepts(topic: Topic) -> Iterator[Concept]:
+    """Yield every entry as a concept: no code twice, and the same codes in every language."""
+    example_codes = _example_codes(topic)
     parent = ""
     for entry in topic.entries():
         if isinstance(entry, Cause | Tip):
             parent = entry.id
         code = next(example_codes) if isinstance(entry, Example) else entry.id
-        concepts.append(Concept(code, entry, _kind(topic, entry), parent))
-    return tuple(concepts)
+        yield Concept(code, entry, parent)
 
 
-def _example_codes(topic: Topic) -> list[str]:
-    """Return a code for each example, which has no id: its English name within its cause.
+def _example_codes(topic: Topic) -> Iterator[str]:
+    """Yield a code for each example, which has no id: its English name within its cause.
 
     A translation has the examples of the English release in the same order. No id has a full
     stop, so an example called "low magnesium" cannot take the code of `low-magnesium`.
     """
-    codes: list[str] = []
     english = {cause.id: cause.examples for cause in _in_english(topic).causes}
     for cause in topic.causes:
         examples = english.get(cause.id, ())
+        used: set[str] = set()
         for example in examples if len(examples) == len(cause.examples) else cause.examples:
-            code = f"{cause.id}.{_kebab_case(example.name)}"
-            if code in codes:
-                code = f"{cause.id}.{_fingerprint(example.name)}"
-            codes.append(code)
-    return codes
+            letters = re.sub("['\u2019]", "", example.name)
+            words = re.findall("[a-z0-9]+", letters.lower()) if letters.isascii() else ()
+            code = "-".join(words)
+            if not code or code in used:
+                code = sha256(example.name.encode()).hexdigest()[:16]
+            used.add(code)
+            yield f"{cause.id}.{code}"
 
 
 def _in_english(topic: Topic) -> Topic:
@@ -143,146 +144,108 @@ def _in_english(topic: Topic) -> Topic:
         return topic
 
 
-def _kebab_case(name: str) -> str:
-    letters = re.sub("['\u2019]", "", name)
-    words = re.findall("[a-z0-9]+", letters.lower())
-    return "-".join(words) if words and letters.isascii() else _fingerprint(name)
-
-
-def _fingerprint(name: str) -> str:
-    return sha256(name.encode()).hexdigest()[:16]
-
-
-def _name(topic: Topic, concept: Concept) -> Item:
-    text = name_of(concept.entry) or " ".join(_definition(topic, concept.entry))
-    return Item((f"{concept.code}: {text}",))
-
-
 def _concept(topic: Topic, concept: Concept) -> FhirObject:
-    entry, name = concept.entry, name_of(concept.entry)
-    properties = (("entry", concept.kind), *_properties(concept))
+    name = name_of(concept.entry)
     return filled(
         code=concept.code,
         display=name,
-        definition=" ".join(_definition(topic, entry)),
+        definition=" ".join(_definition(topic, concept.entry)),
         # With the language, so that the names of another language can be added beside it.
         designation=[{"language": topic.language, "value": name}] if name else None,
         property=[
-            {"code": name, f"value{PROPERTY_TYPES[name].capitalize()}": value}
-            for name, value in properties
+            {"code": code, f"value{PROPERTY_TYPES[code].capitalize()}": value}
+            for code, value in _properties(topic, concept)
         ],
     )
 
 
-def _kind(topic: Topic, entry: Entry) -> str:
+def _properties(topic: Topic, concept: Concept) -> Iterator[tuple[str, str | int]]:
+    entry = concept.entry
     match entry:
-        case Note() if entry in topic.usually_harmless:
-            return "usually-harmless"
-        case Note() if entry in topic.for_your_visit:
-            return "for-your-visit"
-        case Note():
-            return "caution"
-        case WarningSign():
-            return "warning-sign"
-        case GlossaryEntry():
-            return "glossary"
-        case _:
-            return type(entry).__name__.lower()
-
-
-def _properties(concept: Concept) -> Iterator[tuple[str, str | int]]:
-    match concept.entry:
-        case Synonym(scope=scope):
-            yield "scope", scope
-        case Example(kind=kind):
+        case Synonym():
+            yield "entry", "synonym"
+            yield "scope", entry.scope
+        case Example():
+            yield "entry", "example"
             yield "example-of", concept.parent
-            yield "example-kind", kind
-        case Tip(position=position, applies_to=causes, actions=actions):
-            yield "position", position
-            yield from (("applies-to", cause) for cause in causes)
-            yield from (("action", action) for action in actions)
-        case WarningSign(level=level, signs=signs):
-            yield "level", level
-            yield from (("sign", sign) for sign in signs)
-        case Note() if concept.kind == "caution":
+            yield "example-kind", entry.kind
+        case Tip():
+            yield "entry", "tip"
+            yield "position", entry.position
+            yield from (("applies-to", cause) for cause in entry.applies_to)
+            yield from (("action", action) for action in entry.actions)
+        case WarningSign():
+            yield "entry", "warning-sign"
+            yield "level", entry.level
+            yield from (("sign", sign) for sign in entry.signs)
+        case GlossaryEntry():
+            yield "entry", "glossary"
+        case Note() if entry in topic.usually_harmless:
+            yield "entry", "usually-harmless"
+        case Note() if entry in topic.for_your_visit:
+            yield "entry", "for-your-visit"
+        case Note():
+            yield "entry", "caution"
             yield "caution-of", concept.parent
         case _:
-            pass
-    if isinstance(concept.entry, Addition):
-        yield "added-by", concept.entry.added_by
-        yield "review-status", concept.entry.review_status
+            yield "entry", type(entry).__name__.lower()
+    if isinstance(entry, Addition):
+        yield "added-by", entry.added_by
+        yield "review-status", entry.review_status
 
 
 def _definition(topic: Topic, entry: Entry) -> Iterator[str]:
     """Yield the texts of an entry; systems show entries one by one, so each has its cautions."""
+    words = phrases(topic.language)
     if isinstance(entry, Topic):
         yield entry.overview
     elif not isinstance(entry, Synonym | Example):
         yield entry.text
     if isinstance(entry, Addition):
-        yield _added(topic, entry)
+        yield words.addition[entry.review_status].format(added_by=entry.added_by)
     if isinstance(entry, Tip):
         for caution in entry.cautions:
-            yield phrases(topic.language).cautions
+            yield words.cautions
             yield from _definition(topic, caution)
-
-
-def _added(topic: Topic, entry: Addition) -> str:
-    words = phrases(topic.language)
-    return words.addition[entry.review_status].format(added_by=entry.added_by)
 
 
 def _concept_map(edition: Edition, short_name: str, system: CodeSystem) -> FhirObject:
     topic = edition.topic
-    mapped = [
-        (concept, coding)
-        for concept in _concepts(topic)
-        for coding in codes_of(concept.entry)
-        if coding.system == system
-    ]
-    relations = Listing(tuple(code_item(topic, concept.entry, code) for concept, code in mapped))
+    relations: list[Item] = []
+    groups: dict[str, dict[str, FhirObject]] = {}
+    for concept in _concepts(topic):
+        for coding in codes_of(concept.entry):
+            if coding.system == system:
+                relations.append(code_item(topic, concept.entry, coding))
+                element = filled(code=concept.code, display=name_of(concept.entry)) | {"target": []}
+                element = groups.setdefault(coding.version, {}).setdefault(concept.code, element)
+                element["target"].append(_target(edition, coding))
     title = f"{topic.title} ({TERMINOLOGIES[system]})"
+    blocks = [Listing(tuple(relations))]
     scope = "Uri" if edition.version == "R4" else "ScopeUri"
-    releases = dict.fromkeys(coding.version for _, coding in mapped)
-    return published(edition, "ConceptMap", short_name, title=title, blocks=[relations]) | {
+    return published(edition, "ConceptMap", short_name, title=title, blocks=blocks) | {
         f"source{scope}": urn(topic.id, "ValueSet"),
         # FHIR's name for all codes of a system (section "Implicit value sets").
         f"target{scope}": f"{system}?fhir_vs",
         "group": [
-            {**_systems(edition, system, release), "element": _elements(edition, mapped, release)}
-            for release in releases
+            {**_systems(edition, system, release), "element": [*elements.values()]}
+            for release, elements in groups.items()
         ],
     }
 
 
 def _systems(edition: Edition, system: CodeSystem, release: str) -> FhirObject:
     source, version = urn(edition.topic.id, "CodeSystem"), edition.topic.version
-    if edition.version == "R4":
-        return {
-            "source": source,
-            "sourceVersion": version,
-            "target": system,
-            "targetVersion": release,
-        }
-    # A canonical can have neither a space nor a second bar.
+    if edition.version == "R5":
+        # A canonical can have neither a space nor a second bar.
+        target = f"{system}|{quote(release, safe=':/')}"
+        return {"source": f"{source}|{version}", "target": target}
     return {
-        "source": f"{source}|{version}",
-        "target": f"{system}|{quote(release, safe=':/')}",
+        "source": source,
+        "sourceVersion": version,
+        "target": system,
+        "targetVersion": release,
     }
-
-
-def _elements(
-    edition: Edition, mapped: list[tuple[Concept, Coding]], release: str
-) -> list[FhirObject]:
-    elements: dict[str, FhirObject] = {}
-    for concept, coding in mapped:
-        if coding.version == release:
-            new: FhirObject = filled(code=concept.code, display=name_of(concept.entry)) | {
-                "target": []
-            }
-            element = elements.setdefault(concept.code, new)
-            element["target"].append(_target(edition, coding))
-    return list(elements.values())
 
 
 def _target(edition: Edition, coding: Coding) -> FhirObject:
