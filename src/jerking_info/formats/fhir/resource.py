@@ -29,7 +29,6 @@ PROJECT = uuid5(NAMESPACE_URL, "pkg:pypi/jerking-info")
 """The package url of this project as a UUID: the namespace of all ids."""
 
 SEMVER = {"system": "http://hl7.org/fhir/version-algorithm", "code": "semver"}
-USAGE_CONTEXT_TYPE = "http://terminology.hl7.org/CodeSystem/usage-context-type"
 PATIENT_EDUCATION = {
     "system": "http://terminology.hl7.org/CodeSystem/v3-ActCode",
     "code": "PATEDUE",
@@ -143,6 +142,8 @@ def published(
     """
     topic = edition.topic
     reviewed = topic.provenance.review_status == "reviewed"
+    words = "-".join((topic.id, *resource)).split("-")
+    notices = [TERMINOLOGY_NOTICES[system] for system in systems_in_use(topic).values()]
     return filled(
         resourceType=resource[0],
         id="-".join((topic.id, *resource[1:])),
@@ -151,7 +152,7 @@ def published(
         url=urn(topic.id, *resource),
         version=topic.version,
         versionAlgorithmCoding=SEMVER if edition.version == "R5" else None,
-        name=_pascal_case("-".join((topic.id, *resource))),
+        name="".join(word[:1].upper() + word[1:] for word in words),
         title=title,
         # A draft, and not for use in care, until a clinician has reviewed it.
         status="active" if reviewed else "draft",
@@ -163,7 +164,7 @@ def published(
             *(_context("focus", concept) for concept in concepts_of(topic)),
             _context("task", {"coding": [PATIENT_EDUCATION]}),
         ],
-        copyright=escaped(" ".join(_terms(topic))),
+        copyright=escaped(" ".join((source_note(topic), topic.disclaimer.short, *notices))),
     )
 
 
@@ -177,18 +178,6 @@ def _imprint(edition: Edition) -> Iterator[Paragraph]:
     yield Paragraph((topic.disclaimer.text,), "disclaimer")
 
 
-def _terms(topic: Topic) -> Iterator[str]:
-    yield source_note(topic)
-    yield topic.disclaimer.short
-    yield from (TERMINOLOGY_NOTICES[system] for system in systems_in_use(topic).values())
-
-
 def _context(code: str, concept: FhirObject) -> FhirObject:
-    return {
-        "code": {"system": USAGE_CONTEXT_TYPE, "code": code},
-        "valueCodeableConcept": concept,
-    }
-
-
-def _pascal_case(kebab_case: str) -> str:
-    return "".join(word[:1].upper() + word[1:] for word in kebab_case.split("-"))
+    system = "http://terminology.hl7.org/CodeSystem/usage-context-type"
+    return {"code": {"system": system, "code": code}, "valueCodeableConcept": concept}
