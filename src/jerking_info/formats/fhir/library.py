@@ -6,13 +6,7 @@ from hashlib import sha1
 
 from jerking_info.content.models import Reference, Topic
 from jerking_info.formats.blocks import Paragraph
-from jerking_info.formats.fhir.resource import (
-    Edition,
-    FhirObject,
-    concepts_of,
-    filled,
-    published,
-)
+from jerking_info.formats.fhir.resource import Edition, FhirObject, concepts_of, filled, published
 from jerking_info.formats.markdown import escaped
 from jerking_info.formats.phrases import phrases
 
@@ -28,9 +22,10 @@ def library(edition: Edition, parts: Iterable[FhirObject]) -> FhirObject:
     topic, provenance = edition.topic, edition.topic.provenance
     reviewed = provenance.last_reviewed.isoformat() if provenance.last_reviewed else None
     overview = Paragraph((topic.overview,))
-    record = published(edition, "Library", title=topic.title, blocks=[overview])
-    return record | filled(
-        identifier=[_digest(edition)],
+    # The digest of the release file as a URI (RFC 6920, section 7).
+    digest = {"system": "urn:ietf:rfc:3986", "value": f"nih:sha-256;{edition.sha256}"}
+    return published(edition, "Library", title=topic.title, blocks=[overview]) | filled(
+        identifier=[digest],
         type={"coding": [ASSET_COLLECTION]},
         # `usage` is plain text in R4 and Markdown in R5.
         usage=topic.disclaimer.text if edition.version == "R4" else escaped(topic.disclaimer.text),
@@ -42,15 +37,10 @@ def library(edition: Edition, parts: Iterable[FhirObject]) -> FhirObject:
         relatedArtifact=[
             _article(topic),
             *(_citation(reference, edition) for reference in references(topic)),
-            *(_composed_of(part) for part in parts),
+            *map(_composed_of, parts),
         ],
         content=[_release_file(topic)],
     )
-
-
-def _digest(edition: Edition) -> FhirObject:
-    """Return the digest of the release file as a URI (RFC 6920, section 7)."""
-    return {"system": "urn:ietf:rfc:3986", "value": f"nih:sha-256;{edition.sha256}"}
 
 
 def references(topic: Topic) -> Iterable[Reference]:
@@ -74,23 +64,16 @@ def _citation(reference: Reference, edition: Edition) -> FhirObject:
     words = phrases(edition.topic.language)
     name = words.reference.format(publisher=reference.publisher, title=reference.title)
     read = words.read[reference.read_from or "page"].format(day=words.day(reference.accessed))
-    citation = f"{name}. {read}"
-    artifact: FhirObject = {
-        "type": "citation",
-        "display": reference.title,
-        "citation": escaped(citation),
-    }
+    citation = escaped(f"{name}. {read}")
+    artifact = {"type": "citation", "display": reference.title, "citation": citation}
     if edition.version == "R4":
         return artifact | {"url": reference.url}
     return artifact | {"document": {"url": reference.url, "title": reference.title}}
 
 
 def _composed_of(part: FhirObject) -> FhirObject:
-    return {
-        "type": "composed-of",
-        "display": part["title"],
-        "resource": f"{part['url']}|{part['version']}",
-    }
+    canonical = f"{part['url']}|{part['version']}"
+    return {"type": "composed-of", "display": part["title"], "resource": canonical}
 
 
 def _release_file(topic: Topic) -> FhirObject:

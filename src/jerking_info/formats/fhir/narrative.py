@@ -8,17 +8,8 @@ from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from jerking_info.content.models import Topic
-from jerking_info.formats.blocks import (
-    Block,
-    Inline,
-    Item,
-    Listing,
-    Paragraph,
-    Quote,
-)
+from jerking_info.formats.blocks import Block, Inline, Item, Listing, Paragraph, Quote
 from jerking_info.formats.markup import element, serialized
-
-XHTML = "http://www.w3.org/1999/xhtml"
 
 
 def narrative(topic: Topic, *blocks: Block, status: str = "generated") -> dict[str, str]:
@@ -28,7 +19,7 @@ def narrative(topic: Topic, *blocks: Block, status: str = "generated") -> dict[s
     """
     if not any(isinstance(block, Paragraph) and block.role == "disclaimer" for block in blocks):
         blocks = (*blocks, Paragraph((topic.disclaimer.short,), "disclaimer"))
-    attributes = {"xmlns": XHTML} | _language(topic.language)
+    attributes = {"xmlns": "http://www.w3.org/1999/xhtml"} | _language(topic.language)
     div = element("div", *_rendered(blocks), attributes=attributes)
     return {"status": status, "div": serialized(div, xhtml=True)}
 

@@ -60,24 +60,19 @@ def to_fhir_package(topic: Topic, version: FhirVersion = "R4") -> bytes:
     >>> to_fhir_package(topic)[:2]  # the mark of gzip
     b'\x1f\x8b'
     """
-    resources = {_file_name(r): r for r in fhir_resources(edition_of(topic, version))}
-    files = {
-        "package.json": _manifest(topic, version),
-        ".index.json": _index(resources),
-        **resources,
+    resources = {
+        f"{resource['resourceType']}-{resource['id']}.json": resource
+        for resource in fhir_resources(edition_of(topic, version))
     }
+    files = {"package.json": _manifest(topic, version), ".index.json": _index(resources)}
     archive = io.BytesIO()
     with tarfile.open(fileobj=archive, mode="w", format=tarfile.USTAR_FORMAT) as tar:
-        for name, tree in files.items():
+        for name, tree in (files | resources).items():
             content = json_file(tree)
             member = tarfile.TarInfo(f"package/{name}")
             member.size = len(content)
             tar.addfile(member, io.BytesIO(content))
     return _gzip(archive.getvalue())
-
-
-def _file_name(resource: FhirObject) -> str:
-    return f"{resource['resourceType']}-{resource['id']}.json"
 
 
 def _manifest(topic: Topic, version: FhirVersion) -> FhirObject:
