@@ -5,14 +5,12 @@ Retrieval, URL-based) and shows the feed that it gets back. See `examples/infobu
 """
 
 import re
-from collections.abc import Iterator
-from itertools import islice
 from typing import Any, Literal, cast, overload
 from urllib.parse import quote, urlsplit
 from xml.etree.ElementTree import Element
 
 from jerking_info.content.codes import code_system
-from jerking_info.content.models import CodeMatch, Entry, Example, Synonym, Topic
+from jerking_info.content.models import Entry, Example, Synonym, Topic
 from jerking_info.content.releases import release_of, releases
 from jerking_info.errors import UnknownIdError
 from jerking_info.formats.html import to_html
@@ -91,15 +89,17 @@ def to_infobutton(  # noqa: PLR0913 (the parameters of a request)
     if address.scheme not in ("http", "https") or not address.hostname:
         raise ValueError(f"base_url: found {base_url!r}, expected an address such as https://a.b/c")
     tag = f"tag:{address.hostname},{releases[0].released.year}:"
+    updated = {"_value": f"{(release_of(topic) or releases[-1]).released}T00:00:00Z"}
     name = system
-    matches: tuple[CodeMatch, ...] = ()
+    entries: tuple[Entry, ...] = ()
     try:
         name = TERMINOLOGIES[code_system(system)]
         if _primary(language) == _primary(topic.language):
-            matches = topic.by_code(system, code, broader=True)
+            found = (match.entry for match in topic.by_code(system, code, broader=True))
+            named = (topic if isinstance(entry, Synonym) else entry for entry in found)
+            entries = tuple(dict.fromkeys(named))[:_MOST_ENTRIES]
     except UnknownIdError:
         pass  # a terminology without codes in the content, such as that of medicines
-    updated = f"{(release_of(topic) or releases[-1]).released}T00:00:00Z"
     searched = {
         "mainSearchCriteria.v.c": str(code),
         "mainSearchCriteria.v.cs": system,
@@ -107,15 +107,14 @@ def to_infobutton(  # noqa: PLR0913 (the parameters of a request)
         "informationRecipient": "PAT",
     }
     subtitle = phrases(topic.language).infobutton.format(system=name, code=code)
-    entries = islice(_entries(topic, matches, base_url, tag, updated), _MOST_ENTRIES)
     feed: Feed = {
         "title": {"type": "text", "_value": topic.title},
-        "updated": {"_value": updated},
+        "updated": updated,
         "id": {"_value": f"{tag}{topic.id}?{quote(f'{system}|{code}', errors='replace')}"},
         "author": {"name": {"_value": topic.provenance.wording}},
         "subtitle": {"type": "text", "_value": subtitle},
         "category": [{"scheme": scheme, "term": term} for scheme, term in searched.items()],
-        "entry": [*entries],
+        "entry": [_entry(topic, entry, base_url, tag, updated) for entry in entries],
     }
     if form == "json":
         return {"feed": {"base": base_url, "lang": topic.language, **feed}}
@@ -129,21 +128,17 @@ def _primary(language: str) -> str:
     return language.partition("-")[0].lower()
 
 
-def _entries(
-    topic: Topic, matches: tuple[CodeMatch, ...], base_url: str, tag: str, updated: str
-) -> Iterator[Feed]:
-    entries = (topic if isinstance(match.entry, Synonym) else match.entry for match in matches)
-    for entry in dict.fromkeys(entries):
-        # The page has no anchor for an example, but one for its cause.
-        anchor = topic.causes_for(entry)[0] if isinstance(entry, Example) else entry
-        path = [topic.id, anchor.id] if anchor is entry else [topic.id, anchor.id, entry.label]
-        yield {
-            "title": {"_value": entry.label, "type": "text"},
-            "link": [{"href": f"{base_url}#{anchor.id}", "rel": "alternate"}],
-            "id": {"_value": tag + "/".join(map(quote, dict.fromkeys(path)))},
-            "updated": {"_value": updated},
-            "summary": {"type": "html", "_value": _summary(topic, entry, base_url)},
-        }
+def _entry(topic: Topic, entry: Entry, base_url: str, tag: str, updated: Feed) -> Feed:
+    # The page has no anchor for an example, but one for its cause.
+    anchor = topic.causes_for(entry)[0] if isinstance(entry, Example) else entry
+    path = dict.fromkeys((topic.id, anchor.id, *([] if anchor is entry else [entry.label])))
+    return {
+        "title": {"_value": entry.label, "type": "text"},
+        "link": [{"href": f"{base_url}#{anchor.id}", "rel": "alternate"}],
+        "id": {"_value": tag + "/".join(map(quote, path))},
+        "updated": updated,
+        "summary": {"type": "html", "_value": _summary(topic, entry, base_url)},
+    }
 
 
 def _summary(topic: Topic, entry: Entry, base_url: str) -> str:
