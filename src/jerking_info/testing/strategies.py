@@ -4,9 +4,9 @@ Drawing a text takes long, so all parts that are drawn for one test case share a
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable
 from functools import cache
-from typing import Any, Protocol, TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
 from hypothesis import strategies as st
 
@@ -19,13 +19,7 @@ from jerking_info.testing.values import days, digests, languages, names, texts, 
 _T = TypeVar("_T")
 
 
-class _HasId(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
 _Tree = dict[str, Any]  # a topic or a part of one, as `model_dump` gives it
-
 
 _index = st.integers(0, 3)
 
@@ -51,8 +45,9 @@ def _some(
     return listed.map(tuple)
 
 
-def _id(entry: _HasId) -> str:
-    return entry.id
+def _by(*fields: str) -> Callable[[object], Hashable]:
+    """Return a key of entries: the values of some fields, in any case."""
+    return lambda entry: tuple(str(getattr(entry, field)).casefold() for field in fields)
 
 
 def _one_of(literal: object) -> st.SearchStrategy[Any]:  # the type of the literal's values
@@ -89,30 +84,19 @@ def references() -> st.SearchStrategy[models.Reference]:
     )
 
 
-def _page(reference: models.Reference) -> str:
-    return reference.url.casefold()
-
-
-def _title(reference: models.Reference) -> tuple[str, str]:
-    return reference.publisher.casefold(), reference.title.casefold()
-
-
-def _code(coding: models.Coding) -> tuple[str, str]:
-    return coding.system, coding.code.casefold()
-
-
-_codes = _some(_pooled(codings()), _code)
-_references = _some(_pooled(references()), _page, _title)
-_sources = _some(_pooled(references()), _page, _title, least=1)
+_codes = _some(_pooled(codings()), _by("system", "code"))
+_page_keys = _by("url"), _by("publisher", "title")
+_references = _some(_pooled(references()), *_page_keys)
+_addition = {
+    "added_by": _names,
+    "review_status": _one_of(vocabulary.ReviewStatus),
+    "references": _some(_pooled(references()), *_page_keys, least=1),
+}
 
 
 def notes() -> st.SearchStrategy[models.Note]:
     """Draw any valid note, reviewed or not."""
-    return st.builds(models.Note, id=_one_of(vocabulary.NoteId), text=_texts, **_addition())
-
-
-def _term(entry: models.GlossaryEntry) -> str:
-    return entry.term.casefold()
+    return st.builds(models.Note, id=_one_of(vocabulary.NoteId), text=_texts, **_addition)
 
 
 def glossary_entries() -> st.SearchStrategy[models.GlossaryEntry]:
@@ -122,7 +106,7 @@ def glossary_entries() -> st.SearchStrategy[models.GlossaryEntry]:
         id=_one_of(vocabulary.GlossaryId),
         term=_names,
         text=_texts,
-        **_addition(),
+        **_addition,
     )
 
 
@@ -136,16 +120,8 @@ def warning_signs() -> st.SearchStrategy[models.WarningSign]:
         lead=_names,
         signs=_some(_names, str.casefold),
         codes=_codes,
-        **_addition(),
+        **_addition,
     )
-
-
-def _addition() -> dict[str, st.SearchStrategy[Any]]:
-    return {
-        "added_by": _names,
-        "review_status": _one_of(vocabulary.ReviewStatus),
-        "references": _sources,
-    }
 
 
 def _warning_sign(
@@ -208,7 +184,9 @@ def tips(*, additions: bool = True) -> st.SearchStrategy[models.Tip]:
         text=_texts,
         actions=_some(_names, str.casefold),
         applies_to=_some(_one_of(vocabulary.CauseId), str, most=6),
-        **_only_if(additions, cautions=_some(notes(), _id), codes=_codes, references=_references),
+        **_only_if(
+            additions, cautions=_some(notes(), _by("id")), codes=_codes, references=_references
+        ),
     )
 
 
@@ -277,10 +255,10 @@ def _parts(additions: bool) -> st.SearchStrategy[_Tree]:  # noqa: FBT001
         title=_names,
         questions=questions(),
         overview=_texts,
-        synonyms=_some(synonyms(additions=additions), _id, least=1, most=5),
-        causes=_some(causes(additions=additions), _id, least=1, most=5),
+        synonyms=_some(synonyms(additions=additions), _by("id"), least=1, most=5),
+        causes=_some(causes(additions=additions), _by("id"), least=1, most=5),
         tips_introduction=_texts,
-        tips=_some(tips(additions=additions), _id, least=1, most=5),
+        tips=_some(tips(additions=additions), _by("id"), least=1, most=5),
         summary=_texts,
         disclaimer=disclaimers(),
         provenance=provenances(),
@@ -290,10 +268,10 @@ def _parts(additions: bool) -> st.SearchStrategy[_Tree]:  # noqa: FBT001
             lookalikes=_some(st.sampled_from(["stress", "beef", "<b>"]), str),
             codes=_codes,
             references=_references,
-            warning_signs=_some(warning_signs(), _id, most=4),
-            usually_harmless=_some(notes(), _id),
-            for_your_visit=_some(notes(), _id),
-            glossary=_some(glossary_entries(), _id, _term),
+            warning_signs=_some(warning_signs(), _by("id"), most=4),
+            usually_harmless=_some(notes(), _by("id")),
+            for_your_visit=_some(notes(), _by("id")),
+            glossary=_some(glossary_entries(), _by("id"), _by("term")),
         ),
     )
     return parts.map(Topic.model_dump)
@@ -332,25 +310,17 @@ def _connect_tips(topic: _Tree) -> None:
 
 
 def _settle_additions(topic: _Tree) -> None:
-    """Leave each note in one place, and mark nothing as reviewed in an unreviewed topic."""
+    """Leave each note in one place, and call nothing reviewed that nobody has reviewed."""
+    places = [(tip, "cautions") for tip in topic["tips"]]
+    places += (topic, "usually_harmless"), (topic, "for_your_visit")
     taken: set[str] = set()
-    for holder, field in (
-        *((tip, "cautions") for tip in topic["tips"]),
-        (topic, "usually_harmless"),
-        (topic, "for_your_visit"),
-    ):
-        holder[field] = [note for note in holder[field] if note["id"] not in taken]
-        taken |= {note["id"] for note in holder[field]}
+    for place, field in places:
+        place[field] = [note for note in place[field] if note["id"] not in taken]
+        taken |= {note["id"] for note in place[field]}
     if topic["provenance"]["review_status"] == "not-reviewed":
-        for addition in _additions(topic):
-            addition["review_status"] = "not-reviewed"
-
-
-def _additions(topic: _Tree) -> Iterator[_Tree]:
-    for field in ("warning_signs", "usually_harmless", "for_your_visit", "glossary"):
-        yield from topic[field]
-    for tip in topic["tips"]:
-        yield from tip["cautions"]
+        for place, field in (*places, (topic, "warning_signs"), (topic, "glossary")):
+            for addition in place[field]:
+                addition["review_status"] = "not-reviewed"
 
 
 def releases() -> st.SearchStrategy[models.Release]:
