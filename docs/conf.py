@@ -70,8 +70,8 @@ html_static_path = ["_static"]
 html_css_files = ["site.css"]
 html_favicon = "_static/icon.svg"
 html_theme_options = {
-    f"{mode}_css_variables": {"color-brand-primary": colour, "color-brand-content": colour}
-    for mode, colour in ACCENTS.items()
+    f"{mode}_css_variables": {"color-brand-primary": color, "color-brand-content": color}
+    for mode, color in ACCENTS.items()
 }
 html_copy_source = html_show_copyright = html_show_sourcelink = False
 

@@ -13,7 +13,7 @@ _MARGIN = 12
 
 
 def drawing() -> bytes:
-    """Return the figure as a file of its own, on a ground, in the colours of the handout."""
+    """Return the figure as a file of its own, on a ground, in the colors of the handout."""
     svg = figure(load(), WIDE)
     width, height = (float(svg.attrib[side]) + 2 * _MARGIN for side in ("width", "height"))
     svg.attrib |= {"xmlns": "http://www.w3.org/2000/svg", "width": f"{width:g}"}
@@ -39,9 +39,9 @@ def _style() -> str:
     shapes = re.findall(
         r"^\.jerking-info figure ((?:rect|path|circle|text).*)$", light, re.MULTILINE
     )
-    colours = ["".join(re.findall(r"--[a-z-]+: #[0-9a-f]{6};", part)) for part in (light, dark)]
+    colors = ["".join(re.findall(r"--[a-z-]+: #[0-9a-f]{6};", part)) for part in (light, dark)]
     return (
-        f"svg{{{colours[0]}}}@media (prefers-color-scheme: dark){{svg{{{colours[1]}}}}}"
+        f"svg{{{colors[0]}}}@media (prefers-color-scheme: dark){{svg{{{colors[1]}}}}}"
         f"{''.join(shapes)}rect.ground{{fill: var(--ground); stroke: none}}"
     )
 

@@ -66,7 +66,7 @@ def visible(html: str) -> str:
 
 
 def english_words(text: str, topic: Topic) -> set[str]:
-    """Return the words that are neither addresses, nor names of codes, licences or digests."""
+    """Return the words that are neither addresses, nor names of codes, licenses or digests."""
     text = re.sub(r"https?:\S+", " ", text)
     names = {*TERMINOLOGIES.values(), topic.provenance.license, topic.sha256, topic.id, "qaa"}
     for entry in topic.entries():

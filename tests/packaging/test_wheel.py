@@ -14,7 +14,7 @@ from tests.packaging.conftest import ROOT
 pytestmark = pytest.mark.slow
 
 METADATA = {"METADATA", "RECORD", "WHEEL", "entry_points.txt"}
-LICENCES = {"licenses/LICENSE", "licenses/LICENSE-CONTENT", "licenses/NOTICE"}
+LICENSES = {"licenses/LICENSE", "licenses/LICENSE-CONTENT", "licenses/NOTICE"}
 
 
 def tracked(*paths: str) -> set[str]:
@@ -28,14 +28,14 @@ def tracked(*paths: str) -> set[str]:
     return {name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()}
 
 
-def test_wheel_has_the_package_its_data_and_the_licences(wheel: Path) -> None:
+def test_wheel_has_the_package_its_data_and_the_licenses(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as opened:
         names = set(opened.namelist())
     info = {name for name in names if ".dist-info/" in name}
     package = {name.removeprefix("src/") for name in tracked("src")}
     data = {f"jerking_info/{name}" for name in tracked("data")}
     assert names - info == package | data
-    assert {name.partition("/")[2] for name in info} == METADATA | LICENCES
+    assert {name.partition("/")[2] for name in info} == METADATA | LICENSES
 
 
 def test_wheel_has_two_dependencies_and_a_page_without_broken_links(wheel: Path) -> None:

@@ -1,7 +1,7 @@
 """How well `find` recognizes the topic in messages, on tests/data/recognition.jsonl.
 
-The rows are sentences by patients and professionals, labelled by hand. Each names its source and
-licence; docs/recognition.md credits them.
+The rows are sentences by patients and professionals, labeled by hand. Each names its source and
+license; docs/recognition.md credits them.
 """
 
 import json
@@ -26,11 +26,11 @@ def overlap(one: Span, other: Span) -> bool:
 
 
 def recall_and_precision(kind: str) -> tuple[float, float]:
-    """Return the share of labelled spans that are found, and of found spans that are right.
+    """Return the share of labeled spans that are found, and of found spans that are right.
 
-    A mention that touches only a span labelled `near`, such as a cramp or a tremor, does not count.
+    A mention that touches only a span labeled `near`, such as a cramp or a tremor, does not count.
     """
-    labelled = recalled = said = right = 0
+    labeled = recalled = said = right = 0
     for row in ROWS:
         found = [
             (mention.start, mention.end)
@@ -39,13 +39,13 @@ def recall_and_precision(kind: str) -> tuple[float, float]:
         ]
         wanted = [(start, end) for start, end, label, _ in row["spans"] if label == kind]
         near = [(start, end) for start, end, label, _ in row["spans"] if label == "near"]
-        labelled += len(wanted)
+        labeled += len(wanted)
         recalled += sum(any(overlap(span, each) for each in found) for span in wanted)
         for span in found:
             is_right = any(overlap(span, each) for each in wanted)
             right += is_right
             said += is_right or not any(overlap(span, each) for each in near)
-    return recalled / labelled, right / said
+    return recalled / labeled, right / said
 
 
 @pytest.mark.parametrize(
@@ -57,5 +57,5 @@ def test_find_recognizes_what_people_write(kind: str, recall: float, precision: 
 
 
 def test_every_sentence_may_be_redistributed() -> None:
-    assert {row["licence"] for row in ROWS} <= {"CC-BY-4.0", "CC0-1.0", "MIT"}
+    assert {row["license"] for row in ROWS} <= {"CC-BY-4.0", "CC0-1.0", "MIT"}
     assert all(row["source"] for row in ROWS)

@@ -45,7 +45,7 @@ def show(text: str, styles: Mapping[str, str]) -> None:
         return
     from pydoc import pager
 
-    os.environ.setdefault("LESS", "-FRX")  # colours, and the text stays on the screen
+    os.environ.setdefault("LESS", "-FRX")  # colors, and the text stays on the screen
     pager(text)
 
 

@@ -4,7 +4,7 @@ Every object is frozen to the leaves, so it can be hashed, pickled, compared and
 threads. `jerking_info.load` returns the released content, `jerking_info.parse` reads a file.
 
 The terms are those of the field: synonym scopes of OBO, matches of SKOS, reviews as in PIF TICK
-and the NHS, language tags of BCP 47, licences of SPDX.
+and the NHS, language tags of BCP 47, licenses of SPDX.
 """
 
 import hashlib
@@ -235,7 +235,7 @@ class Provenance(Shape, frozen=True):
     reviewer: Name | None = Field(default=None, description="The clinician; null before a review.")
     last_reviewed: Date | None = Field(default=None, description="The day of the last review.")
     next_review_due: Date | None = Field(default=None, description="The day of the next review.")
-    license: Name = Field(description="The licence of the content, as an SPDX expression.")
+    license: Name = Field(description="The license of the content, as an SPDX expression.")
 
 
 class Release(Shape, frozen=True):

@@ -59,7 +59,7 @@ class Phrases(NamedTuple):
         "The facts come from the article “{title}” by {author}, {credential}, {affiliation} "
         "({collection}). Wording: {wording}."
     )
-    license: str = "Licence: {license}."
+    license: str = "License: {license}."
     reviews: Mapping[ReviewStatus, str] = {
         "not-reviewed": "No clinician has reviewed this text yet.",
         "reviewed": "Reviewed by {reviewer} on {last}. Next review due on {next}.",
