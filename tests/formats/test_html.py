@@ -68,6 +68,8 @@ def assert_shows_what_matters(text: str, topic: Topic) -> None:
     assert topic.disclaimer.short in text
     assert topic.disclaimer.text in text
     assert ("Call an ambulance" in text) == bool(topic.warning_signs)
+    cautions = [caution.text for tip in topic.tips for caution in tip.cautions]
+    assert [caution for caution in cautions if caution not in text] == []
 
 
 @every_release

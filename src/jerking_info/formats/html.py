@@ -168,14 +168,15 @@ def _listing(listing: Listing) -> Iterator[Element]:
             meaning = element("dd", *_inline(item.parts))
             terms.append(element("div", element("dt", item.term), meaning, id=item.id))
         nodes.append(element("dl", *terms))
+    elif listing.kind == "cautions":
+        # Text extractors drop short lists with links, but no paragraphs.
+        nodes += (element("p", *_inline(item.parts), id=item.id) for item in listing.items)
+        nodes = [element("div", *nodes, class_="ji-caution")]
     else:
         items = (element("li", *_inline(item.parts), id=item.id) for item in listing.items)
         tag = "ol" if listing.kind == "numbers" else "ul"
         nodes.append(element(tag, *items, class_=_class(listing.kind)))
-    if listing.kind == "cautions":
-        yield element("div", *nodes, class_="ji-caution")
-    else:
-        yield from nodes
+    yield from nodes
 
 
 def _inline(parts: Iterable[Inline]) -> Iterator[Element | str]:
