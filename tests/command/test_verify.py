@@ -74,9 +74,29 @@ def test_verify_compares_with_the_installers_record(
     assert errors() == {}
     (shipped / name).write_bytes(read_data(name)[:-1] + b" ")
     assert list(errors()) == [name]
-    recorded[name].hash.mode = "sha384"  # cannot be compared with a sha256
-    assert errors() == {}
     recorded[name].hash = None
+    assert errors() == {}
+
+
+@pytest.mark.parametrize("algorithm", ["sha384", "sha512", "blake2b"])
+def test_verify_hashes_by_the_recorded_algorithm(
+    algorithm: str, shipped: Path, recorded: dict[str, SimpleNamespace]
+) -> None:
+    digest = hashlib.new(algorithm, read_data("schema.json")).digest()
+    value = urlsafe_b64encode(digest).decode().strip("=")
+    recorded["schema.json"].hash = SimpleNamespace(mode=algorithm, value=value)
+    assert errors() == {}
+    (shipped / "schema.json").write_bytes(b"{}")
+    assert list(errors()) == ["schema.json"]
+
+
+@pytest.mark.parametrize(
+    ("mode", "value"), [("crc32", "AAAA"), ("shake_128", "AAAA"), ("sha256", "A"), ("sha256", "ab")]
+)
+def test_verify_ignores_a_record_that_it_cannot_read(
+    mode: str, value: str, recorded: dict[str, SimpleNamespace]
+) -> None:
+    recorded["schema.json"].hash = SimpleNamespace(mode=mode, value=value)
     assert errors() == {}
 
 

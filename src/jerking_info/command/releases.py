@@ -3,6 +3,7 @@
 import argparse
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from importlib_resources import files
@@ -51,22 +52,25 @@ def verify() -> Iterator[tuple[str, IntegrityError | None]]:
     """Check every shipped data file, and yield its name and its error, if any.
 
     Release files are compared with the manifest. The manifest and the schema are compared with
-    the sha256 that the installer recorded; a checkout, a zip or a frozen app has no record.
+    the digest that the installer recorded; a checkout, a zip or a frozen app has no record.
     """
     recorded = _recorded_digests()
-    digests = {release.file: release.sha256 for release in releases}
+    digests = {release.file: ("sha256", release.sha256) for release in releases}
     for file in ("releases.json", "schema.json", *digests):
-        expected = digests.get(file) or recorded.get(file)
+        algorithm, expected = (recorded | digests).get(file, ("sha256", None))
         try:
-            found = hashlib.sha256(read_data(file)).hexdigest()
+            found = hashlib.new(algorithm, read_data(file)).hexdigest()
         except FileNotFoundError:
             expected, found = expected or "of any file", "no such file"
         is_known = expected in (None, found)
         yield file, None if is_known else IntegrityError(file, str(expected), found)
 
 
-def _recorded_digests() -> dict[str, str]:
-    """Return the sha256 digests of the data files in the distribution's own record."""
+def _recorded_digests() -> dict[str, tuple[str, str]]:
+    """Return algorithm and digest of the data files in the distribution's own record.
+
+    What cannot be read counts as not recorded.
+    """
     from base64 import urlsafe_b64decode
     from importlib.metadata import PackageNotFoundError, distribution
 
@@ -75,9 +79,12 @@ def _recorded_digests() -> dict[str, str]:
     except PackageNotFoundError:
         return {}
     data = Path(str(files("jerking_info"))) / "data"
-    digests: dict[str, str] = {}
+    digests: dict[str, tuple[str, str]] = {}
     for file in recorded:
-        is_data = Path(str(file.locate())).parent == data
-        if is_data and file.hash is not None and file.hash.mode == "sha256":
-            digests[file.name] = urlsafe_b64decode(f"{file.hash.value}==").hex()
+        if file.hash is None or Path(str(file.locate())).parent != data:
+            continue
+        with suppress(ValueError):  # an unknown algorithm, or no base64
+            digest = urlsafe_b64decode(f"{file.hash.value}==")
+            if len(digest) == hashlib.new(file.hash.mode).digest_size:
+                digests[file.name] = (file.hash.mode, digest.hex())
     return digests
