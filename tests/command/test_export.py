@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from jerking_info import UnknownIdError, load, releases
-from jerking_info.command.export import FORMS, export
+from jerking_info.command.forms import FORMS, export
 from jerking_info.command.main import main
 from jerking_info.formats import to_fhir, to_fhir_package
 from jerking_info.formats.fhir.resource import FhirVersion

@@ -131,8 +131,14 @@ def test_codes_are_looked_up_by_category_and_never_by_likeness() -> None:
 
 
 def test_another_release_can_be_served() -> None:
-    (result,) = call(("when_to_get_help", {}), arguments=("--content", "1.1.0"))
-    assert result.structured_content["notice"]["version"] == "1.1.0"
+    signs, later = call(
+        ("when_to_get_help", {}),
+        ("explain", {"id": "stroke-signs"}),
+        arguments=("--content", "1.1.0"),
+    )
+    assert signs.structured_content["notice"]["version"] == "1.1.0"
+    assert later.is_error
+    assert "'stroke-signs'" in later.content[0].text
 
 
 def test_a_missing_sdk_is_named_with_its_extra(

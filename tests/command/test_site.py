@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from jerking_info import load, parse, releases
-from jerking_info.command.export import FORMS, export
+from jerking_info.command.forms import FORMS, export
 from jerking_info.command.site import site_files, write_site
 from jerking_info.testing import assert_shows_disclaimer
 

@@ -32,7 +32,8 @@ def test_an_entry_is_found_by_its_id() -> None:
     assert [TOPIC.cause(cause.id) for cause in TOPIC.causes] == [*TOPIC.causes]
     assert [TOPIC.tip(tip.id) for tip in TOPIC.tips] == [*TOPIC.tips]
     assert [TOPIC.synonym(synonym.id) for synonym in TOPIC.synonyms] == [*TOPIC.synonyms]
-    for entry in (*TOPIC.causes, *TOPIC.tips, *TOPIC.synonyms, *TOPIC.warning_signs):
+    entries: tuple[Any, ...] = (*TOPIC.causes, *TOPIC.tips, *TOPIC.synonyms, *TOPIC.warning_signs)
+    for entry in entries:
         assert TOPIC.entry(entry.id) is entry
 
 

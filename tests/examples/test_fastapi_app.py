@@ -84,7 +84,7 @@ schema = schemathesis.openapi.from_asgi("/openapi.json", app)
 
 
 @pytest.mark.filterwarnings("ignore")  # schemathesis's own
-@schema.parametrize()
+@schema.parametrize()  # type: ignore[untyped-decorator]
 def test_server_keeps_to_its_own_description(case: Any) -> None:
     response = case.call()
     checks = (schemathesis.checks.not_a_server_error,)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -25,7 +26,7 @@ def labels(topic: Topic, *queries: str) -> list[list[str]]:
 @pytest.mark.parametrize("release", releases, ids=lambda release: release.version)
 def test_every_name_finds_its_entry(release: object, typed: Callable[[str], str]) -> None:
     topic = load(getattr(release, "version"))  # noqa: B009
-    entries = [e for c in topic.causes for e in (c, *c.examples)]
+    entries: list[Any] = [e for c in topic.causes for e in (c, *c.examples)]
     names = [(name, e.label) for e in entries for name in (e.label, *e.aliases)]
     found = labels(topic, *(typed(name) for name, _ in names))
     assert [

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from jerking_info import load
-from jerking_info.command.export import export
+from jerking_info.command.forms import export
 from jerking_info.command.main import main
 from jerking_info.formats import to_pdf
 

@@ -122,7 +122,10 @@ def server(topic: Topic) -> "MCPServer":
     @app.tool()
     def explain(id: EntryId, codes: bool = False) -> Explanation:  # noqa: A002, FBT001, FBT002
         """Explain a cause, tip, synonym or warning sign, with cautions, in Markdown."""
-        markdown = to_markdown(topic, only=topic.entry(id), codes=codes)
+        try:
+            markdown = to_markdown(topic, only=id, codes=codes)
+        except UnknownIdError as error:  # an older release has fewer entries
+            raise ToolError(str(error)) from error
         return Explanation(markdown=markdown, notice=notice)
 
     @app.tool()

@@ -17,7 +17,7 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from jerking_info import __version__
-from jerking_info.command.export import FORMS, export
+from jerking_info.command.forms import FORMS, export
 from jerking_info.content.models import Release, Topic
 from jerking_info.content.releases import load, releases
 from jerking_info.formats.blocks import Item, Link, Listing, Paragraph, Section
