@@ -30,7 +30,7 @@ class Engine:
     def find(self, text: str, start: int = 0) -> Sequence[Found]:
         """Find the spellings that start at an offset or later."""
         folded, offsets = fold(text)
-        at = offsets.folded_from(start) if offsets else start
+        at = len(fold(text[:start])[0]) if start else 0
         found: list[Found] = []
         search = self._pattern.search
         while match := search(folded, at):

@@ -49,7 +49,7 @@ class FastEngine(Engine):
         hits = self._hits(_encode(folded))
         if not hits:
             return ()
-        at = offsets.folded_from(start) if offsets else start
+        at = len(fold(text[:start])[0]) if start else 0
         found: list[Found] = []
         match_at = self._pattern.match
         for number, hit, _ in hits:

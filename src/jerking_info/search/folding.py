@@ -21,15 +21,13 @@ _STAND_INS = dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, "-")
 _STAND_INS_BY_CODE = str.maketrans(_STAND_INS)
 
 # Soft hyphen, zero-width space, joiners, direction marks, byte order mark.
-_IGNORED = frozenset(
+_IGNORED = (
     "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
     "\u2066\u2067\u2068\u2069\ufeff"
 )
 
 LONGEST = 200
 """The longest mention, and the longest run of ignored characters or of marks."""
-
-_BREAK = "\0"  # Replaces each ignored character of a longer run; no term contains it.
 
 
 class Offsets(NamedTuple):
@@ -50,12 +48,6 @@ class Offsets(NamedTuple):
             self.original[first] + start - self.folded[first],
             self.original[last] + end - self.folded[last],
         )
-
-    def folded_from(self, offset: int) -> int:
-        """Return the folded offset of the first character that starts at an offset or later."""
-        place = bisect_right(self.original, offset) - 1
-        beyond = self.folded[place] + offset - self.original[place]
-        return min(beyond, *self.folded[place + 1 : place + 2], self.folded[-1])
 
 
 def fold(text: str) -> tuple[str, Offsets | None]:
@@ -108,37 +100,35 @@ def _fold_in_stretches(text: str) -> tuple[str, Offsets]:
     return "".join(pieces), offsets
 
 
-_runs_beyond_ascii = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+").finditer
+_tokens = re.compile(
+    rf"[\x00-\x7f]+(?![^\x00-\x7f])|[{_IGNORED}]+|.",  # with room for marks after ASCII
+    re.DOTALL,
+).finditer
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and folded text of each stretch of ASCII and of each other character."""
-    done = 0
-    for run in _runs_beyond_ascii(text):
-        yield done, run.start(), _fold_ascii(text[done : run.start()])
-        for start, end, cluster in _clusters(run[0], run.start()):
-            composed = unicodedata.normalize("NFC", cluster).translate(_STAND_INS_BY_CODE)
-            yield start, end, unicodedata.normalize("NFC", composed.casefold())
-        done = run.end()
-    yield done, len(text), _fold_ascii(text[done:])
+    start = end = 0
+    stretch = ""
+    for token in _tokens(text):
+        piece = token[0]
+        if piece[0] in _IGNORED:
+            if len(piece) <= LONGEST:
+                continue
+            piece = "\0"  # which no term contains
+        if not (joins(piece[0]) and 0 < len(stretch) < LONGEST):
+            yield start, end, _fold_stretch(stretch)
+            stretch, start = "", token.start()
+        stretch += piece
+        end = token.end()
+    yield start, end, _fold_stretch(stretch)
 
 
-def _clusters(text: str, offset: int) -> Iterator[tuple[int, int, str]]:
-    """Yield start, end and text of each character with its marks, without ignored characters."""
-    start = end = offset
-    cluster, skipped = "", 0
-    for at, character in enumerate(text, offset):
-        skipped = skipped + 1 if character in _IGNORED else 0
-        if 0 < skipped <= LONGEST:
-            continue
-        if cluster and not (joins(character) and len(cluster) < LONGEST):
-            yield start, end, cluster
-            cluster = ""
-        if not cluster:
-            start = at
-        cluster += _BREAK if skipped else character
-        end = at + 1
-    yield start, end, cluster
+def _fold_stretch(text: str) -> str:
+    if text.isascii():
+        return _fold_ascii(text)
+    composed = unicodedata.normalize("NFC", text).translate(_STAND_INS_BY_CODE)
+    return unicodedata.normalize("NFC", composed.casefold())
 
 
 def joins(character: str) -> bool:
