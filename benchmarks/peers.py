@@ -107,10 +107,10 @@ def main() -> None:
     peers = [peer for peer in PEERS if " " in peer.name or _is_installed(peer.name)]
     columns: Mapping[str, Callable[[Peer], str]] = {
         "package": lambda peer: f"{peer.name} {_version(peer.name)}".strip(),
-        "kB, with what it depends on": lambda peer: _kilobytes(peer.name),
-        "packages it brings": lambda peer: str(max(len(_closure(peer.name)) - 1, 0)),
+        "kB, with dependencies": lambda peer: _kilobytes(peer.name),
+        "dependencies": lambda peer: str(max(len(_closure(peer.name)) - 1, 0)),
         "a misspelling is a type error": sees_misspelling,
-        "a caller can alter it for all": lambda peer: _output(peer.altered),
+        "a caller can change it for all": lambda peer: _output(peer.altered),
         "a miss gives": what_a_miss_gives,
     }
     times = _milliseconds(peers)
