@@ -1,26 +1,28 @@
 """Hypothesis strategies for the content: any valid topic, and each part of one.
 
-Drawing a text takes long, so all parts that are drawn for one test case share a few texts.
+The types of the fields say what to draw, so a new field is drawn without a change here. Drawing
+a text takes long, so all parts of one test case share a few texts.
 """
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from datetime import date
 from functools import cache
-from typing import Any, TypeVar, get_args
+from typing import Any, Literal, TypeVar, cast, get_args, get_origin
 
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
-from jerking_info.content import models, vocabulary
+from jerking_info.content import fields, models
 from jerking_info.content.changes import Change, compare
 from jerking_info.content.models import Topic
+from jerking_info.content.vocabulary import CauseId
 from jerking_info.feedback import Comment, ContentId, Rating
 from jerking_info.testing.values import days, digests, languages, names, texts, urls, versions
 
 _T = TypeVar("_T")
-
-
+_Shape = TypeVar("_Shape", bound=BaseModel)
 _Tree = dict[str, Any]  # a topic or a part of one, as `model_dump` gives it
-
 _index = st.integers(0, 3)
 
 
@@ -34,190 +36,93 @@ def _pooled(values: st.SearchStrategy[_T]) -> st.SearchStrategy[_T]:
     return _pick(st.shared(st.lists(values, min_size=1, max_size=4), key=object()))
 
 
-def _some(
-    values: st.SearchStrategy[_T],
-    *keys: Callable[[_T], Hashable],
-    least: int = 0,
-    most: int = 2,
-) -> st.SearchStrategy[tuple[_T, ...]]:
-    """Draw a tuple of values without two that are equal by any of the keys."""
-    listed = st.lists(values, min_size=least, max_size=most, unique_by=keys or None)
-    return listed.map(tuple)
-
-
-def _by(*fields: str) -> Callable[[object], Hashable]:
-    """Return a key of entries: the values of some fields, in any case."""
-    return lambda entry: tuple(str(getattr(entry, field)).casefold() for field in fields)
-
-
-def _one_of(literal: object) -> st.SearchStrategy[Any]:  # the type of the literal's values
-    return st.sampled_from(get_args(literal))
-
-
-_names = _pooled(names())
-_texts = _pooled(texts())
-_days = _pooled(days())
-_aliases = _some(_names)
-
-
-def codings() -> st.SearchStrategy[models.Coding]:
-    """Draw any valid code."""
-    return st.builds(
-        models.Coding,
-        system=_one_of(vocabulary.CodeSystem),
-        version=_names,
-        code=_names,
-        display=_names,
-        match=_one_of(vocabulary.SkosMatch),
-    )
-
-
-def references() -> st.SearchStrategy[models.Reference]:
-    """Draw any valid reference."""
-    return st.builds(
-        models.Reference,
-        title=_names,
-        publisher=_names,
-        url=urls(),
-        accessed=_days,
-        read_from=st.none() | _one_of(vocabulary.ReadFrom),
-    )
-
-
-_codes = _some(_pooled(codings()), _by("system", "code"))
-_page_keys = _by("url"), _by("publisher", "title")
-_references = _some(_pooled(references()), *_page_keys)
-_addition = {
-    "added_by": _names,
-    "review_status": _one_of(vocabulary.ReviewStatus),
-    "references": _some(_pooled(references()), *_page_keys, least=1),
+_STRATEGIES: dict[object, st.SearchStrategy[Any]] = {
+    fields.Name: _pooled(names()),
+    fields.Text: _pooled(texts()),
+    fields.Date: _pooled(days()),
+    fields.Url: urls(),
+    fields.Version: versions(),
+    fields.Digest: digests(),
+    fields.Language: languages(),
+    int: st.integers(1, 7),
+    type(None): st.none(),
 }
+_KEYS: dict[object, tuple[Callable[[Any], Hashable], ...]] = {
+    fields.Name: (str.casefold,),
+    CauseId: (str,),
+    models.Example: (id,),
+    models.Coding: (lambda coding: (coding.system, coding.code.casefold()),),
+    models.Reference: (
+        lambda page: page.url.casefold(),
+        lambda page: (page.publisher.casefold(), page.title.casefold()),
+    ),
+    models.GlossaryEntry: (lambda entry: entry.id, lambda entry: entry.term.casefold()),
+}
+"""By what the items of a list differ, other than by their id."""
+_LONG = (models.Synonym, models.Cause, models.Tip, models.WarningSign, CauseId)
+_POOLED: tuple[object, ...] = (models.Coding, models.Reference)
 
 
-def notes() -> st.SearchStrategy[models.Note]:
-    """Draw any valid note, reviewed or not."""
-    return st.builds(models.Note, id=_one_of(vocabulary.NoteId), text=_texts, **_addition)
+@cache
+def _values(
+    annotation: Hashable, *, additions: bool = True, least: int = 0
+) -> st.SearchStrategy[Any]:
+    """Return a strategy for the values of a field."""
+    if annotation in _STRATEGIES:
+        return _STRATEGIES[annotation]
+    arguments = get_args(annotation)
+    if get_origin(annotation) is Literal:
+        return st.sampled_from(arguments)
+    if get_origin(annotation) is tuple:
+        item = arguments[0]
+        return st.lists(
+            _values(item, additions=additions),
+            min_size=least,
+            max_size=5 if item in _LONG else 2,
+            unique_by=_KEYS.get(item, (lambda entry: entry.id,)),
+        ).map(tuple)
+    if arguments:  # a union
+        return st.one_of([_values(each) for each in arguments])
+    built = _build(cast("type[BaseModel]", annotation), additions=additions)
+    return _pooled(built) if annotation in _POOLED else built
 
 
-def glossary_entries() -> st.SearchStrategy[models.GlossaryEntry]:
-    """Draw any valid glossary entry, reviewed or not."""
-    return st.builds(
-        models.GlossaryEntry,
-        id=_one_of(vocabulary.GlossaryId),
-        term=_names,
-        text=_texts,
-        **_addition,
-    )
+def _build(
+    shape: type[_Shape], *, additions: bool = True, **special: st.SearchStrategy[Any]
+) -> st.SearchStrategy[_Shape]:
+    """Return a strategy for a shape. The optional fields are what releases added later."""
+    values: dict[str, st.SearchStrategy[Any]] = {}
+    for name, field in shape.model_fields.items():
+        if additions or field.is_required():
+            least = int(field.json_schema_extra == {"minItems": 1})
+            kind = cast("Hashable", field.annotation)
+            values[name] = _values(kind, additions=additions, least=least)
+    make: Callable[..., _Shape] = _MAKERS.get(shape, shape)
+    return st.builds(make, **values | special)
 
 
-def warning_signs() -> st.SearchStrategy[models.WarningSign]:
-    """Draw any valid warning sign, reviewed or not, with single signs or without."""
-    return st.builds(
-        _warning_sign,
-        id=_one_of(vocabulary.WarningSignId),
-        level=_one_of(vocabulary.WarningLevel),
-        text=_texts,
-        lead=_names,
-        signs=_some(_names, str.casefold),
-        codes=_codes,
-        **_addition,
-    )
+def _make_warning_sign(**values: Any) -> models.WarningSign:  # noqa: ANN401 (its fields)
+    if values["signs"]:
+        values["lead"] = values["lead"] or "Ask for help if you notice:"
+        values["text"] = f"{values['lead'][:500].strip()} {'; '.join(values['signs'])}."
+    values["lead"] = values["lead"][:500].strip() if values["signs"] else None
+    return models.WarningSign(**values)
 
 
-def _warning_sign(
-    *,
-    text: str,
-    lead: str,
-    signs: tuple[str, ...],
-    **fields: Any,  # noqa: ANN401 (those of `WarningSign`)
-) -> models.WarningSign:
-    if signs:
-        text = f"{lead} {'; '.join(signs)}."
-    return models.WarningSign(text=text, lead=lead if signs else None, signs=signs, **fields)
+def _make_provenance(**values: Any) -> models.Provenance:  # noqa: ANN401 (its fields)
+    review = {"reviewer": "A", "last_reviewed": date.min, "next_review_due": date.max}
+    if values["review_status"] == "reviewed":
+        values |= {name: values.get(name) or default for name, default in review.items()}
+    else:
+        values |= dict.fromkeys(review)
+    return models.Provenance(**values)
 
 
-def questions() -> st.SearchStrategy[models.Questions]:
-    """Draw the two questions that a topic may answer."""
-    return st.builds(models.Questions, causes=_names, tips=_names)
-
-
-def synonyms(*, additions: bool = True) -> st.SearchStrategy[models.Synonym]:
-    """Draw any valid synonym; `additions` as for `topics`."""
-    return st.builds(
-        models.Synonym,
-        id=_one_of(vocabulary.SynonymId),
-        text=_names,
-        scope=_one_of(vocabulary.SynonymScope),
-        **_only_if(additions, aliases=_aliases, codes=_codes),
-    )
-
-
-def examples(*, additions: bool = True) -> st.SearchStrategy[models.Example]:
-    """Draw any valid example of a cause; `additions` as for `topics`."""
-    return st.builds(
-        models.Example,
-        name=_names,
-        kind=_one_of(vocabulary.ExampleKind),
-        **_only_if(additions, aliases=_aliases, codes=_codes),
-    )
-
-
-def causes(*, additions: bool = True) -> st.SearchStrategy[models.Cause]:
-    """Draw any valid cause; `additions` as for `topics`."""
-    return st.builds(
-        models.Cause,
-        id=_one_of(vocabulary.CauseId),
-        name=_names,
-        text=_texts,
-        examples=_some(examples(additions=additions)),
-        **_only_if(additions, aliases=_aliases, codes=_codes, references=_references),
-    )
-
-
-def tips(*, additions: bool = True) -> st.SearchStrategy[models.Tip]:
-    """Draw any valid tip, for any causes; `additions` as for `topics`."""
-    return st.builds(
-        models.Tip,
-        id=_one_of(vocabulary.TipId),
-        position=st.integers(1, len(get_args(vocabulary.TipId))),
-        title=_names,
-        text=_texts,
-        actions=_some(_names, str.casefold),
-        applies_to=_some(_one_of(vocabulary.CauseId), str, most=6),
-        **_only_if(
-            additions, cautions=_some(notes(), _by("id")), codes=_codes, references=_references
-        ),
-    )
-
-
-def disclaimers() -> st.SearchStrategy[models.Disclaimer]:
-    """Draw any valid disclaimer."""
-    return st.builds(models.Disclaimer, text=_texts, short=_names)
-
-
-def articles() -> st.SearchStrategy[models.Article]:
-    """Draw any article that the facts may come from."""
-    return st.builds(
-        models.Article,
-        title=_names,
-        author=_names,
-        credential=_names,
-        affiliation=_names,
-        collection=_names,
-    )
-
-
-def provenances() -> st.SearchStrategy[models.Provenance]:
-    """Draw any valid provenance, of content that was reviewed or not."""
-    fields = {"article": articles(), "wording": _names, "license": _names}
-    review = {"reviewer": _names, "last_reviewed": _days, "next_review_due": _days}
-    not_reviewed = st.builds(models.Provenance, review_status=st.just("not-reviewed"), **fields)
-    reviewed = st.builds(models.Provenance, review_status=st.just("reviewed"), **review, **fields)
-    return not_reviewed | reviewed
-
-
-def _only_if(wanted: bool, **fields: st.SearchStrategy[Any]) -> dict[str, st.SearchStrategy[Any]]:  # noqa: FBT001
-    return fields if wanted else {}
+_MAKERS: dict[type, Callable[..., Any]] = {
+    models.WarningSign: _make_warning_sign,
+    models.Provenance: _make_provenance,
+    Topic: Topic.model_construct,
+}
 
 
 @st.composite
@@ -237,7 +142,7 @@ def topics(draw: st.DrawFn, *, additions: bool = True) -> Topic:
     ...     assert parse(topic.to_json()) == topic
     >>> test_every_topic_is_a_release_file()
     """
-    topic = draw(_parts(additions))
+    topic = draw(_parts(additions=additions))
     _make_terms_unique(topic)
     _connect_tips(topic)
     _settle_additions(topic)
@@ -245,36 +150,11 @@ def topics(draw: st.DrawFn, *, additions: bool = True) -> Topic:
 
 
 @cache
-def _parts(additions: bool) -> st.SearchStrategy[_Tree]:  # noqa: FBT001
+def _parts(*, additions: bool) -> st.SearchStrategy[_Tree]:
     """Return a strategy for the parts of a topic, which need not fit together yet."""
-    parts = st.builds(
-        Topic.model_construct,
-        id=_one_of(vocabulary.TopicId),
-        version=versions(),
-        language=languages(),
-        title=_names,
-        questions=questions(),
-        overview=_texts,
-        synonyms=_some(synonyms(additions=additions), _by("id"), least=1, most=5),
-        causes=_some(causes(additions=additions), _by("id"), least=1, most=5),
-        tips_introduction=_texts,
-        tips=_some(tips(additions=additions), _by("id"), least=1, most=5),
-        summary=_texts,
-        disclaimer=disclaimers(),
-        provenance=provenances(),
-        **_only_if(
-            additions,
-            aliases=_aliases,
-            lookalikes=_some(st.sampled_from(["stress", "beef", "<b>"]), str),
-            codes=_codes,
-            references=_references,
-            warning_signs=_some(warning_signs(), _by("id"), most=4),
-            usually_harmless=_some(notes(), _by("id")),
-            for_your_visit=_some(notes(), _by("id")),
-            glossary=_some(glossary_entries(), _by("id"), _by("term")),
-        ),
-    )
-    return parts.map(Topic.model_dump)
+    firsts = st.lists(st.sampled_from(["stress", "beef", "<b>"]), unique=True, max_size=2)
+    special = {"lookalikes": firsts.map(tuple)} if additions else {}
+    return _build(Topic, additions=additions, **special).map(Topic.model_dump)
 
 
 def _make_terms_unique(topic: _Tree) -> None:
@@ -310,28 +190,95 @@ def _connect_tips(topic: _Tree) -> None:
 
 
 def _settle_additions(topic: _Tree) -> None:
-    """Leave each note in one place, and call nothing reviewed that nobody has reviewed."""
-    places = [(tip, "cautions") for tip in topic["tips"]]
-    places += (topic, "usually_harmless"), (topic, "for_your_visit")
+    """Leave each note in one place, and mark nothing as reviewed in an unreviewed topic."""
     taken: set[str] = set()
-    for place, field in places:
-        place[field] = [note for note in place[field] if note["id"] not in taken]
-        taken |= {note["id"] for note in place[field]}
+    for holder, field in (
+        *((tip, "cautions") for tip in topic["tips"]),
+        (topic, "usually_harmless"),
+        (topic, "for_your_visit"),
+    ):
+        holder[field] = [note for note in holder[field] if note["id"] not in taken]
+        taken |= {note["id"] for note in holder[field]}
     if topic["provenance"]["review_status"] == "not-reviewed":
-        for place, field in (*places, (topic, "warning_signs"), (topic, "glossary")):
-            for addition in place[field]:
-                addition["review_status"] = "not-reviewed"
+        for addition in _additions(topic):
+            addition["review_status"] = "not-reviewed"
+
+
+def _additions(topic: _Tree) -> Iterator[_Tree]:
+    for field in ("warning_signs", "usually_harmless", "for_your_visit", "glossary"):
+        yield from topic[field]
+    for tip in topic["tips"]:
+        yield from tip["cautions"]
+
+
+def synonyms(*, additions: bool = True) -> st.SearchStrategy[models.Synonym]:
+    """Draw any valid synonym; `additions` as for `topics`."""
+    return _build(models.Synonym, additions=additions)
+
+
+def causes(*, additions: bool = True) -> st.SearchStrategy[models.Cause]:
+    """Draw any valid cause; `additions` as for `topics`."""
+    return _build(models.Cause, additions=additions)
+
+
+def examples(*, additions: bool = True) -> st.SearchStrategy[models.Example]:
+    """Draw any valid example of a cause; `additions` as for `topics`."""
+    return _build(models.Example, additions=additions)
+
+
+def tips(*, additions: bool = True) -> st.SearchStrategy[models.Tip]:
+    """Draw any valid tip, for any causes; `additions` as for `topics`."""
+    return _build(models.Tip, additions=additions)
+
+
+def warning_signs() -> st.SearchStrategy[models.WarningSign]:
+    """Draw any valid warning sign, with bullets or without."""
+    return _build(models.WarningSign)
+
+
+def notes() -> st.SearchStrategy[models.Note]:
+    """Draw any valid note."""
+    return _build(models.Note)
+
+
+def glossary_entries() -> st.SearchStrategy[models.GlossaryEntry]:
+    """Draw any valid glossary entry."""
+    return _build(models.GlossaryEntry)
+
+
+def codings() -> st.SearchStrategy[models.Coding]:
+    """Draw any valid code."""
+    return _build(models.Coding)
+
+
+def references() -> st.SearchStrategy[models.Reference]:
+    """Draw any valid reference."""
+    return _build(models.Reference)
+
+
+def questions() -> st.SearchStrategy[models.Questions]:
+    """Draw the two questions that a topic may answer."""
+    return _build(models.Questions)
+
+
+def disclaimers() -> st.SearchStrategy[models.Disclaimer]:
+    """Draw any valid disclaimer."""
+    return _build(models.Disclaimer)
+
+
+def articles() -> st.SearchStrategy[models.Article]:
+    """Draw any article that the facts may come from."""
+    return _build(models.Article)
+
+
+def provenances() -> st.SearchStrategy[models.Provenance]:
+    """Draw any valid provenance, of content that was reviewed or not."""
+    return _build(models.Provenance)
 
 
 def releases() -> st.SearchStrategy[models.Release]:
     """Draw a release that a manifest may list."""
-    return st.builds(
-        models.Release,
-        version=versions(),
-        released=days(),
-        sha256=digests(),
-        language=languages(),
-    )
+    return _build(models.Release)
 
 
 def changes() -> st.SearchStrategy[Change]:
@@ -342,19 +289,13 @@ def changes() -> st.SearchStrategy[Change]:
 
 def ratings() -> st.SearchStrategy[Rating]:
     """Draw any valid rating, on a content that need not ship with this package."""
-    return st.builds(Rating, **_feedback(), value=st.integers(1, 5))
+    return _build(Rating, content_id=_content_ids, value=st.integers(1, 5))
 
 
 def comments() -> st.SearchStrategy[Comment]:
     """Draw any valid comment, of one line or more, on a content that need not ship."""
     lines = texts().map(lambda text: text.replace(" ", "\n"))
-    return st.builds(Comment, **_feedback(), text=texts() | lines)
+    return _build(Comment, content_id=_content_ids, text=texts() | lines)
 
 
-def _feedback() -> dict[str, st.SearchStrategy[Any]]:
-    content_ids = [id_ for ids in get_args(ContentId) for id_ in get_args(ids)]
-    return {
-        "content_id": st.sampled_from(content_ids),
-        "content_version": versions(),
-        "content_sha256": digests(),
-    }
+_content_ids = st.one_of([_values(ids) for ids in get_args(ContentId)])
