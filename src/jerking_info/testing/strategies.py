@@ -23,17 +23,28 @@ from jerking_info.testing.values import days, digests, languages, names, texts, 
 _T = TypeVar("_T")
 _Shape = TypeVar("_Shape", bound=BaseModel)
 _Tree = dict[str, Any]  # a topic or a part of one, as `model_dump` gives it
-_index = st.integers(0, 3)
-
-
-@st.composite
-def _pick(draw: st.DrawFn, pool: st.SearchStrategy[list[_T]]) -> _T:
-    drawn = draw(pool)
-    return drawn[draw(_index) % len(drawn)]
+# Hypothesis asks for the repr of a list's items when it draws one twice, and warns where that is
+# long: the reprs of these two composites are short.
 
 
 def _pooled(values: st.SearchStrategy[_T]) -> st.SearchStrategy[_T]:
-    return _pick(st.shared(st.lists(values, min_size=1, max_size=4), key=object()))
+    pool = st.shared(st.lists(values, min_size=1, max_size=4), key=object())
+    index = st.integers(0, 3)
+
+    @st.composite
+    def pooled(draw: st.DrawFn) -> _T:
+        drawn = draw(pool)
+        return drawn[draw(index) % len(drawn)]
+
+    return pooled()
+
+
+def _drawn(values: st.SearchStrategy[_T]) -> st.SearchStrategy[_T]:
+    @st.composite
+    def drawn(draw: st.DrawFn) -> _T:
+        return draw(values)
+
+    return drawn()
 
 
 _STRATEGIES: dict[object, st.SearchStrategy[Any]] = {
@@ -84,7 +95,7 @@ def _values(
     if arguments:  # a union
         return st.one_of([_values(each) for each in arguments])
     built = _build(cast("type[BaseModel]", annotation), additions=additions)
-    return _pooled(built) if annotation in _POOLED else built
+    return _pooled(built) if annotation in _POOLED else _drawn(built)
 
 
 def _build(
