@@ -58,18 +58,22 @@ _STRATEGIES: dict[object, st.SearchStrategy[Any]] = {
     int: st.integers(1, 7),
     type(None): st.none(),
 }
+
+
+def _by(*fields: str) -> Callable[[object], Hashable]:
+    """Return a key of entries: the values of some fields, in any case."""
+    return lambda entry: tuple(str(getattr(entry, field)).casefold() for field in fields)
+
+
 _KEYS: dict[object, tuple[Callable[[Any], Hashable], ...]] = {
     fields.Name: (str.casefold,),
     CauseId: (str,),
-    models.Example: (id,),
-    models.Coding: (lambda coding: (coding.system, coding.code.casefold()),),
-    models.Reference: (
-        lambda page: page.url.casefold(),
-        lambda page: (page.publisher.casefold(), page.title.casefold()),
-    ),
-    models.GlossaryEntry: (lambda entry: entry.id, lambda entry: entry.term.casefold()),
+    models.Example: (_by("name"),),
+    models.Coding: (_by("system", "code"),),
+    models.Reference: (_by("url"), _by("publisher", "title")),
+    models.GlossaryEntry: (_by("id"), _by("term")),
 }
-"""By what the items of a list differ, other than by their id."""
+"""The fields by which the items of a list differ; by default the id."""
 _LONG = (models.Synonym, models.Cause, models.Tip, models.WarningSign, CauseId)
 _POOLED: tuple[object, ...] = (models.Coding, models.Reference)
 
@@ -90,7 +94,7 @@ def _values(
             _values(item, additions=additions),
             min_size=least,
             max_size=5 if item in _LONG else 2,
-            unique_by=_KEYS.get(item, (lambda entry: entry.id,)),
+            unique_by=_KEYS.get(item, (_by("id"),)),
         ).map(tuple)
     if arguments:  # a union
         return st.one_of([_values(each) for each in arguments])
