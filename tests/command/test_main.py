@@ -40,7 +40,8 @@ def test_help_of_a_command_describes_it_and_gives_examples(
 
 @pytest.mark.parametrize("option", ["-V", "--version"])
 def test_version_is_of_code_and_content(option: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([option]) == 0
+    with pytest.raises(SystemExit, match="0"):
+        main([option])
     assert capsys.readouterr().out == (
         f"jerking-info {__version__} (content {releases[-1].version})\n"
     )

@@ -1,4 +1,4 @@
-"""The command line: one module per command, each with its parser and its action.
+"""The command line: one module per command, with its arguments and its action.
 
 Read `main` first: it assembles the commands and turns errors into messages and exit
 statuses. `arguments` and `terminal` have the parts that several commands share.

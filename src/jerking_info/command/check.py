@@ -2,22 +2,13 @@
 
 import argparse
 
-from jerking_info.command.arguments import Subparsers, new_parser, read_release_file
+from jerking_info.command.arguments import read_release_file
 from jerking_info.command.terminal import report
 from jerking_info.errors import ContentError, printable
 
 
-def add_parser(subparsers: Subparsers) -> None:
-    """Add the command."""
-    parser = new_parser(
-        subparsers,
-        "check",
-        run,
-        "Validate a release file, and print each problem on a line with its place. The exit "
-        "status is 1 if there are problems.",
-        "check data/1.2.0.json",
-        "check - < draft.json",
-    )
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
     parser.add_argument("file", metavar="FILE", help="a release file; - for standard input")
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pydantic_core import to_jsonable_python
 
-from jerking_info.command.arguments import Subparsers, new_parser, read_topic
+from jerking_info.command.arguments import read_topic
 from jerking_info.command.terminal import columns, filled, show
 from jerking_info.content.changes import Change, ChangeKind, Value, compare, version_step
 from jerking_info.content.models import Coding, Reference, Topic
@@ -22,17 +22,8 @@ _MARKS: dict[ChangeKind, str] = {"added": "+", "changed": "~", "removed": "-"}
 _KEYED = re.compile(r"(\w+)\[(.+?)\](?=\.|$)")
 
 
-def add_parser(subparsers: Subparsers) -> None:
-    """Add the command."""
-    parser = new_parser(
-        subparsers,
-        "compare",
-        run,
-        "Show what differs between two releases, and which version step the differences call for. "
-        "OLD and NEW are content versions or release files.",
-        "compare 1.0.0 1.1.0",
-        "compare 1.1.0 data/1.2.0.json --format markdown",
-    )
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
     parser.add_argument("old", metavar="OLD", help="the release before")
     parser.add_argument("new", metavar="NEW", help="the release after")
     parser.add_argument(

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from jerking_info.command.arguments import Subparsers, add_content_option, new_parser, read_topic
+from jerking_info.command.arguments import read_topic
 from jerking_info.command.forms import FORMS, export
 from jerking_info.command.site import write_site
 from jerking_info.command.terminal import is_terminal, report
@@ -13,21 +13,9 @@ from jerking_info.errors import JerkingInfoError, printable
 from jerking_info.formats.files import write_file
 
 
-def add_parser(subparsers: Subparsers) -> None:
-    """Add the command."""
-    parser = new_parser(
-        subparsers,
-        "export",
-        run,
-        "Write the content in one form, to a file or to standard output; or with --all, every "
-        "form of every release into a folder, with an index and SHA256SUMS. FORMAT is one of "
-        f"{', '.join(FORMS)}.",
-        "export html -o page.html",
-        "export fhir-r5-package -o topic.tgz",
-        "export --all public",
-    )
-    parser.add_argument("format", metavar="FORMAT", nargs="?", help="the form to write")
-    add_content_option(parser)
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.add_argument("format", metavar="FORMAT", nargs="?", help=f"one of {', '.join(FORMS)}")
     parser.add_argument("-o", "--output", metavar="FILE", help="the file; - for standard output")
     parser.add_argument("--all", metavar="FOLDER", help="write everything into a folder")
     parser.add_argument("--force", action="store_true", help="replace existing files")

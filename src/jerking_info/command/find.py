@@ -16,7 +16,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import cast
 
-from jerking_info.command.arguments import Subparsers, add_content_option, new_parser, read_topic
+from jerking_info.command.arguments import read_topic
 from jerking_info.command.terminal import is_terminal, report
 from jerking_info.errors import printable
 from jerking_info.formats.phrases import review_note, source_note
@@ -25,19 +25,8 @@ from jerking_info.search.finder import Finder
 _PIECE = 1 << 16  # bytes to read at a time
 
 
-def add_parser(subparsers: Subparsers) -> None:
-    """Add the command."""
-    parser = new_parser(
-        subparsers,
-        "find",
-        run,
-        "Find the topic's terms in text files, and write each mention as a line of JSON. A file is "
-        "UTF-8, or UTF-16 with a byte order mark, and may be compressed by gzip. Offsets count "
-        "characters from the beginning of the file. A mention is not a diagnosis.",
-        "find notes.txt",
-        "find *.txt --output mentions.jsonl",
-        "find < notes.txt",
-    )
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
     parser.add_argument(
         "files", metavar="FILE", nargs="*", help="a text file; - or none for standard input"
     )
@@ -50,7 +39,6 @@ def add_parser(subparsers: Subparsers) -> None:
         default="strict",
         help="stop at invalid bytes, or replace them with U+FFFD (default: strict)",
     )
-    add_content_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -6,31 +6,94 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
+from typing import NamedTuple
 
 from jerking_info.command.terminal import filled, report
 from jerking_info.errors import JerkingInfoError, UnknownIdError, printable
 
+
+class Command(NamedTuple):
+    """A command, as its help describes it."""
+
+    module: str
+    summary: str
+    more: str = ""
+    examples: tuple[str, ...] = ("",)
+
+
 COMMANDS = {
     "Read": {
-        "show": ("show", "show the topic, or the entry for an id, a code or a word"),
-        "causes": ("show", "show what can cause the movements"),
-        "tips": ("show", "show what may help, and what to be careful about"),
-        "signs": ("show", "show when to get help"),
-        "find": ("find", "find the topic's terms in text files"),
-        "export": ("export", "write the content as HTML, FHIR, tables and more"),
-        "mcp": ("mcp", "serve the content to a language-model host"),
+        "show": Command(
+            "show",
+            "Show the topic, or the entry for an id, a code or a word",
+            "WORD is the id of an entry, a code such as R25.3 from any terminology, or a phrase "
+            "such as restless legs.",
+            ("", "stimulant-use", "G25.81", "restless legs"),
+        ),
+        "causes": Command("show", "Show what can cause the movements, with examples"),
+        "tips": Command("show", "Show what may help, and what to be careful about"),
+        "signs": Command("show", "Show when to get help, emergencies first"),
+        "find": Command(
+            "find",
+            "Find the topic's terms in text files",
+            "Each mention is a line of JSON. A file is UTF-8, or UTF-16 with a byte order mark, "
+            "and may be compressed by gzip. Offsets count characters from the beginning of the "
+            "file. A mention is not a diagnosis.",
+            ("notes.txt", "*.txt --output mentions.jsonl", "< notes.txt"),
+        ),
+        "export": Command(
+            "export",
+            "Write the content as HTML, FHIR, tables and more",
+            "Without --output, to standard output. With --all, write every form of every release "
+            "into a folder, with an index and SHA256SUMS.",
+            ("html -o page.html", "fhir-r5-package -o topic.tgz", "--all public"),
+        ),
+        "mcp": Command(
+            "mcp",
+            "Serve the content to a language-model host",
+            "The Model Context Protocol goes over standard input and output. It needs the extra "
+            "mcp: pip install 'jerking-info[mcp]'.",
+            ("", "--content 1.1.0"),
+        ),
     },
     "Prove": {
-        "releases": ("releases", "list the content releases and their digests"),
-        "compare": ("compare", "show what differs between two releases or files"),
-        "verify": ("releases", "check every shipped file against its digest"),
+        "releases": Command(
+            "releases",
+            "List the content releases and their digests",
+            "They are listed oldest first, with the day of release and the sha256 of the file, "
+            'which "sha256sum" prints, too.',
+        ),
+        "compare": Command(
+            "compare",
+            "Show what differs between two releases or files",
+            "OLD and NEW are content versions or release files. The differences call for a major, "
+            "minor or patch step of the version.",
+            ("1.0.0 1.1.0", "1.1.0 data/1.2.0.json --format markdown"),
+        ),
+        "verify": Command(
+            "releases",
+            "Check every shipped file against its digest",
+            "This can be the health check of a container. The exit status is 1 if a file is not "
+            "the released one.",
+        ),
     },
     "Edit": {
-        "new-release": ("new_release", "start the next release, or finish it"),
-        "check": ("check", "print every problem of a release file"),
+        "new-release": Command(
+            "new_release",
+            "Start the next release, or finish it",
+            "Copy the newest release to its next version, as a draft to edit. With --ready, check "
+            "the draft against every rule and add it to releases.json.",
+            ("--step patch", "--ready"),
+        ),
+        "check": Command(
+            "check",
+            "Print every problem of a release file",
+            "Each problem is a line with its place. The exit status is 1 if there are problems.",
+            ("data/1.2.0.json", "- < draft.json"),
+        ),
     },
 }
-"""The module and the summary of each command, by purpose."""
+"""The commands by purpose. Those that read take `--content`."""
 
 _EXAMPLES = """\
 Examples
@@ -55,7 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         not do its work, 130 after Ctrl-C, 141 if the output pipe was closed.
 
     Raises:
-        SystemExit: after `--help`, and with status 2 for options that do not exist.
+        SystemExit: after `--help` or `--version`, and with status 2 for options that do not exist.
     """
     if reconfigure := getattr(sys.stdout, "reconfigure", None):  # a caller may have replaced it
         reconfigure(errors="backslashreplace")
@@ -77,31 +140,45 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    modules = {name: module for group in COMMANDS.values() for name, (module, _) in group.items()}
-    words = arguments or ["show"]
-    command = next((word for word in words if not word.startswith("-")), None)
-    parser = _parser()
-    subparsers = parser.add_subparsers(prog="jerking-info", help=argparse.SUPPRESS)
-    if command in modules:
-        import_module(f"jerking_info.command.{modules[command]}").add_parser(subparsers)
-    elif command is not None:
-        raise UnknownIdError("command", command, tuple(modules))
-    options = parser.parse_args(words)
-    if options.version:
-        from jerking_info import __version__, releases
-
-        print(f"jerking-info {__version__} (content {releases[-1].version})")
+    commands = {name: command for group in COMMANDS.values() for name, command in group.items()}
+    name, *words = arguments or ["show"]
+    if name.startswith("-"):
+        _parser().parse_args(arguments)
         return 0
-    status: int = options.run(options)
+    if name not in commands:
+        raise UnknownIdError("command", name, tuple(commands))
+    command = commands[name]
+    module = import_module(f"jerking_info.command.{command.module}")
+    examples = [f"  jerking-info {name} {example}".rstrip() for example in command.examples]
+    parser = argparse.ArgumentParser(
+        prog=f"jerking-info {name}",
+        description=filled(f"{command.summary}. {command.more}"),
+        epilog="\n".join(["Examples", *examples]),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(command=name)
+    if name in COMMANDS["Read"]:
+        parser.add_argument(
+            "--content",
+            metavar="RELEASE",
+            help="a version, such as 1.0.0, or a release file (default: the newest version)",
+        )
+    if hasattr(module, "add_arguments"):
+        module.add_arguments(parser)
+    status: int = module.run(parser.parse_args(words))
     return status
 
 
 def _parser() -> argparse.ArgumentParser:
+    """Return the parser of the options that need no command."""
+    from jerking_info import __version__, releases
+
     lines: list[str] = []
     for purpose, group in COMMANDS.items():
         lines.append(purpose)
-        for name, (_, summary) in group.items():
-            lines.append(filled(summary, f"  {name:<12} ", " " * 15))
+        lines += (
+            filled(command.summary, f"  {name:<12} ", " " * 15) for name, command in group.items()
+        )
         lines.append("")
     parser = argparse.ArgumentParser(
         prog="jerking-info",
@@ -114,7 +191,11 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "-V", "--version", action="store_true", help="print the versions of code and content"
+        "-V",
+        "--version",
+        action="version",
+        version=f"%(prog)s {__version__} (content {releases[-1].version})",
+        help="print the versions of code and content",
     )
     return parser
 

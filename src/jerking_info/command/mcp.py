@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from pydantic import BaseModel, Field
 
 from jerking_info import __version__
-from jerking_info.command.arguments import Subparsers, add_content_option, new_parser, read_topic
+from jerking_info.command.arguments import read_topic
 from jerking_info.content import vocabulary as vocab
 from jerking_info.content.models import CodeMatch, Topic
 from jerking_info.content.releases import load, releases
@@ -172,20 +172,6 @@ def _coded(topic: Topic, match: CodeMatch) -> CodedEntry:
         match=match.coding.match,
         broader=match.broader,
     )
-
-
-def add_parser(subparsers: Subparsers) -> None:
-    """Add the command."""
-    parser = new_parser(
-        subparsers,
-        "mcp",
-        run,
-        "Serve the content to a language-model host by the Model Context Protocol, over standard "
-        "input and output. It needs the extra mcp: pip install 'jerking-info[mcp]'.",
-        "mcp",
-        "mcp --content 1.1.0",
-    )
-    add_content_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:

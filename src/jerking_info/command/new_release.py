@@ -9,7 +9,7 @@ from shlex import quote
 
 from pydantic import JsonValue
 
-from jerking_info.command.arguments import Subparsers, new_parser, read_release_file
+from jerking_info.command.arguments import read_release_file
 from jerking_info.command.terminal import report
 from jerking_info.content.changes import VersionStep, compare, version_step
 from jerking_info.content.models import Release, Topic
@@ -19,17 +19,8 @@ from jerking_info.formats.files import json_file, write_file
 _STEPS: tuple[VersionStep, ...] = ("major", "minor", "patch")
 
 
-def add_parser(subparsers: Subparsers) -> None:
-    """Add the command."""
-    parser = new_parser(
-        subparsers,
-        "new-release",
-        run,
-        "Copy the newest release to its next version, as a draft to edit. With --ready, check the "
-        "draft against every rule and add it to releases.json.",
-        "new-release --step patch",
-        "new-release --ready",
-    )
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
     parser.add_argument(
         "--step", choices=_STEPS, default="minor", help="the step to take (default: minor)"
     )

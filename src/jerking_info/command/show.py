@@ -3,7 +3,7 @@
 import argparse
 from difflib import get_close_matches
 
-from jerking_info.command.arguments import Subparsers, add_content_option, new_parser, read_topic
+from jerking_info.command.arguments import read_topic
 from jerking_info.command.terminal import RED, YELLOW, columns, report, show
 from jerking_info.content.models import Cause, CodeMatch, Entry, Example, Synonym, Topic
 from jerking_info.content.vocabulary import CODE_SYSTEMS
@@ -12,32 +12,14 @@ from jerking_info.formats.phrases import phrases
 from jerking_info.formats.text import to_text
 from jerking_info.search.finder import Finder
 
-_LISTS = {
-    "causes": "Show what can cause the movements, with examples.",
-    "tips": "Show what may help, and what to be careful about.",
-    "signs": "Show when to get help, emergencies first.",
-}
 
-
-def add_parser(subparsers: Subparsers) -> None:
-    """Add the four commands."""
-    parser = new_parser(
-        subparsers,
-        "show",
-        run,
-        "Show the whole topic, or the entries that WORD names: the id of an entry, a code such "
-        "as R25.3 from any terminology, or a phrase such as restless legs.",
-        "show",
-        "show stimulant-use",
-        "show G25.81",
-        "show restless legs",
-    )
-    parser.add_argument("words", metavar="WORD", nargs="*", help="an id, a code or a phrase")
-    add_content_option(parser)
-    for name, description in _LISTS.items():
-        parser = new_parser(subparsers, name, run, description, name)
-        parser.set_defaults(words=[name])
-        add_content_option(parser)
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the words of `show`; the other commands are words themselves."""
+    command = parser.get_default("command")
+    if command == "show":
+        parser.add_argument("words", metavar="WORD", nargs="*", help="an id, a code or a phrase")
+    else:
+        parser.set_defaults(words=[command])
 
 
 def run(options: argparse.Namespace) -> int:
