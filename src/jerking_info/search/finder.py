@@ -1,10 +1,10 @@
 """Where a text mentions a topic: `find` and `Finder`. The rules are in `docs/mentions.md`."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from importlib import import_module
-from typing import Literal, NamedTuple, cast, get_args
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from jerking_info.content.models import Topic
 from jerking_info.content.vocabulary import CauseId, SynonymId, TopicId
@@ -18,6 +18,9 @@ EngineName = Literal["re", "ahocorasick_rs"]
 _BLOCK = 1 << 16  # characters to search at a time, where a text comes in pieces
 # No rule looks further than the longest mention, ignored characters, a mark, and those again.
 _MARGIN = 5 * LONGEST
+
+_Vocabulary: TypeAlias = tuple[tuple[Term, ...], tuple[str, ...], str]
+"""The terms of a topic, its lookalikes and its language."""
 
 
 class Mention(NamedTuple):
@@ -51,9 +54,7 @@ class Finder:
     """
 
     _requested: EngineName | None
-    _terms: tuple[Term, ...]
-    _lookalikes: tuple[str, ...]
-    _language: str
+    _vocabulary: _Vocabulary
 
     def __init__(self, topic: Topic, engine: EngineName | None = None) -> None:
         """Take the terms and lookalikes of a topic.
@@ -66,24 +67,24 @@ class Finder:
             ValueError: if there is no such engine.
             ModuleNotFoundError: if the engine is not installed.
         """
-        if engine is not None and engine not in _ENGINES:
-            raise ValueError(f"no engine {engine!r}; choose one of {', '.join(_ENGINES)}")
+        engines = get_args(EngineName)
+        if engine not in (None, *engines):
+            raise ValueError(f"no engine {engine!r}; choose one of {', '.join(engines)}")
         if engine == "ahocorasick_rs" and not _has_fast_engine():
             raise ModuleNotFoundError(
                 "the engine 'ahocorasick_rs' is missing or cannot be loaded: "
                 "pip install 'jerking-info[fast]'",
                 name="ahocorasick_rs",
             )
+        vocabulary = (tuple(terms_of(topic)), topic.lookalikes, topic.language)
         object.__setattr__(self, "_requested", engine)
-        object.__setattr__(self, "_terms", tuple(terms_of(topic)))
-        object.__setattr__(self, "_lookalikes", topic.lookalikes)
-        object.__setattr__(self, "_language", topic.language)
+        object.__setattr__(self, "_vocabulary", vocabulary)
 
     def __getstate__(self) -> dict[str, object]:
         return {each.name: getattr(self, each.name) for each in fields(self)}
 
     def __repr__(self) -> str:
-        return f"<Finder of {len(self._terms)} terms with {self.engine!r}>"
+        return f"<Finder of {len(self._vocabulary[0])} terms with {self.engine!r}>"
 
     @property
     def engine(self) -> EngineName:
@@ -111,7 +112,8 @@ class Finder:
         mentions: list[Mention] = []
         for start, end, term in self._built().find(text):
             if term is not None:
-                mentions.append(_new(Mention, (start, end, text[start:end], *term)))
+                # The constructor takes longer, up to a fifth of the time where terms are dense.
+                mentions.append(Mention._make((start, end, text[start:end], *term)))
         return tuple(mentions)
 
     def find_all(self, texts: Iterable[str]) -> Iterator[tuple[Mention, ...]]:
@@ -149,14 +151,11 @@ class Finder:
         >>> [mention.start for mention in Finder(topic).find_in_pieces(["x caf", "feine"])]
         [2]
         """
-        text, offset, start = (
-            "",
-            0,
-            0,
-        )  # The text in memory, its offset, and the place to continue in it.
-        for block, is_last in _blocks(pieces):
+        text = ""
+        offset = start = 0  # where the text in memory starts, and where to continue in it
+        for block in _blocks(pieces):
             text += block
-            settled = len(text) if is_last else len(text) - _MARGIN
+            settled = len(text) - _MARGIN
             for begin, end, term in self._built().find(text, start):
                 if begin >= settled:
                     break
@@ -171,8 +170,7 @@ class Finder:
         # Not a cached property: in Python 3.11, a fork could inherit its lock in the locked state.
         engine: Engine | None = self.__dict__.get("_engine")
         if engine is None:
-            engine = _engine_of(self.engine, self._terms, self._lookalikes, self._language)
-            self.__dict__["_engine"] = engine
+            engine = self.__dict__["_engine"] = _engine_of(self.engine, self._vocabulary)
         return engine
 
 
@@ -206,9 +204,6 @@ def _newest() -> Finder:
     return Finder(load())
 
 
-_ENGINES: tuple[EngineName, ...] = get_args(EngineName)
-
-
 def _has_fast_engine() -> bool:
     try:
         import_module("jerking_info.search.fast_engine")
@@ -218,10 +213,8 @@ def _has_fast_engine() -> bool:
 
 
 @lru_cache(maxsize=16)
-def _engine_of(
-    name: EngineName, terms: tuple[Term, ...], lookalikes: tuple[str, ...], language: str
-) -> Engine:
-    spellings = spellings_of(terms, lookalikes, language)
+def _engine_of(name: EngineName, vocabulary: _Vocabulary) -> Engine:
+    spellings = spellings_of(*vocabulary)
     if name == "re":
         return Engine(spellings)
     from jerking_info.search.fast_engine import FastEngine
@@ -236,25 +229,18 @@ def _plain(text: object) -> str:
     return str.__str__(text)
 
 
-# The constructor of `Mention` takes twice as long, a fifth of the time where terms are dense.
-_new = cast(
-    "Callable[[type[Mention], tuple[object, ...]], Mention]",
-    tuple.__new__,  # pyright: ignore[reportUnknownMemberType]
-)
-
-
-def _blocks(pieces: Iterable[str]) -> Iterator[tuple[str, bool]]:
-    """Yield the pieces joined to blocks worth a search, and whether each is the last."""
+def _blocks(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield the pieces joined to blocks worth a search, with a margin of spaces at the end."""
     waiting: list[str] = []
     length = 0
     for piece in map(_plain, pieces):
         waiting.append(piece)
         length += len(piece)
         if length >= _BLOCK:
-            yield "".join(waiting), False
+            yield "".join(waiting)
             waiting.clear()
             length = 0
-    yield "".join(waiting), True
+    yield "".join(waiting) + " " * _MARGIN
 
 
 # The public home: pickles name it.
