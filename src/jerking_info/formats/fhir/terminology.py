@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from typing import NamedTuple
 from urllib.parse import quote
@@ -121,9 +122,13 @@ def _example_codes(topic: Topic) -> Iterator[str]:
     A translation has the examples of the English release in the same order. No id has a full
     stop, so an example called "low magnesium" cannot take the code of `low-magnesium`.
     """
-    english = {cause.id: cause.examples for cause in _in_english(topic).causes}
+    english = topic
+    if topic.language != "en":
+        with suppress(UnknownReleaseError):
+            english = load(topic.version)
+    english_examples = {cause.id: cause.examples for cause in english.causes}
     for cause in topic.causes:
-        examples = english.get(cause.id, ())
+        examples = english_examples.get(cause.id, ())
         used: set[str] = set()
         for example in examples if len(examples) == len(cause.examples) else cause.examples:
             letters = re.sub("['\u2019]", "", example.name)
@@ -133,15 +138,6 @@ def _example_codes(topic: Topic) -> Iterator[str]:
                 code = sha256(example.name.encode()).hexdigest()[:16]
             used.add(code)
             yield f"{cause.id}.{code}"
-
-
-def _in_english(topic: Topic) -> Topic:
-    if topic.language == "en":
-        return topic
-    try:
-        return load(topic.version)
-    except UnknownReleaseError:
-        return topic
 
 
 def _concept(topic: Topic, concept: Concept) -> FhirObject:
