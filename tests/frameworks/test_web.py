@@ -69,6 +69,7 @@ def test_framework_takes_and_gives_every_model(shape: type[BaseModel], echo_of: 
 
 
 @pytest.mark.parametrize("position", ["1", 1.0, True, None])
+@pytest.mark.filterwarnings("ignore")
 def test_fastapi_refuses_conversions(position: object) -> None:
     # Litestar asks pydantic to convert, against the models' own configuration.
     body = NEWEST.tips[0].model_dump(mode="json") | {"position": position}
