@@ -9,8 +9,8 @@ SHA256SUMS                         for `sha256sum -c`
 """
 
 import hashlib
+import json
 import os
-from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,7 +28,8 @@ from jerking_info.formats.phrases import phrases, review_note, source_note
 
 _SUMS = "SHA256SUMS"
 # The bytes of a PDF depend on the fonts of the machine.
-_FORMS = {name: form for name, form in FORMS.items() if name != "pdf"}
+_NAMES = [name for name in FORMS if name != "pdf"]
+_Forms = dict[str, tuple[str, bytes]]  # the path and the data of each form by its name
 
 
 def write_site(folder: str | os.PathLike[str], *, force: bool = False) -> tuple[str, ...]:
@@ -62,7 +63,8 @@ def write_site(folder: str | os.PathLike[str], *, force: bool = False) -> tuple[
     for path, data in changed.items():
         (top / path).parent.mkdir(parents=True, exist_ok=True)
         write_file(top / path, data, replace=True)
-    return tuple(form for form in _FORMS if _path(releases[-1], form) not in files)
+    written = json.loads(files["latest.json"])["files"]
+    return tuple(name for name in _NAMES if name not in written)
 
 
 def site_files() -> dict[str, bytes]:
@@ -72,17 +74,23 @@ def site_files() -> dict[str, bytes]:
     ['schema.json', 'index.html', 'llms.txt', 'index.json', 'latest.json', 'SHA256SUMS']
     """
     files: dict[str, bytes] = {}
-    for release in releases:
-        for form in _FORMS:
-            with suppress(ImportError):
-                files[_path(release, form)] = export(form, _topic(release))
-    listed: list[JsonValue] = [_entry(release, files) for release in reversed(releases)]
+    listed: list[JsonValue] = []
+    sections: list[Section] = []
+    for release in reversed(releases):
+        topic = load(release.version, language=release.language)
+        forms = _forms(release, topic)
+        files.update(forms.values())
+        listed.append(_entry(release, topic, forms))
+        sections.append(_section(release, topic, forms))
+    newest = load()
+    words = phrases(newest.language)
+    where = words.warning_signs_elsewhere.format(heading=words.warning_signs, title=newest.title)
+    root = Section(newest.title, (Paragraph((newest.overview,)), Paragraph((where,)), *sections))
     index: JsonValue = {
         "generator": f"jerking-info {__version__}",
-        "latest": releases[-1].version,
+        "latest": newest.version,
         "releases": listed,
     }
-    root, newest = _overview(files), load()
     body = rendered(root, 1)
     files["index.html"] = page(root, body, newest.overview, newest.language).encode()
     files["llms.txt"] = markdown(root, 1).encode()
@@ -93,32 +101,25 @@ def site_files() -> dict[str, bytes]:
     return files
 
 
-def _topic(release: Release) -> Topic:
-    return load(release.version, language=release.language)
+def _forms(release: Release, topic: Topic) -> _Forms:
+    forms: _Forms = {}
+    folder = release.file.removesuffix(".json")
+    for name in _NAMES:
+        # The schema is the same for all releases.
+        path = "schema.json" if name == "schema" else f"{folder}/{topic.id}{FORMS[name].suffix}"
+        with suppress(ImportError):
+            forms[name] = path, export(name, topic)
+    return forms
 
 
-def _path(release: Release, form: str) -> str:
-    if form == "schema":  # the same for all releases
-        return "schema.json"
-    return f"{release.file.removesuffix('.json')}/{_topic(release).id}{FORMS[form].suffix}"
-
-
-def _listed(release: Release, files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Yield each form of a release and its path, if it could be written."""
-    for form in _FORMS:
-        if (path := _path(release, form)) in files:
-            yield form, path
-
-
-def _entry(release: Release, files: Mapping[str, bytes]) -> dict[str, JsonValue]:
-    topic = _topic(release)
-    forms: dict[str, JsonValue] = {}
-    for form, path in _listed(release, files):
-        forms[form] = {
+def _entry(release: Release, topic: Topic, forms: _Forms) -> dict[str, JsonValue]:
+    files: dict[str, JsonValue] = {}
+    for name, (path, data) in forms.items():
+        files[name] = {
             "path": path,
-            "media_type": FORMS[form].media_type,
-            "bytes": len(files[path]),
-            "sha256": _digest(files[path]),
+            "media_type": FORMS[name].media_type,
+            "bytes": len(data),
+            "sha256": _digest(data),
         }
     return {
         "topic": topic.id,
@@ -126,24 +127,17 @@ def _entry(release: Release, files: Mapping[str, bytes]) -> dict[str, JsonValue]
         **release.model_dump(mode="json"),
         "disclaimer": topic.disclaimer.model_dump(mode="json"),
         "provenance": topic.provenance.model_dump(mode="json"),
-        "files": forms,
+        "files": files,
     }
 
 
-def _overview(files: Mapping[str, bytes]) -> Section:
-    newest = load()
-    words = phrases(newest.language)
-    where = words.warning_signs_elsewhere.format(heading=words.warning_signs, title=newest.title)
-    sections = [_section(release, files) for release in reversed(releases)]
-    return Section(newest.title, (Paragraph((newest.overview,)), Paragraph((where,)), *sections))
-
-
-def _section(release: Release, files: Mapping[str, bytes]) -> Section:
-    topic, words = _topic(release), phrases(release.language)
+def _section(release: Release, topic: Topic, forms: _Forms) -> Section:
+    words = phrases(release.language)
     links = tuple(
-        Item((Link(path.rpartition("/")[2], path), f" ({len(files[path]):,} bytes)"))
-        for _, path in _listed(release, files)
+        Item((Link(path.rpartition("/")[2], path), f" ({len(data):,} bytes)"))
+        for path, data in forms.values()
     )
+    version = words.version.format(version=release.version, language=release.language)
     blocks = (
         Paragraph((topic.disclaimer.text,), "disclaimer"),
         Paragraph((words.released.format(day=words.day(release.released)),)),
@@ -152,7 +146,6 @@ def _section(release: Release, files: Mapping[str, bytes]) -> Section:
         Paragraph((words.digest.format(digest=release.sha256),)),
         Listing(links),
     )
-    version = words.version.format(version=release.version, language=release.language)
     return Section(version.removesuffix("."), blocks)
 
 
