@@ -91,17 +91,16 @@ def to_json(old: Topic, new: Topic) -> str:
 
 
 class _Difference(NamedTuple):
-    """A difference in words; `before` is empty for additions, `after` for removals."""
+    """A difference in words, with one text, or those before and after."""
 
     entry: str
     kind: ChangeKind
-    what: str
-    before: str
-    after: str
+    field: str
+    texts: tuple[str, ...]
 
     @property
     def in_words(self) -> str:
-        return f"{self.what}: {' → '.join(filter(None, (self.before, self.after)))}"
+        return f"{self.field}: {' → '.join(self.texts)}"
 
 
 def _differences(changes: Sequence[Change]) -> Iterator[_Difference]:
@@ -112,11 +111,9 @@ def _differences(changes: Sequence[Change]) -> Iterator[_Difference]:
         # The lead and signs of a warning sign repeat its text.
         if change.steps[-1] not in ("lead", "signs") or change.steps[:-1] not in texts:
             singles += _in_words(change)
-    for _, group in groupby(singles, lambda difference: difference[:3]):
-        together = [*group]
-        before = "; ".join(one.before for one in together if one.before)
-        after = "; ".join(one.after for one in together if one.after)
-        yield together[0]._replace(before=before, after=after)
+    for (entry, kind, field), group in groupby(singles, lambda difference: difference[:3]):
+        together = zip(*(difference.texts for difference in group), strict=True)
+        yield _Difference(entry, kind, field, tuple(map("; ".join, together)))
 
 
 def _in_words(change: Change) -> Iterator[_Difference]:
@@ -124,15 +121,15 @@ def _in_words(change: Change) -> Iterator[_Difference]:
     before, after = _texts(change.before), _texts(change.after)
     added = "; ".join(text for text in after if text not in before)
     removed = "; ".join(text for text in before if text not in after)
-    if added and removed and not isinstance(change.after, tuple):
-        yield _Difference(entry, "changed", field, removed, added)
-    elif not (added or removed):
-        yield _Difference(entry, "changed", f"{field} in another order", "", "; ".join(after))
+    if not (added or removed):
+        yield _Difference(entry, "changed", f"{field} in another order", ("; ".join(after),))
+    elif added and removed and not isinstance(change.after, tuple):
+        yield _Difference(entry, "changed", field, (removed, added))
     else:
         if added:
-            yield _Difference(entry, "added", f"{field} added".strip(), "", added)
+            yield _Difference(entry, "added", f"{field} added".strip(), (added,))
         if removed:
-            yield _Difference(entry, "removed", f"{field} removed".strip(), removed, "")
+            yield _Difference(entry, "removed", f"{field} removed".strip(), (removed,))
 
 
 def _place(change: Change) -> tuple[str, str]:
@@ -159,10 +156,9 @@ def _texts(value: Value) -> tuple[str, ...]:
 def _lines(difference: _Difference) -> Iterator[str]:
     """Yield the lines of a difference; long texts before and after follow each other."""
     first = f"  {_MARKS[difference.kind]} "
-    fits = len(first + difference.in_words) <= columns()
-    if fits or not (difference.before and difference.after):
+    if len(difference.texts) == 1 or len(first + difference.in_words) <= columns():
         yield filled(difference.in_words, first, " " * 4)
-        return
-    yield f"{first}{difference.what}:"
-    yield filled(difference.before, "    - ", " " * 6)
-    yield filled(difference.after, "    + ", " " * 6)
+    else:
+        yield f"{first}{difference.field}:"
+        yield filled(difference.texts[0], "    - ", " " * 6)
+        yield filled(difference.texts[1], "    + ", " " * 6)
