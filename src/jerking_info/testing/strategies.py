@@ -6,7 +6,6 @@ a text takes long, so all parts of one test case share a few texts.
 
 import re
 from collections.abc import Callable, Hashable, Iterator
-from datetime import date
 from functools import cache
 from typing import Any, Literal, TypeVar, cast, get_args, get_origin
 
@@ -17,7 +16,7 @@ from jerking_info.content import fields, models
 from jerking_info.content.changes import Change, compare
 from jerking_info.content.models import Topic
 from jerking_info.content.vocabulary import CauseId
-from jerking_info.feedback import Comment, ContentId, Rating
+from jerking_info.feedback import Comment, Rating
 from jerking_info.testing.values import days, digests, languages, names, texts, urls, versions
 
 _T = TypeVar("_T")
@@ -112,31 +111,25 @@ def _build(
             least = int(field.json_schema_extra == {"minItems": 1})
             kind = cast("Hashable", field.annotation)
             values[name] = _values(kind, additions=additions, least=least)
-    make: Callable[..., _Shape] = _MAKERS.get(shape, shape)
-    return st.builds(make, **values | special)
+    # The parts of a topic need not fit together yet.
+    return st.builds(shape.model_construct, **values | special)
 
 
-def _make_warning_sign(**values: Any) -> models.WarningSign:  # noqa: ANN401 (its fields)
-    if values["signs"]:
-        values["lead"] = values["lead"] or "Ask for help if you notice:"
-        values["text"] = f"{values['lead'][:500].strip()} {'; '.join(values['signs'])}."
-    values["lead"] = values["lead"][:500].strip() if values["signs"] else None
-    return models.WarningSign(**values)
+def _with_signs(sign: models.WarningSign, lead: str, signs: tuple[str, ...]) -> models.WarningSign:
+    text = f"{lead} {'; '.join(signs)}."
+    return sign.model_copy(update={"text": text, "lead": lead, "signs": signs})
 
 
-def _make_provenance(**values: Any) -> models.Provenance:  # noqa: ANN401 (its fields)
-    review = {"reviewer": "A", "last_reviewed": date.min, "next_review_due": date.max}
-    if values["review_status"] == "reviewed":
-        values |= {name: values.get(name) or default for name, default in review.items()}
-    else:
-        values |= dict.fromkeys(review)
-    return models.Provenance(**values)
-
-
-_MAKERS: dict[type, Callable[..., Any]] = {
-    models.WarningSign: _make_warning_sign,
-    models.Provenance: _make_provenance,
-    Topic: Topic.model_construct,
+_name, _day = _STRATEGIES[fields.Name], _STRATEGIES[fields.Date]
+_plain_sign = _build(models.WarningSign, lead=st.none(), signs=st.just(()))
+_signs = _values(tuple[fields.Name, ...], least=1)
+_review = {"reviewer": _name, "last_reviewed": _day, "next_review_due": _day}
+_STRATEGIES |= {
+    models.WarningSign: _drawn(_plain_sign | st.builds(_with_signs, _plain_sign, _name, _signs)),
+    models.Provenance: _drawn(
+        _build(models.Provenance, additions=False, review_status=st.just("not-reviewed"))
+        | _build(models.Provenance, additions=False, review_status=st.just("reviewed"), **_review)
+    ),
 }
 
 
@@ -248,7 +241,7 @@ def tips(*, additions: bool = True) -> st.SearchStrategy[models.Tip]:
 
 def warning_signs() -> st.SearchStrategy[models.WarningSign]:
     """Draw any valid warning sign, with bullets or without."""
-    return _build(models.WarningSign)
+    return _values(models.WarningSign)
 
 
 def notes() -> st.SearchStrategy[models.Note]:
@@ -288,7 +281,7 @@ def articles() -> st.SearchStrategy[models.Article]:
 
 def provenances() -> st.SearchStrategy[models.Provenance]:
     """Draw any valid provenance, of content that was reviewed or not."""
-    return _build(models.Provenance)
+    return _values(models.Provenance)
 
 
 def releases() -> st.SearchStrategy[models.Release]:
@@ -304,13 +297,10 @@ def changes() -> st.SearchStrategy[Change]:
 
 def ratings() -> st.SearchStrategy[Rating]:
     """Draw any valid rating, on a content that need not ship with this package."""
-    return _build(Rating, content_id=_content_ids, value=st.integers(1, 5))
+    return _build(Rating, value=st.integers(1, 5))
 
 
 def comments() -> st.SearchStrategy[Comment]:
     """Draw any valid comment, of one line or more, on a content that need not ship."""
     lines = texts().map(lambda text: text.replace(" ", "\n"))
-    return _build(Comment, content_id=_content_ids, text=texts() | lines)
-
-
-_content_ids = st.one_of([_values(ids) for ids in get_args(ContentId)])
+    return _build(Comment, text=texts() | lines)
