@@ -9,8 +9,7 @@ from bs4 import BeautifulSoup
 
 from jerking_info import Example, Topic, UnknownIdError, load, releases
 from jerking_info.formats import to_html, to_markdown, to_text
-from jerking_info.formats.blocks import Block, Listing, Paragraph, Section
-from jerking_info.formats.outline import outline
+from jerking_info.formats.outline import Block, Listing, Paragraph, Section, outline
 from tests.properties.readings import hidden_texts
 
 TOPICS = [load(release.version) for release in releases]

@@ -20,10 +20,10 @@ from jerking_info import __version__
 from jerking_info.command.forms import FORMS, export
 from jerking_info.content.models import Release, Topic
 from jerking_info.content.releases import load, releases
-from jerking_info.formats.blocks import Item, Link, Listing, Paragraph, Section
 from jerking_info.formats.files import json_file, write_file
 from jerking_info.formats.html import page, rendered
 from jerking_info.formats.markdown import markdown
+from jerking_info.formats.outline import Item, Link, Listing, Paragraph, Section
 from jerking_info.formats.phrases import phrases, review_note, source_note
 
 _SUMS = "SHA256SUMS"

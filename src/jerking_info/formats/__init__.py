@@ -1,7 +1,7 @@
 """The content in the forms that people and software read: pure functions of a `Topic`.
 
 For people: `phrases` has every word that is not content, `outline` puts words and content in
-order as `blocks`, and `text`, `markdown`, `html` (with `markup`, `figure` and `handout.css`),
+order as blocks, and `text`, `markdown`, `html` (with `markup`, `figure` and `handout.css`),
 `pdf` and `notebook` render them. For software: `jsonld`, `tables`, `chunks`, `infobutton` and the
 folder `fhir`. Each is loaded when it is first used.
 """

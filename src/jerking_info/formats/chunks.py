@@ -5,8 +5,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 from jerking_info.content.models import Entry, Example, Synonym, Topic
-from jerking_info.formats.blocks import Block, Inline, Paragraph, Section
-from jerking_info.formats.outline import Addition, outline, with_its_parts
+from jerking_info.formats.outline import (
+    Addition,
+    Block,
+    Inline,
+    Paragraph,
+    Section,
+    outline,
+    with_its_parts,
+)
 from jerking_info.formats.phrases import phrases, review_note, source_note
 from jerking_info.formats.tables import kind_of
 

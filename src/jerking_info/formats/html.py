@@ -8,11 +8,10 @@ from xml.etree.ElementTree import Element
 from importlib_resources import files
 
 from jerking_info.content.models import Topic
-from jerking_info.formats.blocks import Inline, Listing, Paragraph, Quote, Section
 from jerking_info.formats.figure import NARROW, WIDE, figure
 from jerking_info.formats.jsonld import to_jsonld
 from jerking_info.formats.markup import data_block, element, serialized
-from jerking_info.formats.outline import Only, outline
+from jerking_info.formats.outline import Inline, Listing, Only, Paragraph, Quote, Section, outline
 from jerking_info.formats.phrases import phrases
 
 STYLESHEET = files("jerking_info.formats").joinpath("handout.css").read_text("utf-8")

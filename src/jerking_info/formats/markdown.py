@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from jerking_info.content.models import Topic
-from jerking_info.formats.blocks import Inline, Listing, Paragraph, Quote, Section
-from jerking_info.formats.outline import Only, outline
+from jerking_info.formats.outline import Inline, Listing, Only, Paragraph, Quote, Section, outline
 
 # Some dialects don't support a backslash before the characters that are written as entities.
 _MARKUP = re.compile(r"[\\`*_\[\]{}#]")

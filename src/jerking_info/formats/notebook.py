@@ -1,7 +1,5 @@
 """The content as notebooks show it: a topic, or a card of any of its entries."""
 
-from collections.abc import Iterator
-
 from jerking_info.content.models import Entry, Topic
 from jerking_info.content.releases import load, releases
 from jerking_info.formats.html import to_html
@@ -29,10 +27,5 @@ def mimebundle(shown: Entry) -> dict[str, str]:
 
 
 def _topic_of(entry: Entry) -> Topic:
-    newest_first = list(_topics())
-    return next((topic for topic in newest_first if entry in topic.entries()), newest_first[0])
-
-
-def _topics() -> Iterator[Topic]:
-    for release in reversed(releases):
-        yield load(release.version, language=release.language)
+    topics = [load(release.version, language=release.language) for release in reversed(releases)]
+    return next((topic for topic in topics if entry in topic.entries()), topics[0])

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from jerking_info.content.models import Topic
-from jerking_info.formats.blocks import Inline, Listing, Paragraph, Section
-from jerking_info.formats.outline import Only, outline
+from jerking_info.formats.outline import Inline, Listing, Only, Paragraph, Section, outline
 
 NARROWEST = 20
 """Columns that `to_text` needs at least."""

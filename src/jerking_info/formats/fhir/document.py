@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from jerking_info.formats.blocks import Section
 from jerking_info.formats.fhir.narrative import narrative
 from jerking_info.formats.fhir.resource import Edition, FhirObject, urn
-from jerking_info.formats.outline import outline
+from jerking_info.formats.outline import Section, outline
 
 EDUCATION_NOTE = {"system": "http://loinc.org", "code": "34895-3", "display": "Education note"}
 

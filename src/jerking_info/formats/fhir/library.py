@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from hashlib import sha1
 
 from jerking_info.content.models import Reference, Topic
-from jerking_info.formats.blocks import Paragraph
 from jerking_info.formats.fhir.resource import Edition, FhirObject, concepts_of, filled, published
 from jerking_info.formats.markdown import escaped
+from jerking_info.formats.outline import Paragraph
 from jerking_info.formats.phrases import phrases
 
 ASSET_COLLECTION = {

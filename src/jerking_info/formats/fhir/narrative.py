@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from jerking_info.content.models import Topic
-from jerking_info.formats.blocks import Block, Inline, Item, Listing, Paragraph, Quote
 from jerking_info.formats.markup import element, serialized
+from jerking_info.formats.outline import Block, Inline, Item, Listing, Paragraph, Quote
 
 
 def narrative(topic: Topic, *blocks: Block, status: str = "generated") -> dict[str, str]:

@@ -14,9 +14,9 @@ from uuid import NAMESPACE_URL, uuid5
 from jerking_info.content.models import Coding, Entry, Note, Topic, WarningSign
 from jerking_info.content.releases import release_of
 from jerking_info.content.vocabulary import CODE_SYSTEMS, CodeSystem
-from jerking_info.formats.blocks import Block, Paragraph, Section
 from jerking_info.formats.fhir.narrative import narrative
 from jerking_info.formats.markdown import escaped
+from jerking_info.formats.outline import Block, Paragraph, Section
 from jerking_info.formats.phrases import phrases, review_note, source_note
 
 FhirVersion = Literal["R4", "R4B", "R5"]

@@ -22,7 +22,6 @@ from jerking_info.content.models import (
 from jerking_info.content.releases import load
 from jerking_info.content.vocabulary import CodeSystem, SkosMatch
 from jerking_info.errors import UnknownReleaseError
-from jerking_info.formats.blocks import Item, Listing
 from jerking_info.formats.fhir.resource import (
     Edition,
     FhirObject,
@@ -34,7 +33,7 @@ from jerking_info.formats.fhir.resource import (
     systems_in_use,
     urn,
 )
-from jerking_info.formats.outline import Addition, code_item
+from jerking_info.formats.outline import Addition, Item, Listing, code_item
 from jerking_info.formats.phrases import TERMINOLOGIES, phrases
 
 PROPERTY_TYPES = {
