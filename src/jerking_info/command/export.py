@@ -1,6 +1,7 @@
 """`export`: the content in one form, or in all forms as a site."""
 
 import argparse
+import re
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -45,7 +46,7 @@ def _write(data: bytes, options: argparse.Namespace) -> None:
         report(f"wrote {printable(options.output)}")
     elif not is_terminal(sys.stdout) and hasattr(sys.stdout, "buffer"):
         sys.stdout.buffer.write(data)  # the same bytes in every locale
-    elif FORMS[options.format].is_text:
+    elif re.match("text/|.*json", FORMS[options.format].media_type):
         print(data.decode(), end="")
     else:
         raise JerkingInfoError(f"a terminal cannot show {options.format}: name a file with -o FILE")

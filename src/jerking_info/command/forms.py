@@ -27,11 +27,6 @@ class Form:
     write: Callable[[Topic], bytes]
     """The function that writes a topic as a file of this form."""
 
-    @property
-    def is_text(self) -> bool:
-        """Whether a terminal can show it."""
-        return self.media_type.startswith("text/") or "json" in self.media_type
-
 
 def _fhir(version: "FhirVersion", kind: "BundleKind" = "collection") -> Form:
     suffix = "" if kind == "collection" else f"-{kind}"

@@ -2,8 +2,7 @@
 
 They draw everything that the content's rules allow, not only text like today's: markup, code and
 spreadsheet formulas for careless software, text that runs from right to left, text of the greatest
-length. They leave out code points that Unicode has not assigned
-(category Cn) and private ones (Co).
+length. They leave out code points that Unicode has not assigned (Cn) and private ones (Co).
 """
 
 import unicodedata
@@ -33,7 +32,6 @@ _CHARACTERS = st.characters(
     exclude_categories=("Cc", "Cs", "Zl", "Zp", "Cn", "Co"),
     exclude_characters="\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
 )
-_NAME_LENGTH = 120
 _check = TypeAdapter[str](Text).validate_python
 
 
@@ -62,14 +60,11 @@ def _texts(longest: int) -> st.SearchStrategy[str]:
     hostile = st.sampled_from([*filter(_is_valid, map(normal, HOSTILE))])
     full = st.sampled_from([*filter(_is_valid, map(normal, repeated))])
     pieces = st.lists(st.sampled_from(HOSTILE) | st.text(_CHARACTERS, max_size=9), max_size=4)
-    mixed = st.builds(_around_a_letter, pieces, pieces).map(normal).filter(_is_valid)
+    around = st.builds(lambda before, after: "".join((*before, "a", *after)), pieces, pieces)
+    mixed = around.map(normal).filter(_is_valid)
     # Mixed text is slow to draw, and text of full length slow to read: both are rarer.
     kinds = [hostile] * 11 + [mixed] * 8 + [full]
     return st.sampled_from(kinds).flatmap(lambda kind: kind)
-
-
-def _around_a_letter(before: list[str], after: list[str]) -> str:
-    return "".join((*before, "a", *after))
 
 
 def _is_valid(text: str) -> bool:
@@ -82,7 +77,7 @@ def _is_valid(text: str) -> bool:
 
 def names() -> st.SearchStrategy[str]:
     """Draw a name or another short text: valid text of up to 120 characters."""
-    return texts(_NAME_LENGTH)
+    return texts(120)
 
 
 def days() -> st.SearchStrategy[date]:
