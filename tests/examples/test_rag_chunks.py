@@ -21,7 +21,7 @@ TOPIC = load("1.1.0")
     [
         ("Does anxiety make muscles tense?", "cause/stress-and-anxiety"),
         ("Why do I kick in my sleep?", "cause/sleep-disorders"),
-        ("Should I drink less coffee and caffeine?", "tip/limit-stimulants"),
+        ("How do I limit my stimulant intake, such as caffeine?", "tip/limit-stimulants"),
     ],
 )
 def test_questions_find_their_chunk(question: str, chunk: str) -> None:
