@@ -84,11 +84,24 @@ _TYPES: Mapping[str, ColumnType] = {
 }
 
 
-def _table(lists: Callable[[Topic], _Lists], columns: str, key: str, **refers_to: str) -> Any:  # noqa: ANN401 (as dataclasses.field)
-    """Return a field of `Tables`; a column is written `name=attribute` where the two differ."""
-    pairs = [column.partition("=")[::2] for column in columns.split()]
+_OWNERS: Mapping[TableName, tuple[str, ...]] = {
+    "entries": ("entry_kind", "entry_id"),
+    "tips": ("tip_id",),
+    "causes": ("cause_id",),
+    "warning_signs": ("warning_sign_id",),
+}
+"""The tables that others refer to, each with its key."""
+
+
+def _table(lists: Callable[[Topic], _Lists], columns: str) -> Any:  # noqa: ANN401 (as dataclasses.field)
+    """Return a field of `Tables`.
+
+    A column is written `name=attribute` where the two differ, with `*` if it is in the key.
+    """
+    pairs = [column.strip("*").partition("=")[::2] for column in columns.split()]
     names = ("content_version", *(name for name, _ in pairs))
     attributes = [attribute or name for name, attribute in pairs]
+    key = tuple(re.findall(r"\*(\w+)", columns))
 
     def rows(topic: Topic) -> Iterator[Row]:
         for shared, items in lists(topic):
@@ -96,13 +109,13 @@ def _table(lists: Callable[[Topic], _Lists], columns: str, key: str, **refers_to
                 values = [_cell(item, name, number) for name in attributes[len(shared) :]]
                 yield dict(zip(names, (topic.version, *shared, *values), strict=True))
 
-    if key and not refers_to:
-        refers_to = {"topic": ""}
-    keys = {table: ("content_version", *key.split()) for table, key in refers_to.items()}
+    owners = {name: own for name, own in _OWNERS.items() if {*own} <= {*names} and own != key}
+    if key and not owners:
+        owners = {"topic": ()}
     schema = TableSchema(
         columns={name: _TYPES.get(name, "string") for name in names},
-        key=("content_version", *key.split()),
-        foreign_keys=cast("Mapping[TableName, tuple[str, ...]]", keys),
+        key=("content_version", *key),
+        foreign_keys={name: ("content_version", *own) for name, own in owners.items()},
         rows=rows,
     )
     return field(metadata={"schema": schema})
@@ -119,6 +132,11 @@ def _key(entry: Entry) -> tuple[str, str]:
     return kind_of(entry), getattr(entry, "id", entry.label)
 
 
+def _of_entries(name: str) -> Callable[[Topic], _Lists]:
+    """Return the lists of one name that entries have, with the keys of the entries."""
+    return lambda topic: [(_key(entry), getattr(entry, name, ())) for entry in topic.entries()]
+
+
 @dataclass(frozen=True, slots=True)
 class Tables(Mapping[TableName, Rows]):
     """The rows of every table: `tables.causes`, or `tables["causes"]`."""
@@ -133,75 +151,56 @@ class Tables(Mapping[TableName, Rows]):
         "article_affiliation=provenance.article.affiliation "
         "article_collection=provenance.article.collection wording=provenance.wording "
         "review_status=provenance.review_status license=provenance.license",
-        key="",
     )
     """One row: version, digest, texts of the whole topic, disclaimer and provenance."""
     reviews: Rows = _table(
         lambda topic: [((), [topic.provenance] if topic.provenance.reviewer else [])],
-        "reviewer last_reviewed next_review_due",
-        key="reviewer",
+        "*reviewer last_reviewed next_review_due",
     )
     """One row if a clinician has reviewed the content, otherwise none."""
     entries: Rows = _table(
         lambda topic: [((*_key(entry), entry.label), [entry]) for entry in topic.entries()],
-        "entry_kind entry_id label",
-        key="entry_kind entry_id",
+        "*entry_kind *entry_id label",
     )
     """Everything that can have codes, references or aliases, with its kind and label."""
     synonyms: Rows = _table(
-        lambda topic: [((), topic.synonyms)], "synonym_id=id position text scope", "synonym_id"
+        lambda topic: [((), topic.synonyms)], "*synonym_id=id position text scope"
     )
     """Synonyms of the topic."""
-    causes: Rows = _table(
-        lambda topic: [((), topic.causes)], "cause_id=id position name text", "cause_id"
-    )
+    causes: Rows = _table(lambda topic: [((), topic.causes)], "*cause_id=id position name text")
     """Possible causes."""
     examples: Rows = _table(
         lambda topic: [((cause.id,), cause.examples) for cause in topic.causes],
-        "cause_id position name kind",
-        key="name",
-        causes="cause_id",
+        "cause_id position *name kind",
     )
     """Named examples of the causes."""
     tips: Rows = _table(
         lambda topic: [((), topic.tips)],
-        "tip_id=id position title text answers_any_cause=applies_to",
-        key="tip_id",
+        "*tip_id=id position title text answers_any_cause=applies_to",
     )
     """Tips. Show each with its rows of `cautions`."""
     tip_causes: Rows = _table(
         lambda topic: [((tip.id,), topic.causes_for(tip)) for tip in topic.tips],
-        "tip_id cause_id=id",
-        key="tip_id cause_id",
-        tips="tip_id",
-        causes="cause_id",
+        "*tip_id *cause_id=id",
     )
     """The causes that a tip answers; a tip for any cause has a row for each."""
     tip_actions: Rows = _table(
-        lambda topic: [((tip.id,), tip.actions) for tip in topic.tips],
-        "tip_id position action",
-        key="tip_id position",
-        tips="tip_id",
+        lambda topic: [((tip.id,), tip.actions) for tip in topic.tips], "*tip_id *position action"
     )
     """The single actions of a tip."""
     cautions: Rows = _table(
         lambda topic: [((tip.id,), tip.cautions) for tip in topic.tips],
-        "tip_id note_id=id position text added_by review_status",
-        key="note_id",
-        tips="tip_id",
+        "tip_id *note_id=id position text added_by review_status",
     )
     """Cautions for a tip, which the project added."""
     warning_signs: Rows = _table(
         lambda topic: [((), topic.warning_signs)],
-        "warning_sign_id=id position level text added_by review_status",
-        key="warning_sign_id",
+        "*warning_sign_id=id position level text added_by review_status",
     )
     """When to get help. Each text is complete, so show either it or its items."""
     warning_sign_items: Rows = _table(
         lambda topic: [((sign.id, str(sign.lead)), sign.signs) for sign in topic.warning_signs],
-        "warning_sign_id lead position item",
-        key="warning_sign_id position",
-        warning_signs="warning_sign_id",
+        "*warning_sign_id lead *position item",
     )
     """The text of a warning sign as a list: each item finishes the sentence of its lead."""
     notes: Rows = _table(
@@ -209,41 +208,26 @@ class Tables(Mapping[TableName, Rows]):
             (("usually_harmless",), topic.usually_harmless),
             (("for_your_visit",), topic.for_your_visit),
         ],
-        "section note_id=id position text added_by review_status",
-        key="note_id",
+        "section *note_id=id position text added_by review_status",
     )
     """Notes on the topic, which the project added."""
     glossary: Rows = _table(
         lambda topic: [((), topic.glossary)],
-        "glossary_id=id position term text added_by review_status",
-        key="glossary_id",
+        "*glossary_id=id position term text added_by review_status",
     )
     """Terms explained in plain words, which the project added."""
-    search_aliases: Rows = _table(
-        lambda topic: [(_key(entry), getattr(entry, "aliases", ())) for entry in topic.entries()],
-        "entry_kind entry_id position alias",
-        key="alias",
-        entries="entry_kind entry_id",
-    )
+    search_aliases: Rows = _table(_of_entries("aliases"), "entry_kind entry_id position *alias")
     """Search terms for an entry. Many are narrower: never show them as another name."""
-    lookalikes: Rows = _table(
-        lambda topic: [((), topic.lookalikes)], "position lookalike", "lookalike"
-    )
+    lookalikes: Rows = _table(lambda topic: [((), topic.lookalikes)], "position *lookalike")
     """Phrases that contain a search term but mean something else."""
     codes: Rows = _table(
-        lambda topic: [(_key(entry), getattr(entry, "codes", ())) for entry in topic.entries()],
-        "entry_kind entry_id position system system_version=version code display match",
-        key="entry_kind entry_id system code",
-        entries="entry_kind entry_id",
+        _of_entries("codes"),
+        "*entry_kind *entry_id position *system system_version=version *code display match",
     )
     """Codes of the entries, in shared terminologies."""
     references: Rows = _table(
-        lambda topic: [
-            (_key(entry), getattr(entry, "references", ())) for entry in topic.entries()
-        ],
-        "entry_kind entry_id position title publisher url accessed read_from",
-        key="entry_kind entry_id url",
-        entries="entry_kind entry_id",
+        _of_entries("references"),
+        "*entry_kind *entry_id position title publisher *url accessed read_from",
     )
     """Pages to read more on an entry."""
 
