@@ -35,7 +35,7 @@ def test_the_figure_is_an_image_with_a_name_and_a_description(layout: Layout) ->
     parts = {node.get("id"): node.text for node in svg if node.tag in {"title", "desc"}}
 
     assert svg.get("role") == "img"
-    assert parts[svg.get("aria-labelledby")] == "Which tip is for which cause"
+    assert parts[svg.get("aria-labelledby")] == "Find a cause, and follow its line to the tip for it"
     assert parts[svg.get("aria-describedby")] == text_alternative(load())
 
 

@@ -86,7 +86,7 @@ class Phrases(NamedTuple):
     released: str = "Released on {day}."
     draft: str = "Not a released version."
     digest: str = "sha256 {digest}"
-    figure: str = "Which tip is for which cause"
+    figure: str = "Find a cause, and follow its line to the tip for it"
     figure_tip: str = "tip {number}"
     figure_no_tip: str = "no tip of its own"
     figure_any_cause: str = "Tips for any cause"
