@@ -1,7 +1,7 @@
 """`mcp`: the content as tools and resources for language-model hosts, over standard input."""
 
 import argparse
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, Field
 
@@ -15,9 +15,6 @@ from jerking_info.formats.markdown import to_markdown
 from jerking_info.formats.phrases import phrases
 from jerking_info.search.finder import Finder
 from jerking_info.search.terms import MentionKind
-
-if TYPE_CHECKING:
-    from mcp.server import MCPServer
 
 EntryId: TypeAlias = Literal[vocab.CauseId, vocab.TipId, vocab.SynonymId, vocab.WarningSignId]
 
@@ -94,8 +91,8 @@ class WarningSigns(BaseModel):
 _MOST_MENTIONS = 20  # an answer stays under 4 kB
 
 
-def server(topic: Topic) -> "MCPServer":
-    """Return an MCP server for a topic: four tools, and the Markdown of each release."""
+def run(options: argparse.Namespace) -> int:
+    """Serve four tools, and the Markdown of each release, until standard input is closed."""
     try:
         from mcp.server import MCPServer
         from mcp.server.mcpserver.exceptions import ToolError
@@ -103,6 +100,7 @@ def server(topic: Topic) -> "MCPServer":
     except ImportError:
         raise ImportError("the server needs mcp: run pip install 'jerking-info[mcp]'") from None
 
+    topic = read_topic(options.content)
     app = MCPServer("jerking-info", version=__version__, instructions=_INSTRUCTIONS)
     finder = Finder(topic)
     notice = Notice(
@@ -159,7 +157,8 @@ def server(topic: Topic) -> "MCPServer":
                 text=to_markdown(load(release.version, language=release.language)),
             )
         )
-    return app
+    app.run("stdio")
+    return 0
 
 
 def _coded(topic: Topic, match: CodeMatch) -> CodedEntry:
@@ -172,9 +171,3 @@ def _coded(topic: Topic, match: CodeMatch) -> CodedEntry:
         match=match.coding.match,
         broader=match.broader,
     )
-
-
-def run(options: argparse.Namespace) -> int:
-    """Serve until the host closes standard input."""
-    server(read_topic(options.content)).run("stdio")
-    return 0
