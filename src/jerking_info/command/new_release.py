@@ -3,7 +3,8 @@
 import argparse
 import hashlib
 import json
-from datetime import UTC, date, datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from shlex import quote
 
@@ -33,22 +34,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Start a draft, or release it, and report the next steps."""
     data = Path(options.data)
-    newest = quote((data / _releases(data)[-1].file).as_posix())
+    listed = _releases(data)
+    newest = _released_topic(data, listed[-1])
+    before = quote((data / listed[-1].file).as_posix())
     if options.ready:
-        release = release_draft(data, datetime.now(UTC).date())
+        release = _release_draft(data, listed, newest)
         file = data / release.file
         report(
             f"released {file}, sha256 {release.sha256}\n"
             "Add its changes to the content section of the changelog:\n"
-            f"  jerking-info compare {newest} {quote(file.as_posix())} --format markdown"
+            f"  jerking-info compare {before} {quote(file.as_posix())} --format markdown"
         )
     else:
-        draft = start_draft(data, options.step)
+        draft = newest.model_copy(update={"version": next_version(newest.version, options.step)})
+        file = data / listed[-1].file.replace(newest.version, draft.version)
+        with file.open("xb") as stream:
+            stream.write(draft.to_json())
         report(
-            f"wrote {draft}\n"
+            f"wrote {file}\n"
             "Edit it, then run:\n"
-            f"  jerking-info check {quote(draft.as_posix())}\n"
-            f"  jerking-info compare {newest} {quote(draft.as_posix())}\n"
+            f"  jerking-info check {quote(file.as_posix())}\n"
+            f"  jerking-info compare {before} {quote(file.as_posix())}\n"
             f"  jerking-info new-release --ready --data {quote(data.as_posix())}"
         )
     return 0
@@ -65,35 +71,24 @@ def next_version(version: str, step: VersionStep) -> str:
     return ".".join(map(str, (*numbers[:raised], numbers[raised] + 1, *[0] * (2 - raised))))
 
 
-def start_draft(data: Path, step: VersionStep) -> Path:
-    """Copy the newest release in a folder to its next version, and return the new file."""
-    release = _releases(data)[-1]
-    version = next_version(release.version, step)
-    draft = _released_topic(data, release).model_copy(update={"version": version})
-    file = data / release.file.replace(release.version, version)
-    with file.open("xb") as stream:
-        stream.write(draft.to_json())
-    return file
-
-
-def release_draft(data: Path, released: date) -> Release:
+def _release_draft(data: Path, listed: Sequence[Release], newest: Topic) -> Release:
     """Release the one draft in a folder: bring it into its final form, and list its digest."""
-    releases = _releases(data)
-    files = {release.file for release in releases}
+    files = {release.file for release in listed}
     drafts = [file for file in sorted(data.glob("[0-9]*.json")) if file.name not in files]
     if len(drafts) != 1:
         found = ", ".join(file.name for file in drafts) or "no draft"
         raise _refused(str(data), found, "one draft, as new-release starts it")
     draft = read_release_file(str(drafts[0]))
-    _check_order(_released_topic(data, releases[-1]), draft, drafts[0])
+    _check_order(newest, draft, drafts[0])
+    today = datetime.now(UTC).date()
     release = Release(
-        version=draft.version, released=released, sha256=draft.sha256, language=draft.language
+        version=draft.version, released=today, sha256=draft.sha256, language=draft.language
     )
-    listed: list[JsonValue] = [
-        one.model_dump(mode="json", exclude_defaults=True) for one in (*releases, release)
+    manifest: list[JsonValue] = [
+        one.model_dump(mode="json", exclude_defaults=True) for one in (*listed, release)
     ]
     write_file(drafts[0], draft.to_json(), replace=True)
-    write_file(data / "releases.json", json_file({"releases": listed}), replace=True)
+    write_file(data / "releases.json", json_file({"releases": manifest}), replace=True)
     return release
 
 
