@@ -141,9 +141,8 @@ def _class(role: str) -> str:
 def _section(section: Section, level: int) -> Element:
     heading: list[Element] = []
     if section.title:
-        number = [element("span", section.number, class_="ji-number"), " "]
-        texts = (*(number if section.number else ()), section.title)
-        heading.append(element(f"h{level}", *texts))
+        number = (element("span", section.number, class_="ji-number"), " ")
+        heading = [element(f"h{level}", *number * bool(section.number), section.title)]
     inside = list(_blocks(section, level + 1))
     if section.role == "folded":
         summary = element("summary", *heading)

@@ -146,11 +146,11 @@ def _summary(topic: Topic, entry: Entry, base_url: str) -> str:
     causes = topic.causes_for(entry) if isinstance(entry, Example) else ()
     shown = dict.fromkeys((entry, *causes, *topic.tips_for(entry)))
     html = to_html(topic, fragment=True, only=shown, codes=False)
-    if not topic.warning_signs:
-        return html
-    heading = phrases(topic.language).warning_signs
-    link = element("a", heading, href=f"{base_url}#{topic.id}-warning-signs")
-    return f"{html}{serialized(element('p', link))}\n"
+    if topic.warning_signs:
+        heading = phrases(topic.language).warning_signs
+        link = element("a", heading, href=f"{base_url}#{topic.id}-warning-signs")
+        html += f"{serialized(element('p', link))}\n"
+    return html
 
 
 def _element(tag: str, node: Feed) -> Element:

@@ -12,7 +12,6 @@ from typing import cast
 from pydantic import JsonValue
 
 from jerking_info.content.models import (
-    Article,
     Cause,
     Coding,
     Example,
@@ -40,7 +39,9 @@ _EXAMPLES: Mapping[ExampleKind, str] = {
     "medication": "DrugClass",
     "state": "MedicalEntity",
 }
-_LICENSES: Mapping[str, str] = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
+_LICENSES: Mapping[str, JsonLd] = {
+    "CC-BY-4.0": {"@id": "https://creativecommons.org/licenses/by/4.0/"}
+}
 
 
 def to_jsonld(topic: Topic, *, released: date | None = None) -> JsonLd:
@@ -64,8 +65,8 @@ def to_jsonld(topic: Topic, *, released: date | None = None) -> JsonLd:
     ('MedicalWebPage', 'muscle jerking')
     """
     provenance, words = topic.provenance, phrases(topic.language)
-    release = release_of(topic)
-    if released is None and release is not None:
+    article = provenance.article
+    if released is None and (release := release_of(topic)):
         released = release.released
     return _node(
         "MedicalWebPage",
@@ -83,9 +84,20 @@ def to_jsonld(topic: Topic, *, released: date | None = None) -> JsonLd:
         usageInfo=_node(
             "CreativeWork", text=topic.disclaimer.text, abstract=topic.disclaimer.short
         ),
-        license=_license(provenance.license),
+        license=_LICENSES.get(provenance.license) or _node("CreativeWork", name=provenance.license),
         author=_node("Organization", name=provenance.wording),
-        isBasedOn=_article(provenance.article),
+        isBasedOn=_node(
+            "Article",
+            name=article.title,
+            author=_node(
+                "Person",
+                {"@id": _AUTHOR},
+                name=article.author,
+                honorificSuffix=article.credential,
+                affiliation=_node("Organization", name=article.affiliation),
+            ),
+            isPartOf=_node("CreativeWork", name=article.collection),
+        ),
         encoding=_node(
             "MediaObject",
             name=f"{topic.version}.json",
@@ -117,25 +129,6 @@ def _link(iri: str) -> JsonLd:
 
 def _status(code: str, name: str) -> JsonLd:
     return _node("DefinedTerm", termCode=code, name=name)
-
-
-def _license(spdx: str) -> JsonLd:
-    return _link(_LICENSES[spdx]) if spdx in _LICENSES else _node("CreativeWork", name=spdx)
-
-
-def _article(article: Article) -> JsonLd:
-    return _node(
-        "Article",
-        name=article.title,
-        author=_node(
-            "Person",
-            {"@id": _AUTHOR},
-            name=article.author,
-            honorificSuffix=article.credential,
-            affiliation=_node("Organization", name=article.affiliation),
-        ),
-        isPartOf=_node("CreativeWork", name=article.collection),
-    )
 
 
 def _symptom(topic: Topic) -> JsonLd:

@@ -59,12 +59,10 @@ def to_parquet(topic: Topic) -> dict[TableName, bytes]:
     metadata = {column: str(value) for column, value in tables.topic[0].items()}
     files: dict[TableName, bytes] = {}
     for name, rows in tables.items():
-        columns = SCHEMAS[name].columns
-        read = arrow.schema(
-            [(c, types["string" if t == "date" else t]) for c, t in columns.items()]
-        )
-        written = [arrow.field(c, types[t], nullable=False) for c, t in columns.items()]
-        table = arrow.Table.from_pylist(rows, schema=read)
+        columns = SCHEMAS[name].columns.items()
+        read = [(c, text if t == "date" else types[t]) for c, t in columns]
+        written = [arrow.field(c, types[t], nullable=False) for c, t in columns]
+        table = arrow.Table.from_pylist(rows, schema=arrow.schema(read))
         stream = io.BytesIO()
         parquet.write_table(table.cast(arrow.schema(written, metadata)), stream, compression="none")
         files[name] = stream.getvalue()
@@ -85,10 +83,9 @@ def to_zip(topic: Topic, files: Mapping[TableName, bytes], suffix: str) -> bytes
     """
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in (
-            ("datapackage.json", json_file(_package(topic, files, suffix))),
-            *((f"{table}.{suffix}", data) for table, data in files.items()),
-        ):
+        archived = {"datapackage.json": json_file(_package(topic, files, suffix))}
+        archived |= {f"{table}.{suffix}": data for table, data in files.items()}
+        for name, data in archived.items():
             member = zipfile.ZipInfo(name)
             member.create_system, member.external_attr = 3, 0o100644 << 16  # Unix: rw-r--r--
             archive.writestr(member, data)
@@ -123,14 +120,10 @@ def _package(topic: Topic, files: Mapping[TableName, bytes], suffix: str) -> Jso
 
 def _resource(name: TableName, data: bytes, suffix: str) -> JsonValue:
     schema = SCHEMAS[name]
-    fields: list[JsonValue] = [
-        {
-            "name": column,
-            "type": "integer" if kind == "bigint" else kind,
-            "constraints": {"required": True},
-        }
-        for column, kind in schema.columns.items()
-    ]
+    fields: list[JsonValue] = []
+    for column, kind in schema.columns.items():
+        type_ = "integer" if kind == "bigint" else kind
+        fields.append({"name": column, "type": type_, "constraints": {"required": True}})
     foreign_keys: list[JsonValue] = [
         {"fields": [*columns], "reference": {"resource": table, "fields": [*columns]}}
         for table, columns in schema.foreign_keys.items()
