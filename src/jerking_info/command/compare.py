@@ -64,13 +64,12 @@ def to_markdown(old: Topic, new: Topic) -> str:
     """Return the entry of the newer release for the changelog (Keep a Changelog 1.1)."""
     release = release_of(new)
     sections = [f"### [{new.version}]" + (f" - {release.released}" if release else "")]
-    items: dict[ChangeKind, list[str]] = {kind: [] for kind in _MARKS}
-    for difference in _differences([change for change in compare(old, new) if change.step]):
-        entry = difference.entry[0].upper() + difference.entry[1:]
-        items[difference.kind].append(f"- {escaped(f'{entry}: {difference.in_words}')}")
-    for kind, lines in items.items():
-        if lines:
-            sections += [f"#### {kind.capitalize()}", "\n".join(lines)]
+    differences = [*_differences([change for change in compare(old, new) if change.step])]
+    for kind in _MARKS:
+        texts = [f"{each.entry}: {each.in_words}" for each in differences if each.kind == kind]
+        if texts:
+            items = [f"- {escaped(text[0].upper() + text[1:])}" for text in texts]
+            sections += [f"#### {kind.capitalize()}", "\n".join(items)]
     return "\n\n".join(sections) + "\n"
 
 

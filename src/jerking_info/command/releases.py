@@ -2,8 +2,10 @@
 
 import argparse
 import hashlib
+from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 from contextlib import suppress
+from importlib import metadata
 from pathlib import Path
 
 from importlib_resources import files
@@ -44,16 +46,10 @@ def verify() -> Iterator[tuple[str, IntegrityError | None]]:
 
 
 def _recorded_digests() -> dict[str, tuple[str, str]]:
-    """Return algorithm and digest of the data files in the distribution's own record.
-
-    What cannot be read counts as not recorded.
-    """
-    from base64 import urlsafe_b64decode
-    from importlib.metadata import PackageNotFoundError, distribution
-
+    """Return algorithm and digest of the data files in the installer's record, where readable."""
     try:
-        recorded = distribution("jerking-info").files or ()
-    except PackageNotFoundError:
+        recorded = metadata.distribution("jerking-info").files or ()
+    except metadata.PackageNotFoundError:
         return {}
     data = Path(str(files("jerking_info"))) / "data"
     digests: dict[str, tuple[str, str]] = {}

@@ -10,7 +10,6 @@ from typing import IO
 
 from jerking_info.errors import printable
 
-_NARROWEST, _WIDEST = 20, 80
 RED, YELLOW, _BOLD, _PLAIN = "\x1b[1;31m", "\x1b[1;33m", "\x1b[1m", "\x1b[0m"
 
 # The lines of a heading, which a line of =, - or ~ ends.
@@ -23,9 +22,9 @@ def is_terminal(stream: IO[str] | None) -> bool:
 
 
 def columns() -> int:
-    """Return the width to wrap text at: that of the terminal, but at most 80."""
-    width = get_terminal_size().columns if is_terminal(sys.stdout) else _WIDEST
-    return min(max(width, _NARROWEST), _WIDEST)
+    """Return the width to wrap text at: that of the terminal, but 20 to 80."""
+    width = get_terminal_size().columns if is_terminal(sys.stdout) else 80
+    return min(max(width, 20), 80)
 
 
 def filled(text: str, first_indent: str = "", indent: str = "") -> str:

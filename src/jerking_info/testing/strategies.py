@@ -5,7 +5,7 @@ a text takes long, so all parts of one test case share a few texts.
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable
 from functools import cache
 from typing import Any, Literal, TypeVar, cast, get_args, get_origin
 
@@ -199,24 +199,16 @@ def _connect_tips(topic: _Tree) -> None:
 
 def _settle_additions(topic: _Tree) -> None:
     """Leave each note in one place, and mark nothing as reviewed in an unreviewed topic."""
+    notes = [(tip, "cautions") for tip in topic["tips"]]
+    notes += (topic, "usually_harmless"), (topic, "for_your_visit")
     taken: set[str] = set()
-    for holder, field in (
-        *((tip, "cautions") for tip in topic["tips"]),
-        (topic, "usually_harmless"),
-        (topic, "for_your_visit"),
-    ):
-        holder[field] = [note for note in holder[field] if note["id"] not in taken]
-        taken |= {note["id"] for note in holder[field]}
+    for entry, field in notes:
+        entry[field] = [note for note in entry[field] if note["id"] not in taken]
+        taken |= {note["id"] for note in entry[field]}
     if topic["provenance"]["review_status"] == "not-reviewed":
-        for addition in _additions(topic):
-            addition["review_status"] = "not-reviewed"
-
-
-def _additions(topic: _Tree) -> Iterator[_Tree]:
-    for field in ("warning_signs", "usually_harmless", "for_your_visit", "glossary"):
-        yield from topic[field]
-    for tip in topic["tips"]:
-        yield from tip["cautions"]
+        for entry, field in (*notes, (topic, "warning_signs"), (topic, "glossary")):
+            for addition in entry[field]:
+                addition["review_status"] = "not-reviewed"
 
 
 def synonyms(*, additions: bool = True) -> st.SearchStrategy[models.Synonym]:
