@@ -93,11 +93,8 @@ def _chunk(topic: Topic, entry: Entry, name: str, own_text: str = "") -> Chunk:
         lines.append(where.format(heading=words.warning_signs, title=topic.title))
     text = "\n".join((*lines, topic.disclaimer.short))
     parts = (*with_its_parts(entry), *getattr(entry, "synonyms", ()))
-    notes = [
-        words.addition[part.review_status].format(added_by=part.added_by)
-        for part in parts
-        if isinstance(part, Addition)
-    ]
+    added = [part for part in parts if isinstance(part, Addition)]
+    notes = [words.addition[one.review_status].format(added_by=one.added_by) for one in added]
     if not isinstance(entry, Addition):
         notes = [source_note(topic), *notes, review_note(topic)]
     pages = dict.fromkeys(page for part in parts for page in getattr(part, "references", ()))

@@ -94,7 +94,7 @@ def to_infobutton(  # noqa: PLR0913 (the parameters of a request)
     entries: tuple[Entry, ...] = ()
     try:
         name = TERMINOLOGIES[code_system(system)]
-        if _primary(language) == _primary(topic.language):
+        if language.lower().split("-")[0] == topic.language.lower().split("-")[0]:
             found = (match.entry for match in topic.by_code(system, code, broader=True))
             named = (topic if isinstance(entry, Synonym) else entry for entry in found)
             entries = tuple(dict.fromkeys(named))[:_MOST_ENTRIES]
@@ -122,10 +122,6 @@ def to_infobutton(  # noqa: PLR0913 (the parameters of a request)
     tree = _element("feed", {"xmlns": "http://www.w3.org/2005/Atom", **attributes, **feed})
     document = f'<?xml version="1.0" encoding="utf-8"?>\n{serialized(tree, xhtml=True)}\n'
     return _NOT_IN_XML.sub("\ufffd", document)
-
-
-def _primary(language: str) -> str:
-    return language.partition("-")[0].lower()
 
 
 def _entry(topic: Topic, entry: Entry, base_url: str, tag: str, updated: Feed) -> Feed:

@@ -273,8 +273,7 @@ class _Text:
             yield Paragraph((self.words.warning_signs_added,), "quiet")
         level: WarningLevel
         for level in get_args(WarningLevel):
-            signs = [sign for sign in self.topic.warning_signs if sign.level == level]
-            if signs:
+            if signs := [sign for sign in self.topic.warning_signs if sign.level == level]:
                 yield self.signs(level, signs)
 
     def signs(self, level: WarningLevel, signs: Iterable[Entry]) -> Section:
@@ -290,13 +289,12 @@ class _Text:
     def cause(self, cause: Cause) -> Section:
         words = self.words
         tips = self.topic.tips_for(cause) if cause in self.entries else ()
-        help_ = (
-            self.link(f"{tip.position}. {tip.title}", tip.id) for tip in tips if tip.applies_to
-        )
+        own = [tip for tip in tips if tip.applies_to]
+        links = (self.link(f"{tip.position}. {tip.title}", tip.id) for tip in own)
         blocks: tuple[Block, ...] = (
             Paragraph((cause.text, *self.sources(cause.references))),
             *self.listing(map(str, cause.examples), "inline", words.examples),
-            *self.listing(help_, "inline", words.tips),
+            *self.listing(links, "inline", words.tips),
         )
         return Section(cause.name, blocks, self.id(cause.id))
 
