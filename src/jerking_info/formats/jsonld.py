@@ -15,7 +15,6 @@ from jerking_info.content.models import (
     Cause,
     Coding,
     Example,
-    GlossaryEntry,
     Reference,
     Synonym,
     Tip,
@@ -210,8 +209,6 @@ def _additions(topic: Topic, additions: Iterable[Addition]) -> list[JsonLd]:
     for addition in additions:
         review = words.addition[addition.review_status].format(added_by=addition.added_by)
         more: dict[str, object] = {}
-        if isinstance(addition, GlossaryEntry):
-            more = {"name": addition.term}
         if isinstance(addition, WarningSign):
             signs = (_node("WebPageElement", text=sign) for sign in addition.signs)
             coded = (_node("MedicalEntity", name=c.display, code=_code(c)) for c in addition.codes)
@@ -224,6 +221,7 @@ def _additions(topic: Topic, additions: Iterable[Addition]) -> list[JsonLd]:
             author=_node("Organization", name=addition.added_by),
             creativeWorkStatus=_status(addition.review_status, review),
             citation=[*map(_reference, addition.references)],
+            name=getattr(addition, "term", None),
             **more,
         )
         nodes.append(node)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from jerking_info.content.models import Topic
-from jerking_info.formats.outline import Inline, Listing, Only, Paragraph, Quote, Section, outline
+from jerking_info.formats.outline import Inline, Link, Listing, Only, Paragraph, Section, outline
 
 # Some dialects don't support a backslash before the characters that are written as entities.
 _MARKUP = re.compile(r"[\\`*_\[\]{}#]")
@@ -112,10 +112,8 @@ def _listing(listing: Listing) -> Iterator[str]:
 def _inline(parts: Iterable[Inline]) -> str:
     texts: list[str] = []
     for part in parts:
-        if isinstance(part, str):
-            texts.append(escaped(part) if part != " " else part)
-        elif isinstance(part, Quote) or part.url.startswith("#"):
-            texts.append(escaped(part.text))
-        else:
+        if isinstance(part, Link) and not part.url.startswith("#"):
             texts.append(linked(part.text, part.url))
+        else:
+            texts.append(escaped(part if isinstance(part, str) else part.text))
     return "".join(texts)
