@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 from hypothesis import Phase, find, given, settings
+from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from jerking_info import testing
 from jerking_info.content.fields import Digest, Language, Name, Text, Url, Version
 
-RULES = {
+RULES: dict[str, tuple[st.SearchStrategy[Any], Any]] = {
     "names": (testing.names(), Name),
     "texts": (testing.texts(), Text),
     "versions": (testing.versions(), Version),
