@@ -11,33 +11,43 @@ from jerking_info.testing import topics
 SHIPPED = [load(release.version) for release in releases]
 
 
+# The terms, the notes and the reviews of these are checked against one another.
+TOGETHER = (
+    *("title", "aliases", "lookalikes", "synonyms", "causes", "tips", "provenance"),
+    *("warning_signs", "usually_harmless", "for_your_visit", "glossary"),
+)
+ALONE = sorted({*Topic.model_fields} - {*TOGETHER})
+
+
 @st.composite
 def edited(draw: st.DrawFn) -> tuple[Topic, Topic]:
-    """Draw a content and one that shares some of its parts."""
+    """Draw a topic and one that shares some of its parts."""
     old, other = draw(topics()), draw(topics())
-    fields = draw(st.lists(st.sampled_from([*Topic.model_fields]), unique=True))
-    if {"causes", "tips", "synonyms"} & {*fields}:  # they refer to each other
-        fields += ["causes", "tips", "synonyms"]
-    if {"provenance", "warning_signs"} & {*fields}:  # no sign is reviewed without the topic
-        fields += ["provenance", "warning_signs"]
-    new = old.model_copy(update={name: getattr(other, name) for name in fields})
-    return old, Topic.model_validate(dict(new))
+    fields = draw(st.lists(st.sampled_from(ALONE), unique=True))
+    if draw(st.booleans()):
+        fields += TOGETHER
+    return old, old.model_copy(update={name: getattr(other, name) for name in fields})
 
 
 @st.composite
 def reordered(draw: st.DrawFn) -> tuple[Topic, Topic]:
-    """Draw a content and one with its entries in another order, some of them gone."""
+    """Draw a topic and one with its entries in another order, some of them missing."""
     old = draw(topics())
-    lists = ("synonyms", "warning_signs", "codes", "references")
-    update: dict[str, object] = {}
-    for name in lists:
+    update: dict[str, object] = {"lookalikes": ()}  # each needs a term, which may be missing
+    for name in ("synonyms", "warning_signs", "codes", "references", "glossary"):
         shuffled = draw(st.permutations(getattr(old, name)))
-        update[name] = tuple(shuffled[draw(st.integers(0, len(shuffled))) :])
+        fewest = 1 if name == "synonyms" else 0
+        update[name] = tuple(shuffled[: draw(st.integers(fewest, max(fewest, len(shuffled))))])
     update["causes"] = tuple(draw(st.permutations(old.causes)))
     return old, Topic.model_validate(dict(old) | update)
 
 
-pairs = st.tuples(topics(), topics()) | edited() | reordered() | st.permutations(SHIPPED).map(tuple)
+pairs = (
+    st.tuples(topics(), topics())
+    | edited()
+    | reordered()
+    | st.tuples(*[st.sampled_from(SHIPPED)] * 2)
+)
 
 
 def swapped(change: Change) -> Change:

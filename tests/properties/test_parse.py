@@ -27,7 +27,11 @@ def keys(tree: Any, steps: Steps = ()) -> list[Steps]:
 
 PLACES = [(number, steps) for number, tree in enumerate(FILES) for steps in keys(tree)]
 any_key = st.sampled_from(PLACES)
-OPTIONAL = {"$schema", "codes", "references", "aliases", "warning_signs"}
+ADDITIONS = {"warning_signs", "usually_harmless", "for_your_visit", "glossary", "cautions"}
+OPTIONAL = ADDITIONS | {
+    *("$schema", "codes", "references", "aliases", "lookalikes", "read_from"),
+    *("reviewer", "last_reviewed", "next_review_due"),
+}
 
 
 def parent_of(tree: Any, steps: Steps) -> Any:
@@ -66,7 +70,8 @@ def test_dropping_any_key_is_refused_at_its_place() -> None:
     for number, steps in PLACES:
         tree = copy.deepcopy(FILES[number])
         del parent_of(tree, steps)[steps[-1]]
-        required = steps[-1] not in OPTIONAL or (len(steps) > 1 and steps[0] == "warning_signs")
+        of_addition = steps[-1] == "references" and not ADDITIONS.isdisjoint(steps)
+        required = steps[-1] not in OPTIONAL or of_addition
         found = places_of_problems(tree)
         assert (path(steps) in found) == required
         # Other problems are reported because tips refer to the removed causes.
