@@ -238,10 +238,12 @@ def _as_tree(entry: BaseModel) -> _Tree:
 def _as_lists(tree: _Tree) -> _Tree:
     lists: _Tree = {}
     for name, value in tree.items():
-        if name in _LISTS and isinstance(value, dict):
-            lists[name] = [_as_lists(item) for item in value.values()]
+        if not isinstance(value, dict):
+            lists[name] = value
+        elif name in _LISTS:
+            lists[name] = [_as_lists(item) for item in cast("dict[str, _Tree]", value).values()]
         else:
-            lists[name] = _as_lists(value) if isinstance(value, dict) else value
+            lists[name] = _as_lists(cast("_Tree", value))
     return lists
 
 

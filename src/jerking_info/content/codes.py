@@ -31,7 +31,7 @@ def _comparable_name(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", bare)
 
 
-_SYSTEM_BY_NAME = {
+_SYSTEM_BY_NAME: dict[str, CodeSystem] = {
     _comparable_name(name): system
     for short_name, system in CODE_SYSTEMS.items()
     for name in (short_name, system, *_NAMES[short_name])

@@ -577,7 +577,7 @@ def _codings(concept: Mapping[str, Any]) -> Iterator[tuple[str, str | int]]:
     if isinstance(inner, Mapping):  # a Condition or another resource
         concept = cast("Mapping[str, Any]", inner)
     codings = concept.get("coding", [concept])
-    for coding in codings if isinstance(codings, Sequence) else ():
+    for coding in cast("Sequence[Any]", codings if isinstance(codings, Sequence) else ()):
         if isinstance(coding, Mapping) and "system" in coding and "code" in coding:
             yield coding["system"], coding["code"]
 

@@ -131,7 +131,7 @@ def _entry(topic: Topic, entry: Entry, base_url: str, tag: str, updated: Feed) -
     return {
         "title": {"_value": entry.label, "type": "text"},
         "link": [{"href": f"{base_url}#{anchor.id}", "rel": "alternate"}],
-        "id": {"_value": tag + "/".join(map(quote, path))},
+        "id": {"_value": tag + "/".join(quote(name) for name in path)},
         "updated": updated,
         "summary": {"type": "html", "_value": _summary(topic, entry, base_url)},
     }

@@ -1,5 +1,9 @@
 """The handout as a PDF that clinics attach to a record."""
 
+# WeasyPrint has no types.
+# pyright: reportMissingImports=false, reportMissingTypeStubs=false
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+
 from jerking_info.content.models import Topic
 from jerking_info.formats.html import to_html
 from jerking_info.formats.outline import Only
@@ -36,14 +40,13 @@ def to_pdf(
         UnknownIdError: if the topic has no entry with such an id.
     """
     try:
-        from weasyprint import CSS, HTML
+        import weasyprint
     except (ImportError, OSError) as error:  # OSError: no Pango
         raise ImportError(
             "a PDF needs WeasyPrint and Pango: run pip install 'jerking-info[pdf]' and "
             "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
         ) from error
     page = to_html(topic, only=only, codes=codes, emergency_number=emergency_number)
-    pdf: bytes = HTML(string=page).write_pdf(
-        pdf_variant="pdf/ua-1", stylesheets=[CSS(string=_STYLE)]
-    )
+    style = weasyprint.CSS(string=_STYLE)
+    pdf: bytes = weasyprint.HTML(string=page).write_pdf(pdf_variant="pdf/ua-1", stylesheets=[style])
     return pdf

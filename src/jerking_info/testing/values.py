@@ -60,7 +60,7 @@ def _texts(longest: int) -> st.SearchStrategy[str]:
     hostile = st.sampled_from([*filter(_is_valid, map(normal, HOSTILE))])
     full = st.sampled_from([*filter(_is_valid, map(normal, repeated))])
     pieces = st.lists(st.sampled_from(HOSTILE) | st.text(_CHARACTERS, max_size=9), max_size=4)
-    around = st.builds(lambda before, after: "".join((*before, "a", *after)), pieces, pieces)
+    around = st.tuples(pieces, pieces).map(lambda sides: "a".join(map("".join, sides)))
     mixed = around.map(normal).filter(_is_valid)
     # Mixed text is slow to draw, and text of full length slow to read: both are rarer.
     kinds = [hostile] * 11 + [mixed] * 8 + [full]
