@@ -8,6 +8,7 @@ from hypothesis import given
 
 from jerking_info import Topic, load
 from jerking_info.formats.figure import NARROW, WIDE, Layout, figure, text_alternative
+from jerking_info.formats.phrases import phrases
 from jerking_info.testing import topics
 
 both_layouts = pytest.mark.parametrize("layout", [WIDE, NARROW], ids=lambda layout: layout.name)
@@ -35,7 +36,7 @@ def test_the_figure_is_an_image_with_a_name_and_a_description(layout: Layout) ->
     parts = {node.get("id"): node.text for node in svg if node.tag in {"title", "desc"}}
 
     assert svg.get("role") == "img"
-    assert parts[svg.get("aria-labelledby")] == "Find a cause, and follow its line to the tip for it"
+    assert parts[svg.get("aria-labelledby")] == phrases("en").figure
     assert parts[svg.get("aria-describedby")] == text_alternative(load())
 
 

@@ -576,8 +576,9 @@ def _codings(concept: Mapping[str, Any]) -> Iterator[tuple[str, str | int]]:
     inner = concept.get("code")
     if isinstance(inner, Mapping):  # a Condition or another resource
         concept = cast("Mapping[str, Any]", inner)
-    codings = concept.get("coding", [concept])
-    for coding in cast("Sequence[Any]", codings if isinstance(codings, Sequence) else ()):
+    listed = concept.get("coding", [concept])
+    codings: Sequence[Any] = listed if isinstance(listed, Sequence) else ()
+    for coding in codings:
         if isinstance(coding, Mapping) and "system" in coding and "code" in coding:
             yield coding["system"], coding["code"]
 
