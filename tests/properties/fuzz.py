@@ -45,7 +45,7 @@ def fuzz(test: Any, parameters: dict[str, Any], seconds: str, folder: str) -> No
     test.__signature__ = Signature()  # Hypothesis gives all that is left
     for number in range(16):  # shorter inputs are too few choices for most properties
         Path(folder, f"seed-{number}").write_bytes(Random(number).randbytes(4096))
-    options = [f"-max_total_time={seconds}", "-max_len=4096", "-artifact_prefix=/tmp/"]
+    options = [f"-max_total_time={seconds}", "-max_len=4096", f"-artifact_prefix={folder}/"]
     atheris.Setup(["fuzz", *options, "-verbosity=0", folder], handle.fuzz_one_input)
     atheris.Fuzz()
 
