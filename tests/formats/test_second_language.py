@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from typing import Any
 
 import pytest
@@ -90,7 +91,7 @@ def narratives(bundle: Any) -> Iterator[str]:
 
 
 def plain_markdown(topic: Topic) -> str:
-    return to_markdown(topic).replace("\\", "")
+    return unescape(to_markdown(topic)).replace("\\", "")
 
 
 FORMS: dict[str, Callable[[Topic], str]] = {
