@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 from jerking_info import formats
 from jerking_info.content.models import Topic
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from jerking_info.formats.fhir.resource import FhirVersion
 
 
-class Form(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Form:
     """A form of the content."""
 
     suffix: str

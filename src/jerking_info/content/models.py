@@ -577,7 +577,7 @@ def _codings(concept: Mapping[str, Any]) -> Iterator[tuple[str, str | int]]:
     if isinstance(inner, Mapping):  # a Condition or another resource
         concept = cast("Mapping[str, Any]", inner)
     listed = concept.get("coding", [concept])
-    codings: Sequence[Any] = listed if isinstance(listed, Sequence) else ()
+    codings: Sequence[Any] = listed if isinstance(listed, Sequence) else ()  # pyright: ignore[reportUnknownVariableType]
     for coding in codings:
         if isinstance(coding, Mapping) and "system" in coding and "code" in coding:
             yield coding["system"], coding["code"]

@@ -127,11 +127,11 @@ def to_infobutton(  # noqa: PLR0913 (the parameters of a request)
 def _entry(topic: Topic, entry: Entry, base_url: str, tag: str, updated: Feed) -> Feed:
     # The page has no anchor for an example, but one for its cause.
     anchor = topic.causes_for(entry)[0] if isinstance(entry, Example) else entry
-    path = dict.fromkeys((topic.id, anchor.id, *([] if anchor is entry else [entry.label])))
+    names: tuple[str, ...] = (topic.id, anchor.id, *([] if anchor is entry else [entry.label]))
     return {
         "title": {"_value": entry.label, "type": "text"},
         "link": [{"href": f"{base_url}#{anchor.id}", "rel": "alternate"}],
-        "id": {"_value": tag + "/".join(quote(name) for name in path)},
+        "id": {"_value": tag + "/".join(quote(name) for name in dict.fromkeys(names))},
         "updated": updated,
         "summary": {"type": "html", "_value": _summary(topic, entry, base_url)},
     }

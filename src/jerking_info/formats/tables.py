@@ -109,6 +109,7 @@ def _table(lists: Callable[[Topic], _Lists], columns: str) -> Any:  # noqa: ANN4
                 values = [_cell(item, name, number) for name in attributes[len(shared) :]]
                 yield dict(zip(names, (topic.version, *shared, *values), strict=True))
 
+    owners: dict[TableName, tuple[str, ...]]
     owners = {name: own for name, own in _OWNERS.items() if {*own} <= {*names} and own != key}
     if key and not owners:
         owners = {"topic": ()}

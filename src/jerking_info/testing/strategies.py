@@ -46,7 +46,7 @@ def _drawn(values: st.SearchStrategy[_T]) -> st.SearchStrategy[_T]:
     return drawn()
 
 
-_STRATEGIES: dict[object, st.SearchStrategy[Any]] = {
+_strategies: dict[object, st.SearchStrategy[Any]] = {
     fields.Name: _pooled(names()),
     fields.Text: _pooled(texts()),
     fields.Date: _pooled(days()),
@@ -82,8 +82,8 @@ def _values(
     annotation: Hashable, *, additions: bool = True, least: int = 0
 ) -> st.SearchStrategy[Any]:
     """Return a strategy for the values of a field."""
-    if annotation in _STRATEGIES:
-        return _STRATEGIES[annotation]
+    if annotation in _strategies:
+        return _strategies[annotation]
     arguments = get_args(annotation)
     if get_origin(annotation) is Literal:
         return st.sampled_from(arguments)
@@ -120,11 +120,11 @@ def _with_signs(sign: models.WarningSign, lead: str, signs: tuple[str, ...]) -> 
     return sign.model_copy(update={"text": text, "lead": lead, "signs": signs})
 
 
-_name, _day = _STRATEGIES[fields.Name], _STRATEGIES[fields.Date]
+_name, _day = _strategies[fields.Name], _strategies[fields.Date]
 _plain_sign = _build(models.WarningSign, lead=st.none(), signs=st.just(()))
 _signs = _values(tuple[fields.Name, ...], least=1)
 _review = {"reviewer": _name, "last_reviewed": _day, "next_review_due": _day}
-_STRATEGIES |= {
+_strategies |= {
     models.WarningSign: _drawn(_plain_sign | st.builds(_with_signs, _plain_sign, _name, _signs)),
     models.Provenance: _drawn(
         _build(models.Provenance, additions=False, review_status=st.just("not-reviewed"))

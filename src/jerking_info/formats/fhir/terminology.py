@@ -212,8 +212,9 @@ def _concept_map(edition: Edition, short_name: str, system: CodeSystem) -> FhirO
         for coding in codes_of(concept.entry):
             if coding.system == system:
                 relations.append(code_item(topic, concept.entry, coding))
-                element = filled(code=concept.code, display=name_of(concept.entry)) | {"target": []}
-                element = groups.setdefault(coding.version, {}).setdefault(concept.code, element)
+                empty = filled(code=concept.code, display=name_of(concept.entry))
+                empty["target"] = []
+                element = groups.setdefault(coding.version, {}).setdefault(concept.code, empty)
                 element["target"].append(_target(edition, coding))
     title = f"{topic.title} ({TERMINOLOGIES[system]})"
     blocks = [Listing(tuple(relations))]
