@@ -2,6 +2,6 @@
 
 Read in this order: `vocabulary` (the ids and terms that may appear), `fields` (texts, days,
 addresses), `models` (the shapes: `Topic` and its parts), `rules` (the rules between fields),
-`parsing` (from a file to a `Topic`, or every problem), `releases` (the files that ship) and
-`changes` (the differences between two releases). `codes` compares the codes of health records.
+`parsing` (from a file to a `Topic`), `releases` (the files that ship) and `changes` (between two
+releases). `codes` compares the codes of health records.
 """

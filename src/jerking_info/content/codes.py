@@ -11,7 +11,7 @@ ICD_10_CM = CODE_SYSTEMS["icd-10-cm"]
 CLOSENESS: tuple[SkosMatch, ...] = ("exact", "close", "narrow", "broad", "related")
 """The matches, closest first: a narrow code is covered by its entry, a broad one is not."""
 
-# OIDs from the HL7 registry, abbreviations from UMLS, addresses from FHIR and the OBO Foundry.
+# OIDs are from the HL7 registry, abbreviations from UMLS.
 _NAMES: dict[str, tuple[str, ...]] = {
     "icd-10-cm": ("2.16.840.1.113883.6.90", "http://www.cms.gov/medicare/coding/icd10"),
     "hpo": ("2.16.840.1.113883.6.339", "HP", "http://purl.obolibrary.org/obo/hp.owl"),
