@@ -4,6 +4,7 @@ The pattern of `re` confirms each place, so the answers are the same.
 """
 
 from collections.abc import Mapping, Sequence
+from string import ascii_lowercase, ascii_uppercase
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
@@ -14,10 +15,12 @@ from jerking_info.search.terms import Term
 # Longer beginnings give fewer false hits; with much longer ones the automaton leaves the cache.
 _BEGINNING = 12
 
-# White space and hyphens are one space here, and so are characters outside Latin-1, which are
-# encoded as a question mark.
-_TO_SPACES = bytes(
-    ord(" ") if chr(code).isspace() or chr(code) in "-?" else code for code in range(256)
+# The automaton sees white space, hyphens, and the question marks that stand for characters outside
+# Latin-1 as spaces. ASCII needs no other folding.
+_SPACES = bytes(code for code in range(256) if chr(code).isspace()) + b"-?"
+_COMPARABLE = bytes.maketrans(
+    ascii_uppercase.encode() + b"`" + _SPACES,
+    ascii_lowercase.encode() + b"'" + b" " * len(_SPACES),
 )
 
 
@@ -45,10 +48,12 @@ class FastEngine(Engine):
 
     def find(self, text: str, start: int = 0) -> Sequence[Found]:
         """Find the spellings that start at an offset or later."""
-        folded, offsets = fold(text)
+        folded, offsets = (text, None) if text.isascii() else fold(text)
         hits = self._hits(_encode(folded))
         if not hits:
             return ()
+        if text.isascii():
+            folded, offsets = fold(text)
         at = len(fold(text[:start])[0]) if start else 0
         found: list[Found] = []
         match_at = self._pattern.match
@@ -59,9 +64,9 @@ class FastEngine(Engine):
         return found
 
 
-def _encode(folded: str) -> bytes:
-    """Return folded text as one byte for each character."""
-    return folded.encode("latin-1", "replace").translate(_TO_SPACES)
+def _encode(text: str) -> bytes:
+    """Return ASCII or folded text as one byte for each character."""
+    return text.encode("latin-1", "replace").translate(_COMPARABLE)
 
 
 def _starts(beginning: bytes) -> list[int]:

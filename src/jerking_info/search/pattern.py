@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import TypeAlias
 
 Trie: TypeAlias = dict[str, "Trie"]
@@ -33,11 +34,14 @@ def pattern_of(spellings: Iterable[str]) -> re.Pattern[str]:
 
 def _branches(node: Trie) -> str:
     branches = [
-        (_SPACE if character == " " else re.escape(character)) + _branches(child)
-        for character, child in node.items()
-        if character
+        _escaped(character) + _branches(child) for character, child in node.items() if character
     ]
     inside = "|".join(branches)
-    if "" in node:
-        return f"(?:{inside})?" if branches else ""
-    return f"(?:{inside})" if len(branches) > 1 else inside
+    if len(branches) > 1 or ("" in node and len(inside) > 1):
+        inside = f"(?:{inside})"
+    return f"{inside}?" if "" in node and branches else inside
+
+
+@cache
+def _escaped(character: str) -> str:
+    return _SPACE if character == " " else re.escape(character)

@@ -60,7 +60,8 @@ def spellings_of(
         if language.partition("-")[0] == "en":  # no other language has rules for plurals yet
             inflected.setdefault(other_number(form, abbreviation=text.isupper()), term)
     for form, term in (own | inflected | own).items():
-        bare.setdefault(with_single_spaces(form.replace("'", "")), term)
+        if "'" in form:
+            bare.setdefault(with_single_spaces(form.replace("'", "")), term)
     # A mark at the start would belong to the character before it.
     return {
         form: term for form, term in (bare | inflected | own).items() if form and not joins(form[0])
