@@ -1,12 +1,16 @@
 """Apps that ship as one file work as in an ordinary environment."""
 
+import json
 import shutil
+import subprocess
 import sys
+import urllib.request
 import zipapp
 from pathlib import Path
 
 import pytest
 
+import jerking_info
 from tests.packaging.conftest import output_of, uv
 
 pytestmark = pytest.mark.slow
@@ -74,9 +78,47 @@ def test_shiv(app: Path, expected: str, wheel: Path, tmp_path: Path) -> None:
     assert output_of(python, "-I", bundle, env={"SHIV_ROOT": str(tmp_path)}) == expected
 
 
-def test_pyinstaller(app: Path, expected: str, wheel: Path, tmp_path: Path) -> None:
-    python = tmp_path / "environment" / "bin" / "python"
+def frozen(app: Path, *packages: str | Path) -> Path:
+    """Return the app as PyInstaller freezes it, in an environment of its own."""
+    folder = app.parents[1]
+    python = folder / "environment" / "bin" / "python"
     uv("venv", "-q", "-p", sys.executable, python.parents[1])
-    uv("pip", "install", "-q", "--python", python, wheel, "pyinstaller>=6")
-    output_of(python, "-m", "PyInstaller", "--noconfirm", "--log-level=ERROR", app, cwd=tmp_path)
-    assert output_of(tmp_path / "dist" / "app" / "app", cwd=tmp_path) == expected
+    uv("pip", "install", "-q", "--python", python, "pyinstaller>=6", *packages)
+    output_of(python, "-m", "PyInstaller", "--noconfirm", "--log-level=ERROR", app, cwd=folder)
+    return folder / "dist" / "app" / "app"
+
+
+def test_pyinstaller(app: Path, expected: str, wheel: Path) -> None:
+    assert output_of(frozen(app, wheel)) == expected
+
+
+SERVER = """
+import socket, fastapi, uvicorn, jerking_info
+app = fastapi.FastAPI()
+@app.get("/topic")
+def topic() -> jerking_info.Topic:
+    return jerking_info.load()
+listener = socket.create_server(("127.0.0.1", 0))
+print(listener.getsockname()[1], flush=True)
+uvicorn.Server(uvicorn.Config(app, log_level="warning")).run([listener])
+"""
+
+
+def test_a_frozen_server_describes_itself(app: Path, wheel: Path) -> None:
+    app.write_text(SERVER, encoding="utf-8")
+    server = subprocess.Popen(
+        [frozen(app, wheel, "fastapi", "uvicorn")], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert server.stdout
+        address = f"http://127.0.0.1:{server.stdout.readline().strip()}"
+        with urllib.request.urlopen(f"{address}/openapi.json", timeout=60) as answer:
+            described = json.load(answer)["components"]["schemas"]["Topic"]
+        with urllib.request.urlopen(f"{address}/topic", timeout=60) as answer:
+            assert jerking_info.Topic.model_validate_json(answer.read()) == jerking_info.load()
+    finally:
+        server.kill()
+        server.communicate()
+    expected = jerking_info.Topic.model_json_schema(mode="serialization")
+    assert described["properties"].keys() == expected["properties"].keys()
+    assert described["description"] == expected["description"]
