@@ -46,10 +46,11 @@ def test_an_unknown_id_raises_and_lists_the_known_ones(method: str, wrong: str) 
     assert len(error.value.known) >= 5
 
 
+@pytest.mark.parametrize("method", ["entry", "causes_for", "tips_for"])
 @pytest.mark.parametrize("wrong", [None, 1, ["x"]])
-def test_a_wrong_type_of_id_raises_too(wrong: Any) -> None:
+def test_a_wrong_type_of_id_raises_too(method: str, wrong: Any) -> None:
     with pytest.raises(UnknownIdError):
-        TOPIC.entry(wrong)
+        getattr(TOPIC, method)(wrong)
 
 
 def test_causes_for_and_tips_for_answer_for_every_kind_of_entry() -> None:

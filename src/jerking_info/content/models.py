@@ -443,7 +443,7 @@ class Topic(_Entry, frozen=True):
             names = (example.name for cause in self.causes for example in cause.examples)
             raise UnknownIdError("example", of.name, tuple(names))
         with_id = [entry for entry in self.entries() if not isinstance(entry, Example)]
-        return _find("entry", of if isinstance(of, str) else of.id, with_id)
+        return _find("entry", getattr(of, "id", of), with_id)
 
     def by_code(
         self, system: str, code: str | int, *, broader: bool = False
