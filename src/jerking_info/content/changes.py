@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_args
 
 from pydantic import BaseModel
 
@@ -37,8 +37,6 @@ VersionStep = Literal["patch", "minor", "major"]
 
 Value = str | int | date | tuple[str, ...] | Entry | Coding | Reference | None
 """The value in a place: a whole entry, or the value of a field."""
-
-_STEPS: tuple[VersionStep, ...] = ("patch", "minor", "major")
 
 # The fields with lists of entries: the kind of entry, and the fields that identify an entry in
 # both releases. The rules of the content keep these unique within a list.
@@ -144,8 +142,8 @@ def version_step(changes: Iterable[Change]) -> VersionStep | None:
 
     >>> version_step(())
     """
-    steps = {change.step for change in changes}
-    return next((step for step in reversed(_STEPS) if step in steps), None)
+    steps = [change.step for change in changes if change.step]
+    return max(steps, key=get_args(VersionStep).index, default=None)
 
 
 def apply_changes(old: Topic, changes: Iterable[Change]) -> Topic:

@@ -7,7 +7,6 @@ every dialect of regular expressions reads.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, TypeVar
 
@@ -15,8 +14,9 @@ from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
+    PlainSerializer,
+    PlainValidator,
+    WithJsonSchema,
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema
@@ -51,27 +51,17 @@ _DIGEST = r"^[0-9a-f]{64}$"
 _URL = r"^https://([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(/[!#-;=?-Z_a-z~%]*)?$"
 
 
-@dataclass(frozen=True)
-class _Rule:
-    """The rule of a text, as a check in Python and as keywords of JSON Schema."""
+_Rule = tuple[AfterValidator, WithJsonSchema]  # the same rule, in Python and as JSON Schema
 
-    faults: Callable[[str], Iterable[str]]
-    keywords: JsonSchemaValue
 
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        return core_schema.no_info_after_validator_function(self._check, handler(source))
+def _rule(faults: Callable[[str], Iterable[str]], keywords: JsonSchemaValue) -> _Rule:
 
-    def __get_pydantic_json_schema__(
-        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        return {"type": "string"} | self.keywords
-
-    def _check(self, text: str) -> str:
-        if expected := ", ".join(self.faults(text)):
+    def check(text: str) -> str:
+        if expected := ", ".join(faults(text)):
             raise PydanticCustomError("rule", "{expected}", {"expected": expected})
         return text
+
+    return AfterValidator(check), WithJsonSchema({"type": "string"} | keywords)
 
 
 def _words(longest: int) -> _Rule:
@@ -92,7 +82,7 @@ def _words(longest: int) -> _Rule:
     patterns = [f"[^{_INVISIBLE}]", f"^[^{_SPACES}]", f"[^{_SPACES}]$"]
     parts: list[JsonSchemaValue] = [*({"pattern": pattern} for pattern in patterns)]
     parts.append({"not": {"pattern": f"[{_FORBIDDEN}]"}})
-    return _Rule(faults, {"minLength": 1, "maxLength": longest, "allOf": parts})
+    return _rule(faults, {"minLength": 1, "maxLength": longest, "allOf": parts})
 
 
 def _written(pattern: str, expected: str, longest: int) -> _Rule:
@@ -106,33 +96,19 @@ def _written(pattern: str, expected: str, longest: int) -> _Rule:
 
     # Python's `$` also matches before a final line break, so white space is excluded apart.
     no_space = {"pattern": "[\\s]"}
-    return _Rule(faults, {"maxLength": longest, "pattern": pattern, "not": no_space})
+    return _rule(faults, {"maxLength": longest, "pattern": pattern, "not": no_space})
 
 
-class _Day:
-    """The rule of a day: a `date` that is no `datetime`, or text in the form YYYY-MM-DD."""
-
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            self._check, serialization=core_schema.to_string_ser_schema(when_used="json")
-        )
-
-    def __get_pydantic_json_schema__(
-        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        return {"type": "string", "format": "date", "maxLength": 10, "pattern": _DAY}
-
-    def _check(self, day: object) -> date:
-        if isinstance(day, date) and not isinstance(day, datetime):
-            return day
-        if isinstance(day, str) and len(day) == len("2026-11-30") and re.search(_DAY, day):
-            try:
-                return as_day(day)
-            except ValidationError:  # 30 February
-                pass
-        raise PydanticCustomError("day", "a date, written YYYY-MM-DD")
+def _check_day(day: object) -> date:
+    """Accept a `date` that is no `datetime`, or text in the form YYYY-MM-DD."""
+    if isinstance(day, date) and not isinstance(day, datetime):
+        return day
+    if isinstance(day, str) and len(day) == len("2026-11-30") and re.search(_DAY, day):
+        try:
+            return as_day(day)
+        except ValidationError:  # 30 February
+            pass
+    raise PydanticCustomError("day", "a date, written YYYY-MM-DD")
 
 
 # pydantic-core makes plain dates even while a test tool replaces `datetime.date`.
@@ -161,31 +137,38 @@ Item = TypeVar("Item")
 Items = Annotated[tuple[Item, ...], BeforeValidator(_from_list)]
 """A tuple; a list is taken for one, as in parsed JSON."""
 OneOrMore = Annotated[
-    tuple[Item, ...],
-    BeforeValidator(_from_list),
+    Items[Item],
     AfterValidator(_at_least_one),
     Field(json_schema_extra={"minItems": 1}),
 ]
 """A tuple of at least one item."""
 
-Name = TypeAliasType("Name", Annotated[str, _words(120)])
+Name = TypeAliasType("Name", Annotated[str, *_words(120)])
 """A short text, 1 to 120 characters: NFC, not padded, no control characters."""
-Text = TypeAliasType("Text", Annotated[str, _words(2000)])
+Text = TypeAliasType("Text", Annotated[str, *_words(2000)])
 """A text of 1 to 2,000 characters, otherwise as `Name`."""
-Url = TypeAliasType("Url", Annotated[str, _written(_URL, "an https url", 500)])
+Url = TypeAliasType("Url", Annotated[str, *_written(_URL, "an https url", 500)])
 """An https address of at most 500 characters that needs no escaping in a link."""
 Version = TypeAliasType(
-    "Version", Annotated[str, _written(_VERSION, "a version of three numbers, like 1.0.0", 29)]
+    "Version", Annotated[str, *_written(_VERSION, "a version of three numbers, like 1.0.0", 29)]
 )
 """A version of three numbers: `1.0.0`."""
 Digest = TypeAliasType(
-    "Digest", Annotated[str, _written(_DIGEST, "64 lower-case hexadecimal digits", 64)]
+    "Digest", Annotated[str, *_written(_DIGEST, "64 lower-case hexadecimal digits", 64)]
 )
 """A sha256 as 64 lower-case hexadecimal digits."""
 Language = TypeAliasType(
     "Language",
-    Annotated[str, _written(_LANGUAGE, "a BCP 47 language tag, like en or pt-BR", 100)],
+    Annotated[str, *_written(_LANGUAGE, "a BCP 47 language tag, like en or pt-BR", 100)],
 )
 """A language tag of BCP 47 in the recommended case: `en`, `pt-BR`."""
-Date = TypeAliasType("Date", Annotated[date, _Day()])
+Date = TypeAliasType(
+    "Date",
+    Annotated[
+        date,
+        PlainValidator(_check_day),
+        PlainSerializer(str, when_used="json"),
+        WithJsonSchema({"type": "string", "format": "date", "maxLength": 10, "pattern": _DAY}),
+    ],
+)
 """A day; in JSON in the form YYYY-MM-DD."""

@@ -9,7 +9,8 @@ and the NHS, language tags of BCP 47, licenses of SPDX.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from textwrap import shorten
@@ -71,9 +72,8 @@ class Shape(BaseModel, frozen=True):
         return state | {"__pydantic_fields_set__": sorted(state["__pydantic_fields_set__"])}
 
     def __setstate__(self, state: dict[Any, Any]) -> None:
-        super().__setstate__(
-            state | {"__pydantic_fields_set__": set(state["__pydantic_fields_set__"])}
-        )
+        names = set(state["__pydantic_fields_set__"])
+        super().__setstate__(state | {"__pydantic_fields_set__": names})
 
 
 class _Entry(Shape, frozen=True):
@@ -176,7 +176,6 @@ class Synonym(_Entry, frozen=True):
 class Example(_Entry, frozen=True):
     """A named example of a cause: a condition, a substance, the lack of an electrolyte."""
 
-    _shown_in_repr: ClassVar[tuple[str, ...]] = ("name",)
     name: Name = Field(description="The example's name, as in the middle of a sentence.")
     kind: ExampleKind = Field(description="The sort of thing that the example is.")
     aliases: Items[Name] = Field(default=(), description="Search terms that lead here.")
@@ -249,11 +248,8 @@ class Release(Shape, frozen=True):
     @property
     def file(self) -> str:
         """The name of the release file: `1.2.0.json`, in Spanish `1.2.0.es.json`."""
-        return (
-            f"{self.version}.json"
-            if self.language == "en"
-            else f"{self.version}.{self.language}.json"
-        )
+        language = "" if self.language == "en" else f".{self.language}"
+        return f"{self.version}{language}.json"
 
 
 class Topic(_Entry, frozen=True):
@@ -437,11 +433,10 @@ class Topic(_Entry, frozen=True):
     def _resolved(self, of: "str | Entry | HasId") -> "Entry":
         """Return the entry of this topic that is meant; an example resolves to its cause."""
         if isinstance(of, Example):
-            for cause in self.causes:
-                if of.name in (example.name for example in cause.examples):
-                    return cause
-            names = (example.name for cause in self.causes for example in cause.examples)
-            raise UnknownIdError("example", of.name, tuple(names))
+            cause_of = {example.name: cause for cause in self.causes for example in cause.examples}
+            if of.name not in cause_of:
+                raise UnknownIdError("example", of.name, tuple(cause_of))
+            return cause_of[of.name]
         with_id = [entry for entry in self.entries() if not isinstance(entry, Example)]
         return _find("entry", getattr(of, "id", of), with_id)
 
@@ -472,12 +467,18 @@ class Topic(_Entry, frozen=True):
         """
         uri = code_rules.code_system(system)
         wanted = code_rules.comparable_code(uri, code)
-        found = self._matches(uri, wanted, broader=False)
-        if not found and broader and uri == code_rules.ICD_10_CM:
-            for category in code_rules.categories(wanted):
-                if found := self._matches(uri, category, broader=True):
-                    break
-        return _closest_first(found)
+        fallbacks = code_rules.categories(wanted) if broader and uri == code_rules.ICD_10_CM else ()
+        for candidate in (wanted, *fallbacks):
+            matches = [
+                CodeMatch(entry, coding, broader=candidate != wanted)
+                for entry in self.entries()
+                for coding in cast("tuple[Coding, ...]", getattr(entry, "codes", ()))
+                if coding.system == uri
+                and code_rules.comparable_code(uri, coding.code) == candidate
+            ]
+            if matches:
+                return _closest_first(matches)
+        return ()
 
     def by_concept(
         self, concept: Mapping[str, Any], *, broader: bool = False
@@ -503,21 +504,9 @@ class Topic(_Entry, frozen=True):
         """
         found: list[CodeMatch] = []
         for system, code in _codings(concept):
-            try:
-                matches = self.by_code(system, code, broader=broader)
-            except UnknownIdError:
-                continue
-            found += (match for match in matches if match not in found)
-        return _closest_first(found)
-
-    def _matches(self, system: str, wanted: str, *, broader: bool) -> "list[CodeMatch]":
-        return [
-            CodeMatch(entry, coding, broader)
-            for entry in self.entries()
-            for coding in cast("tuple[Coding, ...]", getattr(entry, "codes", ()))
-            if coding.system == system
-            and code_rules.comparable_code(coding.system, coding.code) == wanted
-        ]
+            with suppress(UnknownIdError):
+                found += self.by_code(system, code, broader=broader)
+        return _closest_first(dict.fromkeys(found))
 
     @model_validator(mode="after")
     def _follow_the_rules(self) -> Self:
@@ -562,11 +551,9 @@ class CodeMatch:
     """Whether the coding is a category of the requested code and not the code itself."""
 
 
-def _closest_first(matches: Sequence[CodeMatch]) -> tuple[CodeMatch, ...]:
-    def distance(match: CodeMatch) -> tuple[bool, int]:
-        return match.broader, code_rules.CLOSENESS.index(match.coding.match)
-
-    return tuple(sorted(matches, key=distance))
+def _closest_first(matches: Iterable[CodeMatch]) -> tuple[CodeMatch, ...]:
+    closeness = code_rules.CLOSENESS.index
+    return tuple(sorted(matches, key=lambda match: (match.broader, closeness(match.coding.match))))
 
 
 def _codings(concept: Mapping[str, Any]) -> Iterator[tuple[str, str | int]]:

@@ -32,8 +32,7 @@ def violations(topic: object) -> Iterator[Violation]:
     for entries in ("synonyms", "causes", "tips", "warning_signs", "glossary"):
         ids = _select(topic, entries, "*", "id")
         yield from _repeated(ids, "an id that no entry before it has")
-    notes = [*_notes(topic)]
-    note_ids = [(s, v) for steps, note in notes for s, v in _select(note, "id", at=steps)]
+    note_ids = (place for steps, note in _notes(topic) for place in _select(note, "id", at=steps))
     yield from _repeated(note_ids, "an id that no note before it has")
     glossary_terms = _select(topic, "glossary", "*", "term")
     yield from _repeated(glossary_terms, "a term that the glossary does not have yet")
@@ -184,19 +183,18 @@ def _incomplete_reviews(topic: object) -> Iterator[Violation]:
         for _, status in _select(provenance, "review_status"):
             for field in ("reviewer", "last_reviewed", "next_review_due"):
                 value = next((value for _, value in _select(provenance, field)), None)
-                if status == "reviewed" and value is None:
-                    expected = "a value, as the review status is 'reviewed'"
-                    yield Violation((*steps, field), None, expected)
-                if status == "not-reviewed" and value is not None:
-                    expected = "null, as the review status is 'not-reviewed'"
+                fitting = "not-reviewed" if value is None else "reviewed"
+                if status in ("reviewed", "not-reviewed") and status != fitting:
+                    wanted = "a value" if value is None else "null"
+                    expected = f"{wanted}, as the review status is {status!r}"
                     yield Violation((*steps, field), value, expected)
 
 
 def _reviews_without_reviewer(topic: object) -> Iterator[Violation]:
     """Yield additions marked as reviewed, while only the provenance can name a reviewer."""
     additions = [*_select(topic, "warning_signs", "*"), *_select(topic, "glossary", "*")]
-    for _, status in _select(topic, "provenance", "review_status"):
+    if "not-reviewed" in (status for _, status in _select(topic, "provenance", "review_status")):
         for steps, addition in (*additions, *_notes(topic)):
-            for place, own_status in _select(addition, "review_status", at=steps):
-                if status == "not-reviewed" and own_status == "reviewed":
-                    yield Violation(place, own_status, "'not-reviewed', as the topic has no review")
+            for place, status in _select(addition, "review_status", at=steps):
+                if status == "reviewed":
+                    yield Violation(place, status, "'not-reviewed', as the topic has no review")
