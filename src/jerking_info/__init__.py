@@ -33,52 +33,17 @@ if TYPE_CHECKING:
     from . import testing as testing
     from .content.changes import Change, ChangeKind, EntryKind, VersionStep
     from .content.changes import apply_changes, compare, version_step
-    from .content.models import (
-        Article,
-        Cause,
-        CodeMatch,
-        Coding,
-        Disclaimer,
-        Entry,
-        Example,
-        GlossaryEntry,
-        Note,
-        Provenance,
-        Questions,
-        Reference,
-        Release,
-        Synonym,
-        Tip,
-        Topic,
-        WarningSign,
-    )
+    from .content.models import Article, Cause, CodeMatch, Coding, Disclaimer, Entry, Example
+    from .content.models import GlossaryEntry, Note, Provenance, Questions, Reference, Release
+    from .content.models import Synonym, Tip, Topic, WarningSign
     from .content.newest import causes, disclaimer, synonyms, tips, topic
     from .content.parsing import parse
     from .content.releases import load, releases
-    from .content.vocabulary import (
-        CauseId,
-        CodeSystem,
-        ExampleKind,
-        GlossaryId,
-        NoteId,
-        ReadFrom,
-        ReviewStatus,
-        SkosMatch,
-        SynonymId,
-        SynonymScope,
-        TipId,
-        TopicId,
-        WarningLevel,
-        WarningSignId,
-    )
-    from .errors import (
-        ContentError,
-        IntegrityError,
-        JerkingInfoError,
-        Problem,
-        UnknownIdError,
-        UnknownReleaseError,
-    )
+    from .content.vocabulary import CauseId, CodeSystem, ExampleKind, GlossaryId, NoteId, ReadFrom
+    from .content.vocabulary import ReviewStatus, SkosMatch, SynonymId, SynonymScope, TipId, TopicId
+    from .content.vocabulary import WarningLevel, WarningSignId
+    from .errors import ContentError, IntegrityError, JerkingInfoError, Problem, UnknownIdError
+    from .errors import UnknownReleaseError
     from .search.finder import EngineName, Finder, Mention, find
     from .search.terms import MentionKind
 else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspelt names.
