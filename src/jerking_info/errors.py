@@ -20,10 +20,6 @@ __all__ = (
 )
 
 
-def __dir__() -> tuple[str, ...]:
-    return __all__
-
-
 _LONGEST_SHOWN = 80  # characters of a value or a key in a message
 
 

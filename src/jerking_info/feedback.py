@@ -17,10 +17,6 @@ from jerking_info.errors import UnknownIdError
 __all__ = ("Comment", "ContentId", "Rating")
 
 
-def __dir__() -> tuple[str, ...]:
-    return __all__
-
-
 _ArticleId = vocab.TopicId | vocab.SynonymId | vocab.CauseId | vocab.TipId
 ContentId = _ArticleId | vocab.WarningSignId | vocab.NoteId | vocab.GlossaryId
 """The id of the topic or of any entry."""
