@@ -1,9 +1,11 @@
 """The topics that arguments of the commands name."""
 
+from dataclasses import replace
+
 from jerking_info.content.models import Topic
 from jerking_info.content.parsing import LARGEST_FILE, parse
 from jerking_info.content.releases import load
-from jerking_info.errors import ContentError, Problem, printable
+from jerking_info.errors import ContentError, printable
 
 
 def read_topic(content: str | None) -> Topic:
@@ -21,8 +23,6 @@ def read_release_file(file: str) -> Topic:
     try:
         return parse(raw)
     except ContentError as error:
-        problems = [
-            Problem(f"{printable(file)}: {problem.place}", problem.found, problem.expected)
-            for problem in error.problems
-        ]
-        raise ContentError(tuple(problems)) from None
+        name = printable(file)
+        placed = (replace(each, place=f"{name}: {each.place}") for each in error.problems)
+        raise ContentError(tuple(placed)) from None

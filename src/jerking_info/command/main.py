@@ -15,26 +15,24 @@ from jerking_info.errors import JerkingInfoError, UnknownIdError, printable
 class Command(NamedTuple):
     """A command, as its help describes it."""
 
-    module: str
     summary: str
     more: str = ""
     examples: tuple[str, ...] = ("",)
+    module: str = ""  # by default, named as the command
 
 
 COMMANDS = {
     "Read": {
         "show": Command(
-            "show",
             "Show the topic, or the entry for an id, a code or a word",
             "WORD is the id of an entry, a code such as R25.3 from any terminology, or a phrase "
             "such as restless legs.",
             ("", "stimulant-use", "G25.81", "restless legs"),
         ),
-        "causes": Command("show", "Show what can cause the movements, with examples"),
-        "tips": Command("show", "Show what may help, and what to be careful about"),
-        "signs": Command("show", "Show when to get help, emergencies first"),
+        "causes": Command("Show what can cause the movements, with examples", module="show"),
+        "tips": Command("Show what may help, and what to be careful about", module="show"),
+        "signs": Command("Show when to get help, emergencies first", module="show"),
         "find": Command(
-            "find",
             "Find the topic's terms in text files",
             "Each mention is a line of JSON. A file is UTF-8, or UTF-16 with a byte order mark, "
             "and may be compressed by gzip. Offsets count characters from the beginning of the "
@@ -42,14 +40,12 @@ COMMANDS = {
             ("notes.txt", "*.txt --output mentions.jsonl", "< notes.txt"),
         ),
         "export": Command(
-            "export",
             "Write the content as HTML, FHIR, tables and more",
             "Without --output, to standard output. With --all, write every form of every release "
             "into a folder, with an index and SHA256SUMS.",
             ("html -o page.html", "fhir-r5-package -o topic.tgz", "--all public"),
         ),
         "mcp": Command(
-            "mcp",
             "Serve the content to a language-model host",
             "The Model Context Protocol goes over standard input and output. It needs the extra "
             "mcp: pip install 'jerking-info[mcp]'.",
@@ -58,35 +54,31 @@ COMMANDS = {
     },
     "Prove": {
         "releases": Command(
-            "releases",
             "List the content releases and their digests",
             "They are listed oldest first, with the day of release and the sha256 of the file, "
             'which "sha256sum" prints, too.',
         ),
         "compare": Command(
-            "compare",
             "Show what differs between two releases or files",
             "OLD and NEW are content versions or release files. The differences call for a major, "
             "minor or patch step of the version.",
             ("1.0.0 1.1.0", "1.1.0 data/1.2.0.json --format markdown"),
         ),
         "verify": Command(
-            "releases",
             "Check every shipped file against its digest",
             "This can be the health check of a container. The exit status is 1 if a file is not "
             "the released one.",
+            module="releases",
         ),
     },
     "Edit": {
         "new-release": Command(
-            "new_release",
             "Start the next release, or finish it",
             "Copy the newest release to its next version, as a draft to edit. With --ready, check "
             "the draft against every rule and add it to releases.json.",
             ("--step patch", "--ready"),
         ),
         "check": Command(
-            "check",
             "Print every problem of a release file",
             "Each problem is a line with its place. The exit status is 1 if there are problems.",
             ("data/1.2.0.json", "- < draft.json"),
@@ -148,7 +140,8 @@ def _run(arguments: Sequence[str]) -> int:
     if name not in commands:
         raise UnknownIdError("command", name, tuple(commands))
     command = commands[name]
-    module = import_module(f"jerking_info.command.{command.module}")
+    home = command.module or name.replace("-", "_")
+    module = import_module(f"jerking_info.command.{home}")
     examples = [f"  jerking-info {name} {example}".rstrip() for example in command.examples]
     parser = argparse.ArgumentParser(
         prog=f"jerking-info {name}",
@@ -175,11 +168,8 @@ def _parser() -> argparse.ArgumentParser:
 
     lines: list[str] = []
     for purpose, group in COMMANDS.items():
-        lines.append(purpose)
-        lines += (
-            filled(command.summary, f"  {name:<12} ", " " * 15) for name, command in group.items()
-        )
-        lines.append("")
+        summaries = [filled(c.summary, f"  {name:<12} ", " " * 15) for name, c in group.items()]
+        lines += [purpose, *summaries, ""]
     parser = argparse.ArgumentParser(
         prog="jerking-info",
         usage="%(prog)s [-h] [-V] [COMMAND ...]",

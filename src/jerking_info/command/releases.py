@@ -16,14 +16,14 @@ from jerking_info.errors import IntegrityError
 
 def run(options: argparse.Namespace) -> int:
     """Print a line for each release, or for each file that was verified."""
-    status = 0
-    if options.command == "verify":
-        for file, error in verify():
-            print(f"{file}: {error or 'ok'}")
-            status = 1 if error else status
+    if options.command == "releases":
+        lines = [f"{each.version}  {each.released}  {each.sha256}" for each in releases]
+        status = 0
     else:
-        for release in releases:
-            print(f"{release.version}  {release.released}  {release.sha256}")
+        errors = dict(verify())
+        lines = [f"{file}: {error or 'ok'}" for file, error in errors.items()]
+        status = int(any(errors.values()))
+    print("\n".join(lines))
     return status
 
 

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from jerking_info.command.arguments import read_topic
 from jerking_info.command.terminal import RED, YELLOW, columns, report, show
-from jerking_info.content.models import Cause, CodeMatch, Entry, Example, Synonym, Topic
+from jerking_info.content.models import Cause, Entry, Example, Synonym, Topic
 from jerking_info.content.vocabulary import CODE_SYSTEMS
 from jerking_info.errors import JerkingInfoError
 from jerking_info.formats.phrases import phrases
@@ -46,9 +46,11 @@ def _named(topic: Topic, word: str) -> tuple[Entry, ...] | None:
     by_id = [entry for entry in topic.entries() if getattr(entry, "id", None) == word]
     found = by_id or _by_code(topic, word) or _by_name(topic, word)
     if not found:
-        names: set[str] = set()
-        for entry in topic.entries():
-            names |= {getattr(entry, "id", ""), entry.label, *getattr(entry, "aliases", ())}
+        names = {
+            name
+            for entry in topic.entries()
+            for name in (getattr(entry, "id", ""), entry.label, *getattr(entry, "aliases", ()))
+        }
         close = get_close_matches(word, sorted(names), cutoff=0.75)
         meant = f" Did you mean {' or '.join(map(repr, close))}?" if close else ""
         raise JerkingInfoError(
@@ -68,9 +70,7 @@ def _named(topic: Topic, word: str) -> tuple[Entry, ...] | None:
 
 
 def _by_code(topic: Topic, word: str) -> list[Entry]:
-    matches: list[CodeMatch] = []
-    for system in CODE_SYSTEMS:
-        matches += topic.by_code(system, word, broader=True)
+    matches = [m for system in CODE_SYSTEMS for m in topic.by_code(system, word, broader=True)]
     if matches and matches[0].broader:
         report(f"no entry has the code {word}; these have its category {matches[0].coding.code}")
     return [match.entry for match in matches]
@@ -79,8 +79,6 @@ def _by_code(topic: Topic, word: str) -> list[Entry]:
 def _by_name(topic: Topic, word: str) -> list[Entry]:
     """Return the causes that a text mentions, or the topic if it mentions nothing else."""
     mentions = Finder(topic).find(word)
-    causes: list[Entry] = []
-    for mention in mentions:
-        if mention.kind in ("cause", "example"):
-            causes += topic.causes_for(mention)
+    named = [mention for mention in mentions if mention.kind in ("cause", "example")]
+    causes: list[Entry] = [cause for mention in named for cause in topic.causes_for(mention)]
     return causes or ([topic] if mentions else [])

@@ -87,14 +87,15 @@ def _as_text(raw: bytes | str) -> str:
     try:
         data = raw if isinstance(raw, bytes) else raw.encode()
         if len(data) > LARGEST_FILE:
-            raise _refused("file", f"{len(data)} bytes", f"at most {LARGEST_FILE} bytes")
+            raise refused("file", f"{len(data)} bytes", f"at most {LARGEST_FILE} bytes")
         return data.decode()
     except (UnicodeDecodeError, UnicodeEncodeError) as error:
         found = repr(error.object[error.start : error.end])
-        raise _refused(f"offset {error.start}", found, "UTF-8") from None
+        raise refused(f"offset {error.start}", found, "UTF-8") from None
 
 
-def _refused(place: str, found: str, expected: str) -> ContentError:
+def refused(place: str, found: str, expected: str) -> ContentError:
+    """Return an error with one problem."""
     return ContentError((Problem(place, found, expected),))
 
 
@@ -118,11 +119,11 @@ def _read_json(text: str) -> JsonValue:
         found = repr(error.doc[error.pos :].partition("\n")[0][:40])
         place = f"line {error.lineno} column {error.colno}"
         found = "the end of the line" if found == "''" else found
-        raise _refused(place, found, f"JSON ({error.msg})") from None
+        raise refused(place, found, f"JSON ({error.msg})") from None
     except RecursionError:
-        raise _refused("file", "deeply nested lists", f"at most {_DEEPEST} levels") from None
+        raise refused("file", "deeply nested lists", f"at most {_DEEPEST} levels") from None
     except ValueError as error:  # a number of thousands of digits
-        raise _refused("file", "no readable JSON", f"JSON ({error})") from None
+        raise refused("file", "no readable JSON", f"JSON ({error})") from None
     return tree
 
 
@@ -132,7 +133,7 @@ def _structure_problems(tree: JsonValue) -> Iterator[Problem]:
     while waiting:
         steps, value = waiting.pop()
         if len(steps) > _DEEPEST:
-            raise _refused(json_path(steps[:1]), "deeper nesting", f"at most {_DEEPEST} levels")
+            raise refused(json_path(steps[:1]), "deeper nesting", f"at most {_DEEPEST} levels")
         children: Sequence[tuple[str | int, JsonValue]] = ()
         if isinstance(value, _Object):
             for key in value.repeated:
