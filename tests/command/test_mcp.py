@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -40,7 +41,9 @@ Session = Callable[[ClientSession], Awaitable[Any]]
 def in_session(use: Session, *arguments: str) -> Any:
     async def run() -> Any:
         command = StdioServerParameters(
-            command=sys.executable, args=["-m", "jerking_info", "mcp", *arguments]
+            command=sys.executable,
+            args=["-m", "jerking_info", "mcp", *arguments],
+            env=dict(os.environ),  # so that coverage is measured there, too
         )
         async with stdio_client(command) as streams, ClientSession(*streams) as session:
             await session.initialize()

@@ -47,7 +47,7 @@ def test_an_unknown_id_raises_and_lists_the_known_ones(method: str, wrong: str) 
 
 
 @pytest.mark.parametrize("method", ["entry", "causes_for", "tips_for"])
-@pytest.mark.parametrize("wrong", [None, 1, ["x"]])
+@pytest.mark.parametrize("wrong", [None, 1, pytest.param(10**5000, id="a long number"), ["x"]])
 def test_a_wrong_type_of_id_raises_too(method: str, wrong: Any) -> None:
     with pytest.raises(UnknownIdError):
         getattr(TOPIC, method)(wrong)

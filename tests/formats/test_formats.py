@@ -1,5 +1,6 @@
 """The forms as a whole: each is loaded when asked for, and a wrong name is an error."""
 
+import importlib
 import subprocess
 import sys
 
@@ -14,6 +15,12 @@ def test_every_form_is_a_function_of_its_own_module(name: str) -> None:
     assert function.__name__ == name
     assert function.__module__.startswith("jerking_info.formats.")
     assert vars(formats)[name] is function
+
+
+@pytest.mark.parametrize("module", ["", ".formats", ".feedback", ".testing", ".errors"])
+def test_dir_lists_the_public_names(module: str) -> None:
+    package = importlib.import_module(f"jerking_info{module}")
+    assert dir(package) == sorted(package.__all__)
 
 
 def test_a_name_that_there_is_not_is_an_error_that_names_it() -> None:

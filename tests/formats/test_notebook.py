@@ -30,6 +30,7 @@ def test_a_topic_shows_all_of_itself(topic: Topic) -> None:
         "text/markdown": to_markdown(topic, codes=False),
         "text/html": to_html(topic, codes=False, fragment=True),
     }
+    assert topic._repr_html_() == _shown(topic)["text/html"]  # hosts that know only this method
 
 
 def test_every_entry_shows_the_short_disclaimer_of_its_release() -> None:
