@@ -8,7 +8,6 @@ and the NHS, language tags of BCP 47, licenses of SPDX.
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from textwrap import shorten
 from typing import Any, ClassVar, Protocol, Self, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic_core import InitErrorDetails, PydanticCustomError, to_json
 
 from jerking_info.content import codes as code_rules
 from jerking_info.content.fields import (
@@ -294,7 +293,7 @@ class Topic(_Entry, frozen=True):
         tree: dict[str, Any] = {"$schema": "./schema.json"}
         tree |= self.model_dump(mode="json", exclude_defaults=True)
         tree["provenance"] = self.provenance.model_dump(mode="json")  # an open review is stated
-        return (json.dumps(tree, indent=2, ensure_ascii=False) + "\n").encode()
+        return to_json(tree, indent=2) + b"\n"
 
     @property
     def sha256(self) -> str:
@@ -438,7 +437,7 @@ class Topic(_Entry, frozen=True):
                 raise UnknownIdError("example", of.name, tuple(cause_of))
             return cause_of[of.name]
         with_id = [entry for entry in self.entries() if not isinstance(entry, Example)]
-        return _find("entry", getattr(of, "id", of), with_id)
+        return _find("entry", cast("str", getattr(of, "id", of)), with_id)
 
     def by_code(
         self, system: str, code: str | int, *, broader: bool = False

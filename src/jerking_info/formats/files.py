@@ -1,12 +1,12 @@
 """The form of JSON files, and files that are written in one step."""
 
-import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
 from secrets import token_hex
 
 from pydantic import JsonValue
+from pydantic_core import to_json
 
 
 def write_file(path: str | bytes | os.PathLike[str], data: bytes, *, replace: bool = False) -> None:
@@ -45,4 +45,4 @@ def write_file(path: str | bytes | os.PathLike[str], data: bytes, *, replace: bo
 
 def json_file(tree: JsonValue | Mapping[str, JsonValue]) -> bytes:
     """Write JSON for people to read, too, in UTF-8."""
-    return (json.dumps(tree, indent=2, ensure_ascii=False) + "\n").encode()
+    return to_json(tree, indent=2) + b"\n"
