@@ -17,7 +17,7 @@ def test_every_form_is_a_function_of_its_own_module(name: str) -> None:
     assert vars(formats)[name] is function
 
 
-@pytest.mark.parametrize("module", ["", ".formats", ".feedback", ".testing", ".errors"])
+@pytest.mark.parametrize("module", ["", ".formats", ".testing"])
 def test_dir_lists_the_public_names(module: str) -> None:
     package = importlib.import_module(f"jerking_info{module}")
     assert dir(package) == sorted(package.__all__)

@@ -107,7 +107,7 @@ def figure(topic: Topic, layout: Layout) -> Element:
         width=layout.width,
         height=height + 1,
         viewBox=f"0 0 {layout.width} {_number(height + 1)}",
-        style="max-width: 100%; height: auto",
+        style=f"width: 100%; max-width: {layout.width}px; height: auto",
         aria_labelledby=f"{id_}-title",
         aria_describedby=f"{id_}-words",
         font_family="system-ui, sans-serif",

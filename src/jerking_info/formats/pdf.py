@@ -8,12 +8,8 @@ from jerking_info.content.models import Topic
 from jerking_info.formats.html import to_html
 from jerking_info.formats.outline import Only
 
-# WeasyPrint breaks a grid badly over pages, and takes no height from a view box.
-_STYLE = """
-@page { size: A4 }
-.jerking-info .ji-causes { display: block !important }
-.jerking-info figure svg { height: 75mm }
-"""
+# WeasyPrint breaks a grid badly over pages.
+_STYLE = "@page { size: A4 } .jerking-info .ji-causes { display: block !important }"
 
 
 def to_pdf(
