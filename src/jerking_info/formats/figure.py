@@ -1,6 +1,7 @@
 """The figure of the handout: which tip is for which cause, drawn as SVG."""
 
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -58,11 +59,11 @@ def text_alternative(topic: Topic) -> str:
     rows = [(cause.name, _specific(topic, cause)) for cause in topic.causes]
     if for_any := [tip for tip in topic.tips if not tip.applies_to]:
         rows.append((words.figure_any_cause, for_any))
-    parts: list[str] = []
-    for name, tips in rows:
-        numbers = ", ".join(words.figure_tip.format(number=tip.position) for tip in tips)
-        parts.append(f"{name}: {numbers or words.figure_no_tip}.")
-    return " ".join(parts)
+    numbers = (
+        (name, ", ".join(words.figure_tip.format(number=tip.position) for tip in tips))
+        for name, tips in rows
+    )
+    return " ".join(f"{name}: {number or words.figure_no_tip}." for name, number in numbers)
 
 
 def _specific(topic: Topic, cause: Cause) -> list[Tip]:
@@ -75,34 +76,31 @@ def figure(topic: Topic, layout: Layout) -> Element:
     A line joins a tip to each cause that it is for. `text_alternative` says the same in words.
     The `svg` element refers to nothing outside itself, and needs no style sheet.
     """
-    words = phrases(topic.language)
-    specific = [tip for tip in topic.tips if tip.applies_to]
-    for_any = [tip for tip in topic.tips if not tip.applies_to]
+    words, full_width = phrases(topic.language), layout.width - 2
     left = layout.width - layout.tip_width - 1
     causes = [_box(cause.name, 1, layout.cause_width, "cause") for cause in topic.causes]
-    tips = [_tip_box(tip, left, layout.tip_width) for tip in specific]
+    tips = [_tip_box(tip, left, layout.tip_width) for tip in topic.tips if tip.applies_to]
+    below = [_tip_box(tip, 1, full_width) for tip in topic.tips if not tip.applies_to]
     height = max(_least_height(causes), _least_height(tips))
     causes, tips = _placed(causes, 1, height), _placed(tips, 1, height)
-    id_ = f"{topic.id}-figure-{layout.name}"
-    nodes = [
-        element("title", words.figure, id=f"{id_}-title"),
-        element("desc", text_alternative(topic), id=f"{id_}-words"),
+    box_of = {box.badge: box for box in tips}
+    lines = [
+        _line(box, box_of[str(tip.position)])
+        for cause, box in zip(topic.causes, causes, strict=True)
+        for tip in _specific(topic, cause)
     ]
-    boxes = {tip.id: box for tip, box in zip(specific, tips, strict=True)}
-    for cause, box in zip(topic.causes, causes, strict=True):
-        nodes += [_line(box, boxes[tip.id]) for tip in _specific(topic, cause)]
-    below: list[_Box] = []
-    if for_any:
-        label = _box(words.figure_any_cause, 1, layout.width - 2)._replace(top=height + _GAP)
+    if below:
+        label = _box(words.figure_any_cause, 1, full_width)._replace(top=height + _GAP)
         top = label.top + label.height
-        below = [_tip_box(tip, 1, layout.width - 2) for tip in for_any]
         height = top + _least_height(below)
         below = [*_placed(below, top, height - top), label]
-    for box in (*causes, *tips, *below):
-        nodes += _drawn(box)
+    id_ = f"{topic.id}-figure-{layout.name}"
     return _svg(
         "svg",
-        *nodes,
+        element("title", words.figure, id=f"{id_}-title"),
+        element("desc", text_alternative(topic), id=f"{id_}-words"),
+        *lines,
+        *(node for box in (*causes, *tips, *below) for node in _drawn(box)),
         role="img",
         width=layout.width,
         height=height + 1,
@@ -115,13 +113,13 @@ def figure(topic: Topic, layout: Layout) -> Element:
     )
 
 
+def _tip_box(tip: Tip, left: float, width: float) -> _Box:
+    return _box(tip.title, left, width, "tip", str(tip.position))
+
+
 def _box(text: str, left: float, width: float, kind: str = "", badge: str = "") -> _Box:
     room = width - 2 * _PADDING - _BADGE * bool(badge)
     return _Box(wrapped(text, int(room / _CHARACTER)), left, width, kind, badge)
-
-
-def _tip_box(tip: Tip, left: float, width: float) -> _Box:
-    return _box(tip.title, left, width, "tip", str(tip.position))
 
 
 def _least_height(column: Iterable[_Box]) -> float:
@@ -132,12 +130,9 @@ def _least_height(column: Iterable[_Box]) -> float:
 def _placed(column: list[_Box], top: float, height: float) -> list[_Box]:
     """Spread the boxes of a column evenly over a height."""
     spare = (height - _least_height(column)) / max(len(column), 1)
-    placed: list[_Box] = []
-    top += spare / 2
-    for box in column:
-        placed.append(box._replace(top=top))
-        top += box.height + _GAP + spare
-    return placed
+    steps = (box.height + _GAP + spare for box in column)
+    tops = accumulate(steps, initial=top + spare / 2)
+    return [box._replace(top=top) for box, top in zip(column, tops, strict=False)]
 
 
 def _line(cause: _Box, tip: _Box) -> Element:
@@ -164,10 +159,10 @@ def _drawn(box: _Box) -> Iterator[Element]:
 
 
 def _svg(tag: str, *children: Element | str, **attributes: str | float) -> Element:
-    written: dict[str, str] = {}
-    for name, value in attributes.items():
-        text = value if isinstance(value, str) else _number(value)
-        written[name.replace("_", "-").removesuffix("-")] = text
+    written = {
+        name.replace("_", "-").removesuffix("-"): v if isinstance(v, str) else _number(v)
+        for name, v in attributes.items()
+    }
     return element(tag, *children, attributes=written)
 
 

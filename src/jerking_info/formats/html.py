@@ -56,18 +56,25 @@ def to_html(
     root = outline(topic, only, codes=codes, emergency_number=emergency_number)
     nodes = rendered(root, 2 if fragment else 1)
     if only is None:
-        tips = next(node for node in nodes if node.get("id") == f"{topic.id}-tips")
-        tips.append(_figure(topic))
+        tips = next(node for node in nodes if node.get("class") == "ji-tips")
+        tips.append(
+            element(
+                "figure",
+                element("figcaption", phrases(topic.language).figure, class_="ji-label"),
+                element("div", figure(topic, WIDE), class_="ji-wide"),
+                # Hidden until the style sheet finds the screen narrow.
+                element("div", figure(topic, NARROW), class_="ji-narrow", hidden="hidden"),
+            )
+        )
     if fragment:
         article = element("article", *nodes, class_="jerking-info", id=root.id)
         article.set("lang", topic.language)
         article.set("style", "overflow-wrap: anywhere")  # where the host has no style for it
         return serialized(article) + "\n"
     if only is None:
-        first = next(node for node in nodes if node.get("class") == "ji-first")
-        nodes.insert(nodes.index(first) + 1, _contents(topic, root))
-    data = data_block(to_jsonld(topic))
-    return page(root, nodes, topic.overview, topic.language, data)
+        after = next(i for i, node in enumerate(nodes, 1) if node.get("class") == "ji-first")
+        nodes.insert(after, _contents(topic, root))
+    return page(root, nodes, topic.overview, topic.language, data_block(to_jsonld(topic)))
 
 
 def rendered(root: Section, level: int) -> list[Element]:
@@ -112,16 +119,6 @@ def _contents(topic: Topic, root: Section) -> Element:
     )
     label = {"aria-label": phrases(topic.language).contents}
     return element("nav", element("ul", *links), class_="ji-contents", attributes=label)
-
-
-def _figure(topic: Topic) -> Element:
-    return element(
-        "figure",
-        element("figcaption", phrases(topic.language).figure, class_="ji-label"),
-        element("div", figure(topic, WIDE), class_="ji-wide"),
-        # Hidden until the style sheet finds the screen narrow.
-        element("div", figure(topic, NARROW), class_="ji-narrow", hidden="hidden"),
-    )
 
 
 def _blocks(section: Section, level: int) -> Iterator[Element]:

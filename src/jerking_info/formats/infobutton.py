@@ -17,7 +17,7 @@ from jerking_info.formats.html import to_html
 from jerking_info.formats.markup import element, serialized
 from jerking_info.formats.phrases import TERMINOLOGIES, phrases
 
-Feed = dict[str, Any]  # a tree of JSON, for `json.dumps` and for look-ups
+Feed = dict[str, Any]
 """A node of the feed as JSON: `_value` is its text, other texts are attributes in XML."""
 
 _MOST_ENTRIES = 3
@@ -90,14 +90,12 @@ def to_infobutton(  # noqa: PLR0913 (the parameters of a request)
         raise ValueError(f"base_url: found {base_url!r}, expected an address such as https://a.b/c")
     tag = f"tag:{address.hostname},{releases[0].released.year}:"
     updated = {"_value": f"{(release_of(topic) or releases[-1]).released}T00:00:00Z"}
-    name = system
-    entries: tuple[Entry, ...] = ()
+    name, found = system, list[Entry]()
     try:
         name = TERMINOLOGIES[code_system(system)]
         if language.lower().split("-")[0] == topic.language.lower().split("-")[0]:
-            found = (match.entry for match in topic.by_code(system, code, broader=True))
-            named = (topic if isinstance(entry, Synonym) else entry for entry in found)
-            entries = tuple(dict.fromkeys(named))[:_MOST_ENTRIES]
+            matches = topic.by_code(system, code, broader=True)
+            found = [topic if isinstance(m.entry, Synonym) else m.entry for m in matches]
     except UnknownIdError:
         pass  # a terminology without codes in the content, such as that of medicines
     searched = {
@@ -114,7 +112,10 @@ def to_infobutton(  # noqa: PLR0913 (the parameters of a request)
         "author": {"name": {"_value": topic.provenance.wording}},
         "subtitle": {"type": "text", "_value": subtitle},
         "category": [{"scheme": scheme, "term": term} for scheme, term in searched.items()],
-        "entry": [_entry(topic, entry, base_url, tag, updated) for entry in entries],
+        "entry": [
+            _entry(topic, entry, base_url, tag, updated)
+            for entry in [*dict.fromkeys(found)][:_MOST_ENTRIES]
+        ],
     }
     if form == "json":
         return {"feed": {"base": base_url, "lang": topic.language, **feed}}
@@ -125,28 +126,23 @@ def to_infobutton(  # noqa: PLR0913 (the parameters of a request)
 
 
 def _entry(topic: Topic, entry: Entry, base_url: str, tag: str, updated: Feed) -> Feed:
+    """Return an entry with the tips for it, their cautions and the disclaimer."""
     # The page has no anchor for an example, but one for its cause.
     anchor = topic.causes_for(entry)[0] if isinstance(entry, Example) else entry
-    names: tuple[str, ...] = (topic.id, anchor.id, *([] if anchor is entry else [entry.label]))
+    path: tuple[str, ...] = (topic.id, anchor.id, *([] if anchor is entry else [entry.label]))
+    only = dict.fromkeys((entry, anchor, *topic.tips_for(entry)))
+    summary = to_html(topic, fragment=True, only=only, codes=False)
+    if topic.warning_signs:
+        heading, id_ = phrases(topic.language).warning_signs, f"{topic.id}-warning-signs"
+        link = element("p", element("a", heading, href=f"{base_url}#{id_}"))
+        summary += f"{serialized(link)}\n"
     return {
         "title": {"_value": entry.label, "type": "text"},
         "link": [{"href": f"{base_url}#{anchor.id}", "rel": "alternate"}],
-        "id": {"_value": tag + "/".join(quote(name) for name in dict.fromkeys(names))},
+        "id": {"_value": tag + "/".join(map(quote, dict.fromkeys(path)))},
         "updated": updated,
-        "summary": {"type": "html", "_value": _summary(topic, entry, base_url)},
+        "summary": {"type": "html", "_value": summary},
     }
-
-
-def _summary(topic: Topic, entry: Entry, base_url: str) -> str:
-    """Return the entry with the tips for it, their cautions and the disclaimer, as HTML."""
-    causes = topic.causes_for(entry) if isinstance(entry, Example) else ()
-    shown = dict.fromkeys((entry, *causes, *topic.tips_for(entry)))
-    html = to_html(topic, fragment=True, only=shown, codes=False)
-    if topic.warning_signs:
-        heading = phrases(topic.language).warning_signs
-        link = element("a", heading, href=f"{base_url}#{topic.id}-warning-signs")
-        html += f"{serialized(element('p', link))}\n"
-    return html
 
 
 def _element(tag: str, node: Feed) -> Element:

@@ -15,6 +15,8 @@ _SCHEME = re.compile(r":(?=//)")
 _HOST = re.compile(r"(?<=\w)\.(?=[^\W\d_])|(?<=www)\.", re.IGNORECASE)
 _MAIL = re.compile(r"(?<=\S)@+(?=\S)")
 
+_MARKS = {"numbers": "{number}. ", "fill-in": "- [ ] ", "terms": "- **{term}**: "}
+
 
 def escaped(text: str) -> str:
     r"""Write text so that a Markdown reader sees exactly that text, anywhere in a line.
@@ -84,36 +86,28 @@ def _section(section: Section, level: int) -> Iterator[str]:
         number = f"{section.number} " * bool(section.number)
         yield f"{'#' * level} {number}{escaped(section.title)}"
     for block in section.blocks:
-        if isinstance(block, Section):
-            yield from _section(block, level + 1)
-        elif isinstance(block, Paragraph):
-            quote = "> " * (block.role == "disclaimer")
-            yield f"{quote}{_inline(block.parts)}"
-        else:
-            yield from _listing(block)
-
-
-def _listing(listing: Listing) -> Iterator[str]:
-    label = f"**{escaped(listing.label)}**" if listing.label else ""
-    items = [_inline(item.parts) for item in listing.items]
-    if listing.kind == "inline":
-        yield f"{label} {', '.join(items)}."
-        return
-    if label:
-        yield label
-    marks = {"numbers": "{number}. ", "fill-in": "- [ ] ", "terms": "- **{term}**: "}
-    mark = marks.get(listing.kind, "- ")
-    lines: list[str] = []
-    for number, (item, text) in enumerate(zip(listing.items, items, strict=True), 1):
-        lines.append(mark.format(number=number, term=escaped(item.term)) + text)
-    yield "\n".join(lines)
+        match block:
+            case Section():
+                yield from _section(block, level + 1)
+            case Paragraph(parts, role):
+                yield "> " * (role == "disclaimer") + _inline(parts)
+            case Listing(items, "inline", label):
+                names = ", ".join(_inline(item.parts) for item in items)
+                yield f"**{escaped(label)}** {names}."
+            case Listing(items, kind, label):
+                if label:
+                    yield f"**{escaped(label)}**"
+                mark = _MARKS.get(kind, "- ")
+                yield "\n".join(
+                    mark.format(number=number, term=escaped(item.term)) + _inline(item.parts)
+                    for number, item in enumerate(items, 1)
+                )
 
 
 def _inline(parts: Iterable[Inline]) -> str:
-    texts: list[str] = []
-    for part in parts:
-        if isinstance(part, Link) and not part.url.startswith("#"):
-            texts.append(linked(part.text, part.url))
-        else:
-            texts.append(escaped(part if isinstance(part, str) else part.text))
-    return "".join(texts)
+    return "".join(
+        linked(part.text, part.url)
+        if isinstance(part, Link) and not part.url.startswith("#")
+        else escaped(part if isinstance(part, str) else part.text)
+        for part in parts
+    )

@@ -19,7 +19,7 @@ from pydantic import JsonValue
 
 from jerking_info.content.models import Topic
 from jerking_info.formats.files import json_file
-from jerking_info.formats.tables import SCHEMAS, Row, TableName, TableSchema, to_tables
+from jerking_info.formats.tables import SCHEMAS, TableName, to_tables
 
 
 def to_csv(topic: Topic) -> dict[TableName, bytes]:
@@ -32,7 +32,16 @@ def to_csv(topic: Topic) -> dict[TableName, bytes]:
     >>> to_csv(topic)["tip_causes"].splitlines()[0].decode()
     '"content_version","tip_id","cause_id"'
     """
-    return {name: _csv(SCHEMAS[name], rows) for name, rows in to_tables(topic).items()}
+    files: dict[TableName, bytes] = {}
+    for name, rows in to_tables(topic).items():
+        stream = io.StringIO()
+        writer = csv.writer(stream, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
+        writer.writerow(SCHEMAS[name].columns)
+        for row in rows:
+            writer.writerow(str(v).lower() if isinstance(v, bool) else v for v in row.values())
+        text = stream.getvalue()
+        files[name] = text.encode("utf-8" if text.isascii() else "utf-8-sig")
+    return files
 
 
 def to_parquet(topic: Topic) -> dict[TableName, bytes]:
@@ -92,16 +101,6 @@ def to_zip(topic: Topic, files: Mapping[TableName, bytes], suffix: str) -> bytes
     return stream.getvalue()
 
 
-def _csv(schema: TableSchema, rows: tuple[Row, ...]) -> bytes:
-    stream = io.StringIO()
-    writer = csv.writer(stream, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
-    writer.writerow(schema.columns)
-    for row in rows:
-        writer.writerow(str(v).lower() if isinstance(v, bool) else v for v in row.values())
-    text = stream.getvalue()
-    return text.encode("utf-8" if text.isascii() else "utf-8-sig")
-
-
 def _package(topic: Topic, files: Mapping[TableName, bytes], suffix: str) -> JsonValue:
     return {
         "profile": "tabular-data-package" if suffix == "csv" else "data-package",
@@ -120,10 +119,11 @@ def _package(topic: Topic, files: Mapping[TableName, bytes], suffix: str) -> Jso
 
 def _resource(name: TableName, data: bytes, suffix: str) -> JsonValue:
     schema = SCHEMAS[name]
-    fields: list[JsonValue] = []
-    for column, kind in schema.columns.items():
-        type_ = "integer" if kind == "bigint" else kind
-        fields.append({"name": column, "type": type_, "constraints": {"required": True}})
+    types = {name: "integer" if kind == "bigint" else kind for name, kind in schema.columns.items()}
+    fields: list[JsonValue] = [
+        {"name": column, "type": type_, "constraints": {"required": True}}
+        for column, type_ in types.items()
+    ]
     foreign_keys: list[JsonValue] = [
         {"fields": [*columns], "reference": {"resource": table, "fields": [*columns]}}
         for table, columns in schema.foreign_keys.items()
