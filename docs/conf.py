@@ -19,7 +19,7 @@ from jerking_info.command.main import COMMANDS
 from jerking_info.command.site import write_site
 from jerking_info.content import vocabulary
 from jerking_info.formats import to_markdown
-from jerking_info.formats.phrases import review_note
+from jerking_info.formats.phrases import phrases
 
 ROOT = Path(__file__).parents[1]
 AT_THE_TOP = "CHANGELOG|CONTRIBUTING|SECURITY"
@@ -200,7 +200,7 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
         lines = [
             f"# {project}",
             f"> {DESCRIPTION}",
-            f"{newest.disclaimer.text} {review_note(newest)}",
+            f"{newest.disclaimer.text} {phrases(newest.language).review_note(newest)}",
             QUOTING,
             "## Documentation",
             "\n".join(f"- [{titles[page]}]({page}.html)" for page in pages),

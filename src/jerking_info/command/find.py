@@ -19,7 +19,7 @@ from typing import cast
 from jerking_info.command.arguments import read_topic
 from jerking_info.command.terminal import is_terminal, report
 from jerking_info.errors import printable
-from jerking_info.formats.phrases import review_note, source_note
+from jerking_info.formats.phrases import phrases
 from jerking_info.search.finder import Finder
 
 _PIECE = 1 << 16  # bytes to read at a time
@@ -49,9 +49,10 @@ def run(options: argparse.Namespace) -> int:
         if _is_output(file, output):
             raise OSError(errno.EINVAL, "the mentions would be written to this file", file)
     topic = read_topic(options.content)
+    words = phrases(topic.language)
     report(
         f"jerking-info: content {topic.version} ({topic.language}), sha256 {topic.sha256}. "
-        f"{source_note(topic)} {review_note(topic)} {topic.disclaimer.short}"
+        f"{words.source_note(topic)} {words.review_note(topic)} {topic.disclaimer.short}"
     )
     if not options.files and is_terminal(sys.stdin):
         report("jerking-info: reading standard input; Ctrl-D ends it (on Windows, Ctrl-Z)")

@@ -24,7 +24,7 @@ from jerking_info.formats.files import json_file, write_file
 from jerking_info.formats.html import page, rendered
 from jerking_info.formats.markdown import markdown
 from jerking_info.formats.outline import Item, Link, Listing, Paragraph, Section
-from jerking_info.formats.phrases import phrases, review_note, source_note
+from jerking_info.formats.phrases import phrases
 
 _SUMS = "SHA256SUMS"
 # The bytes of a PDF depend on the fonts of the machine.
@@ -83,8 +83,7 @@ def site_files() -> dict[str, bytes]:
         listed.append(_entry(release, topic, forms))
         sections.append(_section(release, topic, forms))
     newest = load()
-    words = phrases(newest.language)
-    where = words.warning_signs_elsewhere.format(heading=words.warning_signs, title=newest.title)
+    where = phrases(newest.language).warning_signs_note(newest)
     root = Section(newest.title, (Paragraph((newest.overview,)), Paragraph((where,)), *sections))
     index: JsonValue = {
         "generator": f"jerking-info {__version__}",
@@ -141,8 +140,8 @@ def _section(release: Release, topic: Topic, forms: _Forms) -> Section:
     blocks = (
         Paragraph((topic.disclaimer.text,), "disclaimer"),
         Paragraph((words.released.format(day=words.day(release.released)),)),
-        Paragraph((source_note(topic),)),
-        Paragraph((review_note(topic),)),
+        Paragraph((words.source_note(topic),)),
+        Paragraph((words.review_note(topic),)),
         Paragraph((words.digest.format(digest=release.sha256),)),
         Listing(links),
     )

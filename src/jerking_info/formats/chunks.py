@@ -6,16 +6,16 @@ from dataclasses import asdict, dataclass
 
 from jerking_info.content.models import Entry, Example, Synonym, Topic
 from jerking_info.formats.outline import (
-    Addition,
     Block,
     Inline,
+    Listing,
     Paragraph,
     Section,
+    kind_of,
     outline,
     with_its_parts,
 )
-from jerking_info.formats.phrases import phrases, review_note, source_note
-from jerking_info.formats.tables import kind_of
+from jerking_info.formats.phrases import Addition, phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +88,12 @@ def _chunk(topic: Topic, entry: Entry, name: str, own_text: str = "") -> Chunk:
     words = phrases(topic.language)
     lines = [topic.title] if isinstance(entry, Topic) else []
     lines += [own_text] if own_text else _lines(outline(topic, entry, codes=False).blocks[:1])
-    if topic.warning_signs:
-        where = words.warning_signs_elsewhere
-        lines.append(where.format(heading=words.warning_signs, title=topic.title))
+    lines += [words.warning_signs_note(topic)] if topic.warning_signs else []
     text = "\n".join((*lines, topic.disclaimer.short))
     parts = (*with_its_parts(entry), *getattr(entry, "synonyms", ()))
-    added = [part for part in parts if isinstance(part, Addition)]
-    notes = [words.addition[one.review_status].format(added_by=one.added_by) for one in added]
+    notes = [words.added(part) for part in parts if isinstance(part, Addition)]
     if not isinstance(entry, Addition):
-        notes = [source_note(topic), *notes, review_note(topic)]
+        notes = [words.source_note(topic), *notes, words.review_note(topic)]
     pages = dict.fromkeys(page for part in parts for page in getattr(part, "references", ()))
     codes = [code for part in parts for code in getattr(part, "codes", ())]
     return Chunk(
@@ -120,18 +117,18 @@ def _chunk(topic: Topic, entry: Entry, name: str, own_text: str = "") -> Chunk:
 
 def _lines(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
-        if isinstance(block, Section):
-            yield from [block.title] if block.title else []
-            yield from _lines(block.blocks)
-        elif isinstance(block, Paragraph):
-            yield _plain(block.parts)
-        elif block.kind == "inline":
-            yield f"{block.label} {', '.join(_plain(item.parts) for item in block.items)}."
-        else:
-            yield from [block.label] if block.label else []
-            for item in block.items:
-                term = (f"{item.term}: ",) if item.term else ()
-                yield f"- {_plain((*term, *item.parts))}"
+        match block:
+            case Section(title, inner):
+                yield from [title] if title else []
+                yield from _lines(inner)
+            case Paragraph(parts):
+                yield _plain(parts)
+            case Listing(items, "inline", label):
+                yield f"{label} {', '.join(_plain(item.parts) for item in items)}."
+            case Listing(items, _, label):
+                yield from [label] if label else []
+                for item in items:
+                    yield f"- {f'{item.term}: ' * bool(item.term)}{_plain(item.parts)}"
 
 
 def _plain(parts: Iterable[Inline]) -> str:

@@ -11,20 +11,10 @@ from typing import cast
 
 from pydantic import JsonValue
 
-from jerking_info.content.models import (
-    Cause,
-    Coding,
-    Example,
-    Reference,
-    Synonym,
-    Tip,
-    Topic,
-    WarningSign,
-)
+from jerking_info.content.models import Cause, Coding, Example, Reference, Synonym, Tip, Topic
 from jerking_info.content.releases import release_of
 from jerking_info.content.vocabulary import ExampleKind
-from jerking_info.formats.outline import Addition
-from jerking_info.formats.phrases import TERMINOLOGIES, phrases, review_note
+from jerking_info.formats.phrases import TERMINOLOGIES, Addition, Phrases, phrases
 
 JsonLd = dict[str, JsonValue]
 """A node of JSON-LD, ready for `json.dumps`."""
@@ -78,7 +68,7 @@ def to_jsonld(topic: Topic, *, released: date | None = None) -> JsonLd:
         lastReviewed=provenance.last_reviewed and provenance.last_reviewed.isoformat(),
         reviewedBy=provenance.reviewer and _node("Person", name=provenance.reviewer),
         expires=provenance.next_review_due and provenance.next_review_due.isoformat(),
-        creativeWorkStatus=_status(provenance.review_status, review_note(topic)),
+        creativeWorkStatus=_status(provenance.review_status, words.review_note(topic)),
         abstract=topic.summary,
         usageInfo=_node(
             "CreativeWork", text=topic.disclaimer.text, abstract=topic.disclaimer.short
@@ -110,8 +100,8 @@ def to_jsonld(topic: Topic, *, released: date | None = None) -> JsonLd:
         hasPart=_parts(topic),
         citation=[*map(_reference, topic.references)],
         potentialAction=[
-            _node("ReviewAction", name=words.rate, object=_link(_AUTHOR)),
-            _node("CommentAction", name=words.comment, object=_link(_PAGE)),
+            _node("ReviewAction", name=words.rate, object={"@id": _AUTHOR}),
+            _node("CommentAction", name=words.comment, object={"@id": _PAGE}),
         ],
     )
 
@@ -122,14 +112,6 @@ def _node(kind: str, more: Mapping[str, JsonValue] | None = None, /, **values: o
     return cast("JsonLd", {**(more or {}), "@type": kind, **filled})
 
 
-def _link(iri: str) -> JsonLd:
-    return {"@id": iri}
-
-
-def _status(code: str, name: str) -> JsonLd:
-    return _node("DefinedTerm", termCode=code, name=name)
-
-
 def _symptom(topic: Topic) -> JsonLd:
     return _node(
         "MedicalSymptom",
@@ -138,43 +120,57 @@ def _symptom(topic: Topic) -> JsonLd:
         identifier=topic.id,
         alternateName=[synonym.text for synonym in topic.synonyms],
         description=topic.overview,
-        relevantSpecialty=_link("http://schema.org/Neurologic"),
+        relevantSpecialty={"@id": "http://schema.org/Neurologic"},
         code=[*map(_code, topic.codes)],
-        cause=[_subject("MedicalCause", cause) for cause in topic.causes],
+        cause=[_named("MedicalCause", cause, cause.text) for cause in topic.causes],
         # schema.org counts changes of habits and of diet among the therapies.
-        possibleTreatment=[_subject("MedicalTherapy", tip) for tip in topic.tips],
+        possibleTreatment=[_named("MedicalTherapy", tip, tip.text) for tip in topic.tips],
     )
 
 
-def _named(kind: str, entry: Synonym | Example) -> JsonLd:
+def _named(kind: str, entry: Cause | Tip | Synonym | Example, text: str | None = None) -> JsonLd:
+    """Return an entry; one with a text has a node id, because parts of the page are about it."""
     id_ = getattr(entry, "id", None)
-    return _node(kind, name=entry.label, identifier=id_, code=[*map(_code, entry.codes)])
-
-
-def _subject(kind: str, entry: Cause | Tip) -> JsonLd:
     return _node(
         kind,
-        _link(f"_:{entry.id}"),
+        {"@id": f"_:{id_}"} if text else None,
         name=entry.label,
-        identifier=entry.id,
-        description=entry.text,
+        identifier=id_,
+        description=text,
         code=[*map(_code, entry.codes)],
-        subjectOf=[*map(_reference, entry.references)],
+        subjectOf=[*map(_reference, getattr(entry, "references", ()))],
     )
 
 
 def _parts(topic: Topic) -> list[JsonLd]:
     """Return the parts of the page, in reading order."""
     words = phrases(topic.language)
-    causes = [_cause_part(cause, number) for number, cause in enumerate(topic.causes, 1)]
-    tips = [_tip_part(topic, tip) for tip in topic.tips]
+    causes = [
+        _node(
+            "WebPageElement",
+            position=position,
+            about={"@id": f"_:{cause.id}"},
+            mentions=[_named(_EXAMPLES[example.kind], example) for example in cause.examples],
+        )
+        for position, cause in enumerate(topic.causes, 1)
+    ]
+    tips = [
+        _node(
+            "WebPageElement",
+            position=tip.position,
+            about=[{"@id": f"_:{id_}"} for id_ in (tip.id, *(c.id for c in topic.causes_for(tip)))],
+            keywords=[*tip.actions],
+            hasPart=_additions(words, tip.cautions),
+        )
+        for tip in topic.tips
+    ]
     parts = [
-        (words.warning_signs, None, _additions(topic, topic.warning_signs)),
-        (words.usually_harmless, None, _additions(topic, topic.usually_harmless)),
+        (words.warning_signs, None, _additions(words, topic.warning_signs)),
+        (words.usually_harmless, None, _additions(words, topic.usually_harmless)),
         (topic.questions.causes, None, causes),
         (topic.questions.tips, topic.tips_introduction, tips),
-        (words.for_your_visit, None, _additions(topic, topic.for_your_visit)),
-        (words.glossary, None, _additions(topic, topic.glossary)),
+        (words.for_your_visit, None, _additions(words, topic.for_your_visit)),
+        (words.glossary, None, _additions(words, topic.glossary)),
     ]
     return [
         _node("WebPageElement", name=name, text=text, hasPart=nodes)
@@ -183,62 +179,40 @@ def _parts(topic: Topic) -> list[JsonLd]:
     ]
 
 
-def _cause_part(cause: Cause, position: int) -> JsonLd:
-    return _node(
-        "WebPageElement",
-        position=position,
-        about=_link(f"_:{cause.id}"),
-        mentions=[_named(_EXAMPLES[example.kind], example) for example in cause.examples],
-    )
-
-
-def _tip_part(topic: Topic, tip: Tip) -> JsonLd:
-    subjects = (tip.id, *(cause.id for cause in topic.causes_for(tip)))
-    return _node(
-        "WebPageElement",
-        position=tip.position,
-        about=[_link(f"_:{subject}") for subject in subjects],
-        keywords=[*tip.actions],
-        hasPart=_additions(topic, tip.cautions),
-    )
-
-
-def _additions(topic: Topic, additions: Iterable[Addition]) -> list[JsonLd]:
+def _additions(words: Phrases, additions: Iterable[Addition]) -> list[JsonLd]:
     """Return additions of the project, with their authors and reviews."""
-    words, nodes = phrases(topic.language), list[JsonLd]()
-    for addition in additions:
-        review = words.addition[addition.review_status].format(added_by=addition.added_by)
-        more: dict[str, object] = {}
-        if isinstance(addition, WarningSign):
-            signs = (_node("WebPageElement", text=sign) for sign in addition.signs)
-            coded = (_node("MedicalEntity", name=c.display, code=_code(c)) for c in addition.codes)
-            more = {"keywords": addition.level, "hasPart": [*signs], "mentions": [*coded]}
-        node = _node(
+    return [
+        _node(
             "WebPageElement",
             identifier=addition.id,
-            about=_link(_SYMPTOM),
+            about={"@id": _SYMPTOM},
             text=addition.text,
             author=_node("Organization", name=addition.added_by),
-            creativeWorkStatus=_status(addition.review_status, review),
+            creativeWorkStatus=_status(addition.review_status, words.added(addition)),
             citation=[*map(_reference, addition.references)],
             name=getattr(addition, "term", None),
-            **more,
+            keywords=getattr(addition, "level", None),
+            hasPart=[_node("WebPageElement", text=sign) for sign in getattr(addition, "signs", ())],
+            mentions=[
+                _node("MedicalEntity", name=code.display, code=_code(code))
+                for code in getattr(addition, "codes", ())
+            ],
         )
-        nodes.append(node)
-    return nodes
+        for addition in additions
+    ]
+
+
+def _status(code: str, name: str) -> JsonLd:
+    return _node("DefinedTerm", termCode=code, name=name)
 
 
 def _reference(reference: Reference) -> JsonLd:
-    return _node(
-        "WebPage",
-        name=reference.title,
-        publisher=_node("Organization", name=reference.publisher),
-        url=_link(reference.url),
-    )
+    publisher = _node("Organization", name=reference.publisher)
+    return _node("WebPage", name=reference.title, publisher=publisher, url={"@id": reference.url})
 
 
 def _code(coding: Coding) -> JsonLd:
-    name = TERMINOLOGIES[coding.system]
+    name, url = TERMINOLOGIES[coding.system], {"@id": coding.system}
     return _node(
         "MedicalCode",
         codeValue=coding.code,
@@ -246,7 +220,5 @@ def _code(coding: Coding) -> JsonLd:
         name=coding.display,
         # Only an exact code is equivalent to the entry.
         description=f"SKOS {coding.match}Match",
-        inCodeSet=_node(
-            "CategoryCodeSet", name=name, version=coding.version, url=_link(coding.system)
-        ),
+        inCodeSet=_node("CategoryCodeSet", name=name, version=coding.version, url=url),
     )

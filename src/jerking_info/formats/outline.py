@@ -1,7 +1,9 @@
 """The order and the wording of the content for people: one tree that every form renders."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Literal, NamedTuple, get_args
 
 from pydantic import BaseModel
@@ -20,9 +22,9 @@ from jerking_info.content.models import (
     WarningSign,
 )
 from jerking_info.content.releases import release_of
-from jerking_info.content.vocabulary import ReviewStatus, WarningLevel
+from jerking_info.content.vocabulary import WarningLevel
 from jerking_info.errors import UnknownIdError
-from jerking_info.formats.phrases import TERMINOLOGIES, phrases, review_note, source_note
+from jerking_info.formats.phrases import TERMINOLOGIES, Addition, phrases
 
 
 class Link(NamedTuple):
@@ -84,7 +86,6 @@ class Section(NamedTuple):
 
 
 Block = Paragraph | Listing | Section
-Addition = WarningSign | Note | GlossaryEntry
 Only = Entry | str | Iterable[Entry | str] | None
 """The entries of a card, as objects or ids; `None` for the whole text."""
 
@@ -106,10 +107,10 @@ def outline(
     >>> [block.title for block in outline(topic).blocks if isinstance(block, Section)][:2]
     ['What to do first', 'When to get help']
     """
-    text = _Text(topic, emergency_number, whole=only is None)
-    if only is None:
-        return Section(topic.title, tuple(text.leaflet(codes=codes)), id=topic.id)
-    return Section(topic.title, tuple(text.card(_chosen(topic, only), codes=codes)))
+    chosen = None if only is None else _chosen(topic, only)
+    text = _Text(topic, chosen, emergency_number, codes=codes)
+    blocks = text.leaflet() if chosen is None else text.card(chosen)
+    return Section(topic.title, tuple(blocks), text.id(topic.id))
 
 
 def code_item(topic: Topic, entry: Entry, code: Coding) -> Item:
@@ -117,11 +118,17 @@ def code_item(topic: Topic, entry: Entry, code: Coding) -> Item:
 
     The terminologies name their codes in English, also for a topic in another language.
     """
-    name = entry.id if isinstance(entry, WarningSign) else entry.label
-    match = f" ({phrases(topic.language).matches[code.match]})"
+    before = f"{entry.id if isinstance(entry, WarningSign) else entry.label}: {code.code} "
+    after = f" ({phrases(topic.language).matches[code.match]})"
     if topic.language.partition("-")[0] == "en":
-        return Item((f"{name}: {code.code} {code.display}{match}",))
-    return Item((f"{name}: {code.code} ", Quote(code.display, "en"), match))
+        return Item((before + code.display + after,))
+    return Item((before, Quote(code.display, "en"), after))
+
+
+def kind_of(entry: Entry) -> str:
+    """Return the kind of an entry, such as `warning_sign`; a subclass has its parent's."""
+    kind = next(shape.__name__ for shape in get_args(Entry) if isinstance(entry, shape))
+    return re.sub(r"\B(?=[A-Z])", "_", kind).lower()
 
 
 def with_its_parts(entry: Entry) -> tuple[Entry, ...]:
@@ -139,76 +146,84 @@ def _chosen(topic: Topic, only: Entry | str | Iterable[Entry | str]) -> tuple[En
     return tuple(chosen)
 
 
+_ROLES = {name: name for name in ("first", "causes", "tips")} | dict.fromkeys(
+    ("references", "codes", "details"), "folded"
+)
+
+
 class _Text:
     """The text while it is put together; counts sources in the order of their first mention."""
 
-    def __init__(self, topic: Topic, emergency_number: str | None, *, whole: bool) -> None:
-        self.topic = topic
-        self.whole = whole
-        self.words = phrases(topic.language)
-        self.emergency_number = emergency_number
+    def __init__(
+        self,
+        topic: Topic,
+        chosen: tuple[Entry, ...] | None,
+        emergency_number: str | None,
+        *,
+        codes: bool,
+    ) -> None:
+        self.topic, self.whole = topic, chosen is None
+        self.words = words = phrases(topic.language)
+        self.levels = dict(words.levels)
+        if emergency_number:
+            heading = words.levels["emergency"]
+            number = words.emergency_number.format(heading=heading, number=emergency_number)
+            self.levels["emergency"] = number
         self.numbers: dict[Reference, int] = {}
-        self.entries = tuple(topic.entries())
-        self.additions = {entry for entry in self.entries if isinstance(entry, Addition)}
+        self.entries = shown = tuple(topic.entries())
+        if chosen is not None:
+            shown = tuple(part for entry in chosen for part in with_its_parts(entry))
+        self.coded = shown if codes else ()
+        additions = [entry for entry in shown if isinstance(entry, Addition)]
+        self.reviews = {(entry.added_by, entry.review_status) for entry in additions}
 
-    def leaflet(self, *, codes: bool) -> Iterator[Block]:
+    def leaflet(self) -> Iterator[Block]:
         topic, words = self.topic, self.words
         yield self.edition()
         yield Paragraph((topic.disclaimer.short,), "disclaimer")
         yield from self.overview()
-        yield from self.part(words.first, "first", self.first_steps(), role="first")
-        yield from self.part(words.warning_signs, "warning-signs", self.warning_signs())
-        harmless = self.items(topic.usually_harmless)
-        yield from self.part(words.usually_harmless, "usually-harmless", self.listing(harmless))
-        causes = map(self.cause, topic.causes)
-        yield from self.part(topic.questions.causes, "causes", causes, role="causes")
-        yield from self.part(topic.questions.tips, "tips", self.tips(), role="tips")
-        visit = [*self.items(topic.for_your_visit), Item((words.my_notes,))]
-        notes = self.listing(visit if topic.for_your_visit else (), "fill-in")
-        yield from self.part(words.for_your_visit, "for-your-visit", notes)
-        glossary = self.listing(self.items(topic.glossary), "terms")
-        yield from self.part(words.glossary, "glossary", glossary)
-        yield from self.part(words.summary, "summary", [Paragraph((topic.summary,))])
-        disclaimer = Paragraph((topic.disclaimer.text,), "disclaimer")
-        yield from self.part(words.disclaimer, "disclaimer", [disclaimer])
-        yield from self.part(words.about, "about", self.about())
-        yield from self.part(words.references, "references", self.references(), role="folded")
-        coded = self.codes(self.entries if codes else ())
-        yield from self.part(words.codes, "codes", coded, role="folded")
-        yield from self.part(words.details, "details", self.details(), role="folded")
+        harmless, visit, glossary = (
+            map(self.item, notes)
+            for notes in (topic.usually_harmless, topic.for_your_visit, topic.glossary)
+        )
+        own = [words.my_notes] if topic.for_your_visit else []
+        parts: tuple[tuple[str, str, Iterable[Block]], ...] = (
+            ("first", words.first, self.first_steps()),
+            ("warning-signs", words.warning_signs, self.warning_signs()),
+            ("usually-harmless", words.usually_harmless, self.listing(harmless)),
+            ("causes", topic.questions.causes, map(self.cause, topic.causes)),
+            ("tips", topic.questions.tips, self.tips()),
+            ("for-your-visit", words.for_your_visit, self.listing(chain(visit, own), "fill-in")),
+            ("glossary", words.glossary, self.listing(glossary, "terms")),
+            ("summary", words.summary, [Paragraph((topic.summary,))]),
+            ("disclaimer", words.disclaimer, [Paragraph((topic.disclaimer.text,), "disclaimer")]),
+            ("about", words.about, self.about()),
+            ("references", words.references, self.references()),
+            ("codes", words.codes, self.codes()),
+            ("details", words.details, self.details()),
+        )
+        for part in parts:
+            yield from self.part(*part)
 
-    def card(self, entries: tuple[Entry, ...], *, codes: bool) -> Iterator[Block]:
+    def card(self, entries: tuple[Entry, ...]) -> Iterator[Block]:
         topic, words = self.topic, self.words
-        with_parts = [part for entry in entries for part in with_its_parts(entry)]
-        self.additions = {entry for entry in with_parts if isinstance(entry, Addition)}
-        # One heading for all signs of a level.
-        for level, group in groupby(entries, lambda entry: getattr(entry, "level", None)):
-            if level:
-                yield self.signs(level, group)
-            else:
-                yield from map(self.entry, group)
+        yield from self.grouped(entries)
         yield Paragraph((topic.disclaimer.short,), "disclaimer")
         if not {*topic.warning_signs} <= {*entries}:
-            where = words.warning_signs_elsewhere
-            where = where.format(heading=words.warning_signs, title=topic.title)
-            yield Paragraph((where,))
+            yield Paragraph((words.warning_signs_note(topic),))
         yield from self.references(f"{words.references}:")
-        coded = self.codes(with_parts if codes else ())
-        yield from self.part(words.codes, "codes", coded, role="folded")
+        yield from self.part("codes", words.codes, self.codes())
         if all(entry in self.entries for entry in entries):
             yield from self.about()
             yield self.edition()
             yield from self.details()
         else:
-            unknown = words.not_released.format(version=topic.version)
-            yield Paragraph((unknown,), "quiet")
+            yield Paragraph((words.not_released.format(version=topic.version),), "quiet")
 
-    def part(
-        self, title: str, name: str, blocks: Iterable[Block], *, role: str = ""
-    ) -> Iterator[Section]:
+    def part(self, name: str, title: str, blocks: Iterable[Block]) -> Iterator[Section]:
         """Yield a section of the whole text, or nothing where it would be empty."""
         if filled := tuple(blocks):
-            yield Section(title, filled, self.id(f"{self.topic.id}-{name}"), role)
+            yield Section(title, filled, self.id(f"{self.topic.id}-{name}"), _ROLES.get(name, ""))
 
     def id(self, id_: str) -> str:
         return id_ if self.whole else ""
@@ -216,33 +231,25 @@ class _Text:
     def link(self, text: str, id_: str) -> Inline:
         return Link(text, f"#{id_}") if self.whole else text
 
-    def sources(self, pages: Iterable[Reference]) -> Iterator[Inline]:
+    def cited(self, text: str, pages: Iterable[Reference]) -> tuple[Inline, ...]:
+        """Return a text with the numbers of its sources."""
+        parts: list[Inline] = [text]
         for page in pages:
             number = self.numbers.setdefault(page, len(self.numbers) + 1)
-            yield " "
-            yield Link(f"[{number}]", page.url)
-
-    def reviews(self) -> set[tuple[str, ReviewStatus]]:
-        return {(entry.added_by, entry.review_status) for entry in self.additions}
+            parts += (" ", Link(f"[{number}]", page.url))
+        return tuple(parts)
 
     def added(self, entry: Addition, text: str) -> tuple[Inline, ...]:
         """Return an addition's text, with its own review if the reviews differ."""
-        parts: tuple[Inline, ...] = (text, *self.sources(entry.references))
-        if len(self.reviews()) > 1:
-            review = self.words.addition[entry.review_status].format(added_by=entry.added_by)
-            parts = (*parts, " ", review)
-        return parts
+        review = (" ", self.words.added(entry)) if len(self.reviews) > 1 else ()
+        return (*self.cited(text, entry.references), *review)
 
-    def items(self, entries: Iterable[Note | GlossaryEntry]) -> Iterator[Item]:
-        for entry in entries:
-            term = entry.term if isinstance(entry, GlossaryEntry) else ""
-            yield Item(self.added(entry, entry.text), self.id(entry.id), term)
+    def item(self, note: Note | GlossaryEntry) -> Item:
+        term = note.term if isinstance(note, GlossaryEntry) else ""
+        return Item(self.added(note, note.text), self.id(note.id), term)
 
     def listing(
-        self,
-        items: Iterable[Item | Inline],
-        kind: ListKind = "bullets",
-        label: str = "",
+        self, items: Iterable[Item | Inline], kind: ListKind = "bullets", label: str = ""
     ) -> Iterator[Listing]:
         """Yield a list, or nothing where it would be empty."""
         filled = tuple(item if isinstance(item, Item) else Item((item,)) for item in items)
@@ -256,7 +263,7 @@ class _Text:
 
     def overview(self) -> Iterator[Block]:
         topic = self.topic
-        yield Paragraph((topic.overview, *self.sources(topic.references)))
+        yield Paragraph(self.cited(topic.overview, topic.references))
         names = (Item((synonym.text,), self.id(synonym.id)) for synonym in topic.synonyms)
         yield from self.listing(names, "inline", self.words.synonyms)
 
@@ -269,30 +276,47 @@ class _Text:
         yield from self.listing(links, "numbers")
 
     def warning_signs(self) -> Iterator[Block]:
-        if self.topic.warning_signs:
+        levels = get_args(WarningLevel)
+        if signs := sorted(self.topic.warning_signs, key=lambda sign: levels.index(sign.level)):
             yield Paragraph((self.words.warning_signs_added,), "quiet")
-        level: WarningLevel
-        for level in get_args(WarningLevel):
-            if signs := [sign for sign in self.topic.warning_signs if sign.level == level]:
-                yield self.signs(level, signs)
+            yield from self.grouped(signs)
 
-    def signs(self, level: WarningLevel, signs: Iterable[Entry]) -> Section:
-        heading, number = self.words.levels[level], self.emergency_number
-        if level == "emergency" and number:
-            heading = self.words.emergency_number.format(heading=heading, number=number)
-        return Section(heading, tuple(map(self.entry, signs)), role=level)
+    def grouped(self, entries: Iterable[Entry]) -> Iterator[Section]:
+        """Yield entries, with one heading for all signs of a level."""
+        level: WarningLevel | None
+        for level, group in groupby(entries, lambda entry: getattr(entry, "level", None)):
+            shown = map(self.entry, group)
+            yield from [Section(self.levels[level], tuple(shown), role=level)] if level else shown
 
-    def sign(self, sign: WarningSign) -> Section:
-        text = Paragraph(self.added(sign, sign.lead or sign.text))
-        return Section("", (text, *self.listing(sign.signs)), self.id(sign.id))
+    def entry(self, entry: Entry) -> Section:
+        words, topic = self.words, self.topic
+        match entry:
+            case Topic():
+                return Section("", tuple(self.overview()))
+            case Cause():
+                return self.cause(entry)
+            case Tip():
+                return self.tip(entry)
+            case WarningSign():
+                text = Paragraph(self.added(entry, entry.lead or entry.text))
+                return Section("", (text, *self.listing(entry.signs)), self.id(entry.id))
+            case Synonym():
+                names = self.listing([topic.title], "inline", words.synonym_of)
+            case Example():
+                causes = (cause.name for cause in topic.causes if entry in cause.examples)
+                names = self.listing(causes, "inline", words.example_of)
+            case _:
+                return Section("", tuple(self.listing([self.item(entry)])))
+        return Section(entry.label, tuple(names))
 
     def cause(self, cause: Cause) -> Section:
         words = self.words
         tips = self.topic.tips_for(cause) if cause in self.entries else ()
-        own = [tip for tip in tips if tip.applies_to]
-        links = (self.link(f"{tip.position}. {tip.title}", tip.id) for tip in own)
+        links = (
+            self.link(f"{tip.position}. {tip.title}", tip.id) for tip in tips if tip.applies_to
+        )
         blocks: tuple[Block, ...] = (
-            Paragraph((cause.text, *self.sources(cause.references))),
+            Paragraph(self.cited(cause.text, cause.references)),
             *self.listing(map(str, cause.examples), "inline", words.examples),
             *self.listing(links, "inline", words.tips),
         )
@@ -308,42 +332,38 @@ class _Text:
         names = (self.link(cause.name, cause.id) for cause in causes)
         any_cause = Paragraph((words.for_any_cause,), "quiet")
         blocks: tuple[Block, ...] = (
-            Paragraph((tip.text, *self.sources(tip.references))),
+            Paragraph(self.cited(tip.text, tip.references)),
             *self.listing(tip.actions, label=words.actions),
-            *self.listing(self.items(tip.cautions), "cautions", words.cautions),
+            *self.listing(map(self.item, tip.cautions), "cautions", words.cautions),
             *(self.listing(names, "inline", words.for_causes) if tip.applies_to else [any_cause]),
         )
         return Section(tip.title, blocks, self.id(tip.id), number=f"{tip.position}.")
 
     def about(self) -> Iterator[Block]:
-        yield Paragraph((source_note(self.topic),))
-        if len(self.reviews()) == 1:
-            ((added_by, status),) = self.reviews()
+        yield Paragraph((self.words.source_note(self.topic),))
+        if len(self.reviews) == 1:
+            ((added_by, status),) = self.reviews
             yield Paragraph((self.words.additions[status].format(added_by=added_by),))
-        yield Paragraph((review_note(self.topic),))
+        yield Paragraph((self.words.review_note(self.topic),))
 
     def references(self, label: str = "") -> Iterator[Block]:
-        words = self.words
-        items: list[Item] = []
-        read = [
-            words.read[page.read_from or "page"].format(day=words.day(page.accessed))
-            for page in self.numbers
-        ]
-        is_same = len(set(read)) == 1
-        for page, day in zip(self.numbers, read, strict=True):
-            name = words.reference.format(publisher=page.publisher, title=page.title)
-            parts = (name, " ", Link(page.url, page.url))
-            items.append(Item(parts if is_same else (*parts, f" {day}")))
+        cited = [(page.url, *self.words.cited(page)) for page in self.numbers]
+        days = {day for *_, day in cited}
+        is_same = len(days) == 1
+        items = (
+            Item((name, " ", Link(url, url), *([] if is_same else [f" {day}"])))
+            for url, name, day in cited
+        )
         yield from self.listing(items, "numbers", label)
         if is_same:
-            yield Paragraph((read[0],), "quiet")
+            yield Paragraph((*days,), "quiet")
 
-    def codes(self, entries: Iterable[Entry]) -> Iterator[Block]:
-        groups: dict[tuple[str, str], list[Item]] = {}
-        for entry in entries:
+    def codes(self) -> Iterator[Block]:
+        groups: dict[tuple[str, str], list[Item]] = defaultdict(list)
+        for entry in self.coded:
             for code in getattr(entry, "codes", ()):
-                item = code_item(self.topic, entry, code)
-                groups.setdefault((TERMINOLOGIES[code.system], code.version), []).append(item)
+                group = groups[TERMINOLOGIES[code.system], code.version]
+                group.append(code_item(self.topic, entry, code))
         for (name, version), items in groups.items():
             used = Paragraph((self.words.code_version.format(version=version),), "quiet")
             yield Section(name, (used, *self.listing(items)))
@@ -353,23 +373,3 @@ class _Text:
         version = words.version.format(version=topic.version, language=topic.language)
         yield Paragraph((version,), "quiet")
         yield Paragraph((words.digest.format(digest=topic.sha256),), "quiet")
-
-    def entry(self, entry: Entry) -> Section:
-        words, topic = self.words, self.topic
-        match entry:
-            case Topic():
-                return Section("", tuple(self.overview()))
-            case Cause():
-                return self.cause(entry)
-            case Tip():
-                return self.tip(entry)
-            case WarningSign():
-                return self.sign(entry)
-            case Synonym():
-                label, names = words.synonym_of, [topic.title]
-            case Example():
-                label = words.example_of
-                names = [cause.name for cause in topic.causes if entry in cause.examples]
-            case _:
-                return Section("", tuple(self.listing(self.items([entry]))))
-        return Section(entry.label, tuple(self.listing(names, "inline", label)))

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from jerking_info.content.models import Topic
+from jerking_info.content.models import GlossaryEntry, Note, Reference, Topic, WarningSign
 from jerking_info.content.vocabulary import CodeSystem, ReviewStatus, SkosMatch, WarningLevel
+
+Addition = WarningSign | Note | GlossaryEntry
+"""What the project added to the facts of the article."""
 
 
 class Phrases(NamedTuple):
@@ -116,6 +119,35 @@ class Phrases(NamedTuple):
         """
         return f"{day.day} {self.months[day.month - 1]} {day.year}"
 
+    def added(self, entry: Addition) -> str:
+        """Say who added an entry, and whether a clinician has reviewed it."""
+        return self.addition[entry.review_status].format(added_by=entry.added_by)
+
+    def cited(self, page: Reference) -> tuple[str, str]:
+        """Name a source, and say when the project read it."""
+        read = self.read[page.read_from or "page"].format(day=self.day(page.accessed))
+        return self.reference.format(publisher=page.publisher, title=page.title), read
+
+    def source_note(self, topic: Topic) -> str:
+        """Name the article that the facts come from, the author of the wording, and the license."""
+        provenance = topic.provenance
+        article = provenance.article.model_dump()
+        source = self.source.format(**article, wording=provenance.wording)
+        return f"{source} {self.license.format(license=provenance.license)}"
+
+    def review_note(self, topic: Topic) -> str:
+        """Say who has reviewed the topic, and when."""
+        review = topic.provenance
+        if review.last_reviewed is None or review.next_review_due is None:
+            return self.reviews["not-reviewed"]
+        last, next_ = self.day(review.last_reviewed), self.day(review.next_review_due)
+        return self.reviews["reviewed"].format(reviewer=review.reviewer, last=last, next=next_)
+
+    def warning_signs_note(self, topic: Topic) -> str:
+        """Say where to read the warning signs, for a form without them."""
+        heading, title = self.warning_signs, topic.title
+        return self.warning_signs_elsewhere.format(heading=heading, title=title)
+
 
 TERMINOLOGIES: Mapping[CodeSystem, str] = {
     "http://hl7.org/fhir/sid/icd-10-cm": "ICD-10-CM",
@@ -139,23 +171,3 @@ def phrases(language: str) -> Phrases:
     True
     """
     return CATALOGUES.get(language.partition("-")[0].lower(), ENGLISH)
-
-
-def source_note(topic: Topic) -> str:
-    """Name the article that the facts come from, the author of the wording, and the license."""
-    words = phrases(topic.language)
-    article = topic.provenance.article.model_dump()
-    source = words.source.format(**article, wording=topic.provenance.wording)
-    return f"{source} {words.license.format(license=topic.provenance.license)}"
-
-
-def review_note(topic: Topic) -> str:
-    """Say who has reviewed the topic, and when."""
-    words, review = phrases(topic.language), topic.provenance
-    if review.last_reviewed is None or review.next_review_due is None:
-        return words.reviews["not-reviewed"]
-    return words.reviews["reviewed"].format(
-        reviewer=review.reviewer,
-        last=words.day(review.last_reviewed),
-        next=words.day(review.next_review_due),
-    )

@@ -11,10 +11,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
-from typing import Any, Literal, NamedTuple, cast, get_args
+from typing import Any, Literal, NamedTuple, cast
 
 from jerking_info.content.models import Entry, Topic
 from jerking_info.errors import UnknownIdError
+from jerking_info.formats.outline import kind_of
 
 Row = dict[str, str | int | bool]
 """The values of a row by column name, in the order of the schema."""
@@ -63,6 +64,36 @@ class TableSchema(NamedTuple):
 _Lists = Iterable[tuple[tuple[str, ...], Iterable[object]]]
 """Lists with items that become rows, each with the values that all of its rows share."""
 
+_TYPES: Mapping[str, ColumnType] = {
+    "position": "bigint",
+    "answers_any_cause": "boolean",
+    "accessed": "date",
+    "last_reviewed": "date",
+    "next_review_due": "date",
+}
+_OWNERS: Mapping[TableName, tuple[str, ...]] = {
+    "entries": ("entry_kind", "entry_id"),
+    "tips": ("tip_id",),
+    "causes": ("cause_id",),
+    "warning_signs": ("warning_sign_id",),
+}
+"""The tables that others refer to, each with its key."""
+
+
+def _key(entry: Entry) -> tuple[str, str]:
+    # An example has no id, but its name is unique within the topic.
+    return kind_of(entry), getattr(entry, "id", entry.label)
+
+
+def _lists(path: str) -> Callable[[Topic], _Lists]:
+    """Return a list of the topic, such as `tips`, or those of its parts, such as `tips.actions`."""
+    owners, _, name = path.rpartition(".")
+    if not owners:
+        return lambda topic: [((), getattr(topic, name))]
+    if owners == "entries":
+        return lambda topic: [(_key(entry), getattr(entry, name, ())) for entry in topic.entries()]
+    return lambda topic: [((one.id,), getattr(one, name)) for one in getattr(topic, owners)]
+
 
 def _cell(item: object, attribute: str, number: int) -> str | int | bool:
     if attribute == "position":
@@ -75,25 +106,7 @@ def _cell(item: object, attribute: str, number: int) -> str | int | bool:
     return "not-recorded" if value is None else str(value)
 
 
-_TYPES: Mapping[str, ColumnType] = {
-    "position": "bigint",
-    "answers_any_cause": "boolean",
-    "accessed": "date",
-    "last_reviewed": "date",
-    "next_review_due": "date",
-}
-
-
-_OWNERS: Mapping[TableName, tuple[str, ...]] = {
-    "entries": ("entry_kind", "entry_id"),
-    "tips": ("tip_id",),
-    "causes": ("cause_id",),
-    "warning_signs": ("warning_sign_id",),
-}
-"""The tables that others refer to, each with its key."""
-
-
-def _table(lists: Callable[[Topic], _Lists], columns: str) -> Any:  # noqa: ANN401 (as dataclasses.field)
+def _table(lists: str | Callable[[Topic], _Lists], columns: str) -> Any:  # noqa: ANN401 (as dataclasses.field)
     """Return a field of `Tables`.
 
     A column is written `name=attribute` where the two differ, with `*` if it is in the key.
@@ -102,9 +115,10 @@ def _table(lists: Callable[[Topic], _Lists], columns: str) -> Any:  # noqa: ANN4
     names = ("content_version", *(name for name, _ in pairs))
     attributes = [attribute or name for name, attribute in pairs]
     key = tuple(re.findall(r"\*(\w+)", columns))
+    lists_of = _lists(lists) if isinstance(lists, str) else lists
 
     def rows(topic: Topic) -> Iterator[Row]:
-        for shared, items in lists(topic):
+        for shared, items in lists_of(topic):
             for number, item in enumerate(items, 1):
                 values = [_cell(item, name, number) for name in attributes[len(shared) :]]
                 yield dict(zip(names, (topic.version, *shared, *values), strict=True))
@@ -120,22 +134,6 @@ def _table(lists: Callable[[Topic], _Lists], columns: str) -> Any:  # noqa: ANN4
         rows=rows,
     )
     return field(metadata={"schema": schema})
-
-
-def kind_of(entry: Entry) -> str:
-    """Return the kind of an entry, such as `warning_sign`; a subclass has its parent's."""
-    kind = next(shape.__name__ for shape in get_args(Entry) if isinstance(entry, shape))
-    return re.sub(r"\B(?=[A-Z])", "_", kind).lower()
-
-
-def _key(entry: Entry) -> tuple[str, str]:
-    # An example has no id, but its name is unique within the topic.
-    return kind_of(entry), getattr(entry, "id", entry.label)
-
-
-def _of_entries(name: str) -> Callable[[Topic], _Lists]:
-    """Return the lists of one name that entries have, with the keys of the entries."""
-    return lambda topic: [(_key(entry), getattr(entry, name, ())) for entry in topic.entries()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,39 +162,27 @@ class Tables(Mapping[TableName, Rows]):
         "*entry_kind *entry_id label",
     )
     """Everything that can have codes, references or aliases, with its kind and label."""
-    synonyms: Rows = _table(
-        lambda topic: [((), topic.synonyms)], "*synonym_id=id position text scope"
-    )
+    synonyms: Rows = _table("synonyms", "*synonym_id=id position text scope")
     """Synonyms of the topic."""
-    causes: Rows = _table(lambda topic: [((), topic.causes)], "*cause_id=id position name text")
+    causes: Rows = _table("causes", "*cause_id=id position name text")
     """Possible causes."""
-    examples: Rows = _table(
-        lambda topic: [((cause.id,), cause.examples) for cause in topic.causes],
-        "cause_id position *name kind",
-    )
+    examples: Rows = _table("causes.examples", "cause_id position *name kind")
     """Named examples of the causes."""
-    tips: Rows = _table(
-        lambda topic: [((), topic.tips)],
-        "*tip_id=id position title text answers_any_cause=applies_to",
-    )
+    tips: Rows = _table("tips", "*tip_id=id position title text answers_any_cause=applies_to")
     """Tips. Show each with its rows of `cautions`."""
     tip_causes: Rows = _table(
         lambda topic: [((tip.id,), topic.causes_for(tip)) for tip in topic.tips],
         "*tip_id *cause_id=id",
     )
     """The causes that a tip answers; a tip for any cause has a row for each."""
-    tip_actions: Rows = _table(
-        lambda topic: [((tip.id,), tip.actions) for tip in topic.tips], "*tip_id *position action"
-    )
+    tip_actions: Rows = _table("tips.actions", "*tip_id *position action")
     """The single actions of a tip."""
     cautions: Rows = _table(
-        lambda topic: [((tip.id,), tip.cautions) for tip in topic.tips],
-        "tip_id *note_id=id position text added_by review_status",
+        "tips.cautions", "tip_id *note_id=id position text added_by review_status"
     )
     """Cautions for a tip, which the project added."""
     warning_signs: Rows = _table(
-        lambda topic: [((), topic.warning_signs)],
-        "*warning_sign_id=id position level text added_by review_status",
+        "warning_signs", "*warning_sign_id=id position level text added_by review_status"
     )
     """When to get help. Each text is complete, so show either it or its items."""
     warning_sign_items: Rows = _table(
@@ -205,29 +191,23 @@ class Tables(Mapping[TableName, Rows]):
     )
     """The text of a warning sign as a list: each item finishes the sentence of its lead."""
     notes: Rows = _table(
-        lambda topic: [
-            (("usually_harmless",), topic.usually_harmless),
-            (("for_your_visit",), topic.for_your_visit),
-        ],
+        lambda topic: [((n,), getattr(topic, n)) for n in ("usually_harmless", "for_your_visit")],
         "section *note_id=id position text added_by review_status",
     )
     """Notes on the topic, which the project added."""
-    glossary: Rows = _table(
-        lambda topic: [((), topic.glossary)],
-        "*glossary_id=id position term text added_by review_status",
-    )
+    glossary: Rows = _table("glossary", "*glossary_id=id position term text added_by review_status")
     """Terms explained in plain words, which the project added."""
-    search_aliases: Rows = _table(_of_entries("aliases"), "entry_kind entry_id position *alias")
+    search_aliases: Rows = _table("entries.aliases", "entry_kind entry_id position *alias")
     """Search terms for an entry. Many are narrower: never show them as another name."""
-    lookalikes: Rows = _table(lambda topic: [((), topic.lookalikes)], "position *lookalike")
+    lookalikes: Rows = _table("lookalikes", "position *lookalike")
     """Phrases that contain a search term but mean something else."""
     codes: Rows = _table(
-        _of_entries("codes"),
+        "entries.codes",
         "*entry_kind *entry_id position *system system_version=version *code display match",
     )
     """Codes of the entries, in shared terminologies."""
     references: Rows = _table(
-        _of_entries("references"),
+        "entries.references",
         "*entry_kind *entry_id position title publisher *url accessed read_from",
     )
     """Pages to read more on an entry."""
@@ -254,12 +234,8 @@ SCHEMAS = cast(
 def to_tables(topic: Topic) -> Tables:
     """Return a topic as flat rows: `pandas.DataFrame(tables.causes)` takes them unchanged.
 
-    Args:
-        topic: the content.
-
-    Returns:
-        The rows of every table, columns in the order of `SCHEMAS`. A data frame of a table
-        that may be empty needs the column names from there.
+    The columns are in the order of `SCHEMAS`. A data frame of a table that may be empty needs
+    the column names from there.
 
     >>> from jerking_info import topic
     >>> tables = to_tables(topic)

@@ -1,7 +1,7 @@
 """The content in FHIR, release R4 (also valid as R4B) or R5.
 
-Read `bundle` first: it combines the resources of `library`, `terminology` and `document`, and
-`package` writes the same resources to an archive. `resource` has the parts that all of them share.
+Read `bundle` first: it combines the resources of `library` and `terminology`, and `package`
+writes the same resources to an archive. `resource` has the parts that all of them share.
 """
 
 from jerking_info.formats.fhir.bundle import BundleKind as BundleKind

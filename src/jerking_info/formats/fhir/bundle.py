@@ -1,22 +1,22 @@
 """The topic as a FHIR `Bundle`: to keep, to show, or to load into a server."""
 
+from collections.abc import Iterable
 from typing import Literal, get_args
 
 from jerking_info.content.models import Topic
-from jerking_info.formats.fhir.document import UNKNOWN, composition
 from jerking_info.formats.fhir.library import library, references
-from jerking_info.formats.fhir.resource import (
-    Edition,
-    FhirObject,
-    FhirVersion,
-    check_choice,
-    edition_of,
-    urn,
-)
+from jerking_info.formats.fhir.narrative import narrative
+from jerking_info.formats.fhir.resource import Edition, FhirObject, FhirVersion, check_choice, urn
 from jerking_info.formats.fhir.terminology import code_system, concept_maps, value_set
+from jerking_info.formats.outline import Section, outline
 
 BundleKind = Literal["collection", "document", "transaction"]
 """The use of a Bundle: a `collection` to keep, a `document` to show, a `transaction` to load."""
+
+_EDUCATION_NOTE = {"system": "http://loinc.org", "code": "34895-3", "display": "Education note"}
+_ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+# The value of a field such as `_date` where FHIR requires a date that is unknown.
+_UNKNOWN = {"extension": [{"url": _ABSENT, "valueCode": "unknown"}]}
 
 
 def to_fhir(
@@ -45,25 +45,27 @@ def to_fhir(
     'document'
     """
     check_choice("kind", kind, get_args(BundleKind))
-    edition = edition_of(topic, version)
-    entries = [_entry(topic, resource) for resource in fhir_resources(edition)]
+    edition = Edition.of(topic, version)
+    resources = list(fhir_resources(edition))
+    identifier = urn("Bundle", edition.sha256, edition.version, kind)
     bundle: FhirObject = {
         "resourceType": "Bundle",
         "id": f"{topic.id}-{kind}",
         "language": topic.language,
-        "identifier": {
-            "system": "urn:ietf:rfc:3986",
-            "value": urn("Bundle", edition.sha256, edition.version, kind),
-        },
+        "identifier": {"system": "urn:ietf:rfc:3986", "value": identifier},
         "type": kind,
     }
     if kind == "document":
-        bundle |= _timestamp(edition)
-        entries.insert(0, _entry(topic, composition(edition, entries)))
+        reviewed = topic.provenance.last_reviewed
+        days = [page.accessed for page in references(topic)] + ([reviewed] if reviewed else [])
+        # A document must have a timestamp (rule bdl-10): for a draft the newest day in it.
+        day = edition.released or max(days, default=None)
+        bundle |= {"timestamp": f"{day}T00:00:00Z"} if day else {"_timestamp": _UNKNOWN}
+        resources.insert(0, _composition(edition, resources))
+    entries = [{"fullUrl": _full_url(topic, each), "resource": each} for each in resources]
     if kind == "transaction":
-        for entry in entries:
-            resource = entry["resource"]
-            address = f"{resource['resourceType']}/{resource['id']}"
+        for entry, each in zip(entries, resources, strict=True):
+            address = f"{each['resourceType']}/{each['id']}"
             entry["request"] = {"method": "PUT", "url": address}
     return bundle | {"entry": entries}
 
@@ -74,19 +76,39 @@ def fhir_resources(edition: Edition) -> tuple[FhirObject, ...]:
     return (library(edition, parts), *parts)
 
 
-def _entry(topic: Topic, resource: FhirObject) -> FhirObject:
+def _full_url(topic: Topic, resource: FhirObject) -> str:
     # A server may replace any string that equals a `fullUrl`, so no canonical url may equal one.
-    full_url = urn("entry", topic.id, resource["resourceType"], resource["id"])
-    return {"fullUrl": full_url, "resource": resource}
+    return urn("entry", topic.id, resource["resourceType"], resource["id"])
 
 
-def _timestamp(edition: Edition) -> FhirObject:
-    """Return the day of a document, for a draft the newest day that its content speaks of.
-
-    A document must have a timestamp (rule bdl-10).
-    """
-    days = [reference.accessed for reference in references(edition.topic)]
-    if edition.topic.provenance.last_reviewed:
-        days.append(edition.topic.provenance.last_reviewed)
-    day = edition.released or max(days, default=None)
-    return {"timestamp": f"{day}T00:00:00Z"} if day else {"_timestamp": UNKNOWN}
+def _composition(edition: Edition, resources: Iterable[FhirObject]) -> FhirObject:
+    """Return the head of a document; its last section refers to the other resources."""
+    topic, provenance = edition.topic, edition.topic.provenance
+    text = outline(topic)
+    introduction = [block for block in text.blocks if not isinstance(block, Section)]
+    sections: list[FhirObject] = [
+        {"title": block.title, "text": narrative(topic, *block.blocks, status="additional")}
+        for block in text.blocks
+        if isinstance(block, Section)
+    ]
+    sections[-1]["entry"] = [
+        {"reference": _full_url(topic, each), "display": each["title"]} for each in resources
+    ]
+    url = urn(topic.id, "Composition")
+    identifier = {"system": "urn:ietf:rfc:3986", "value": url}
+    head = {
+        "resourceType": "Composition",
+        "id": topic.id,
+        "language": topic.language,
+        "text": narrative(topic, Section(text.title, ()), *introduction),
+        "identifier": identifier,
+        "status": "final" if provenance.review_status == "reviewed" else "preliminary",
+        "type": {"coding": [_EDUCATION_NOTE]},
+        "author": [{"display": provenance.wording}],
+        "title": text.title,
+        "section": sections,
+    }
+    if edition.version == "R5":
+        head |= {"url": url, "version": topic.version, "identifier": [identifier]}
+    day = edition.released
+    return head | ({"date": day.isoformat()} if day else {"_date": _UNKNOWN})

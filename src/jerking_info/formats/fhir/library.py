@@ -20,12 +20,17 @@ ASSET_COLLECTION = {
 def library(edition: Edition, parts: Iterable[FhirObject]) -> FhirObject:
     """Return the content record: authors, sources, review, and the release file byte for byte."""
     topic, provenance = edition.topic, edition.topic.provenance
+    article = provenance.article
     reviewed = provenance.last_reviewed.isoformat() if provenance.last_reviewed else None
+    raw = topic.to_json()
     overview = Paragraph((topic.overview,))
-    # The digest of the release file as a URI (RFC 6920, section 7).
-    digest = {"system": "urn:ietf:rfc:3986", "value": f"nih:sha-256;{edition.sha256}"}
+    citation = (
+        f"{article.author}, {article.credential}. {article.title} "
+        f"{article.collection}. {article.affiliation}."
+    )
     return published(edition, "Library", title=topic.title, blocks=[overview]) | filled(
-        identifier=[digest],
+        # The digest of the release file as a URI (RFC 6920, section 7).
+        identifier=[{"system": "urn:ietf:rfc:3986", "value": f"nih:sha-256;{edition.sha256}"}],
         type={"coding": [ASSET_COLLECTION]},
         # `usage` is plain text in R4 and Markdown in R5.
         usage=topic.disclaimer.text if edition.version == "R4" else escaped(topic.disclaimer.text),
@@ -35,54 +40,39 @@ def library(edition: Edition, parts: Iterable[FhirObject]) -> FhirObject:
         author=[{"name": provenance.wording}],
         reviewer=[{"name": provenance.reviewer}] if provenance.reviewer else None,
         relatedArtifact=[
-            _article(topic),
+            {"type": "derived-from", "display": article.title, "citation": escaped(citation)},
             *(_citation(reference, edition) for reference in references(topic)),
-            *map(_composed_of, parts),
+            *(
+                {
+                    "type": "composed-of",
+                    "display": part["title"],
+                    "resource": f"{part['url']}|{part['version']}",
+                }
+                for part in parts
+            ),
         ],
-        content=[_release_file(topic)],
+        content=[
+            {
+                "contentType": "application/json",
+                "language": topic.language,
+                "data": b64encode(raw).decode(),
+                # FHIR defines this as SHA-1; the sha256 identifies the whole record.
+                "hash": b64encode(sha1(raw, usedforsecurity=False).digest()).decode(),
+                "title": f"{topic.version}.json",
+            }
+        ],
     )
 
 
 def references(topic: Topic) -> Iterable[Reference]:
     """Return the references of all entries, each once."""
-    found: dict[Reference, None] = {}
-    for entry in topic.entries():
-        found |= dict.fromkeys(getattr(entry, "references", ()))
-    return found
-
-
-def _article(topic: Topic) -> FhirObject:
-    article = topic.provenance.article
-    citation = (
-        f"{article.author}, {article.credential}. {article.title} "
-        f"{article.collection}. {article.affiliation}."
-    )
-    return {"type": "derived-from", "display": article.title, "citation": escaped(citation)}
+    pages = (page for entry in topic.entries() for page in getattr(entry, "references", ()))
+    return dict.fromkeys(pages)
 
 
 def _citation(reference: Reference, edition: Edition) -> FhirObject:
-    words = phrases(edition.topic.language)
-    name = words.reference.format(publisher=reference.publisher, title=reference.title)
-    read = words.read[reference.read_from or "page"].format(day=words.day(reference.accessed))
-    citation = escaped(f"{name}. {read}")
+    citation = escaped(". ".join(phrases(edition.topic.language).cited(reference)))
     artifact = {"type": "citation", "display": reference.title, "citation": citation}
     if edition.version == "R4":
         return artifact | {"url": reference.url}
     return artifact | {"document": {"url": reference.url, "title": reference.title}}
-
-
-def _composed_of(part: FhirObject) -> FhirObject:
-    canonical = f"{part['url']}|{part['version']}"
-    return {"type": "composed-of", "display": part["title"], "resource": canonical}
-
-
-def _release_file(topic: Topic) -> FhirObject:
-    raw = topic.to_json()
-    return {
-        "contentType": "application/json",
-        "language": topic.language,
-        "data": b64encode(raw).decode(),
-        # FHIR defines this as SHA-1; the sha256 is the identifier of the whole record.
-        "hash": b64encode(sha1(raw, usedforsecurity=False).digest()).decode(),
-        "title": f"{topic.version}.json",
-    }

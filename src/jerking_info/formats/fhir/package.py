@@ -12,10 +12,9 @@ from collections.abc import Mapping
 
 from jerking_info.content.models import Topic
 from jerking_info.formats.fhir.bundle import fhir_resources
-from jerking_info.formats.fhir.resource import PROJECT, FhirObject, FhirVersion, edition_of
+from jerking_info.formats.fhir.resource import PROJECT, Edition, FhirObject, FhirVersion
 from jerking_info.formats.files import json_file, write_file
 
-LONGEST_BLOCK = 0xFFFF
 FHIR_VERSIONS: Mapping[FhirVersion, str] = {"R4": "4.0.1", "R4B": "4.3.0", "R5": "5.0.0"}
 
 
@@ -62,7 +61,7 @@ def to_fhir_package(topic: Topic, version: FhirVersion = "R4") -> bytes:
     """
     resources = {
         f"{resource['resourceType']}-{resource['id']}.json": resource
-        for resource in fhir_resources(edition_of(topic, version))
+        for resource in fhir_resources(Edition.of(topic, version))
     }
     files = {"package.json": _manifest(topic, version), ".index.json": _index(resources)}
     archive = io.BytesIO()
@@ -94,12 +93,12 @@ def _manifest(topic: Topic, version: FhirVersion) -> FhirObject:
 
 
 def _index(resources: Mapping[str, FhirObject]) -> FhirObject:
-    files: list[FhirObject] = []
-    for name, resource in resources.items():
-        fields = ["resourceType", "id", "url", "version"]
-        if resource["resourceType"] == "CodeSystem":
-            fields.append("content")
-        files.append({"filename": name} | {field: resource[field] for field in fields})
+    fields = ("resourceType", "id", "url", "version", "content")
+    files = [
+        # The `content` of a CodeSystem is a code; that of a Library is no part of an index.
+        {"filename": name} | {f: tree[f] for f in fields if isinstance(tree.get(f), str)}
+        for name, tree in resources.items()
+    ]
     return {"index-version": 2, "files": files}
 
 
@@ -109,9 +108,9 @@ def _gzip(data: bytes) -> bytes:
     The header names no time and no system (RFC 1952, section 2.3; blocks: RFC 1951, 3.2.4).
     """
     parts = [b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"]
-    for start in range(0, len(data), LONGEST_BLOCK):
-        block = data[start : start + LONGEST_BLOCK]
-        is_last = start + LONGEST_BLOCK >= len(data)
-        parts += (struct.pack("<BHH", is_last, len(block), 0xFFFF - len(block)), block)
-    parts.append(struct.pack("<II", zlib.crc32(data), len(data)))
-    return b"".join(parts)
+    longest = 0xFFFF
+    for start in range(0, len(data), longest):
+        block = data[start : start + longest]
+        is_last = start + longest >= len(data)
+        parts += (struct.pack("<BHH", is_last, len(block), longest - len(block)), block)
+    return b"".join((*parts, struct.pack("<II", zlib.crc32(data), len(data))))

@@ -6,9 +6,9 @@ the resource's name, under the package url of this project. It is the same in ev
 and language of the content.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, Self, get_args
 from uuid import NAMESPACE_URL, uuid5
 
 from jerking_info.content.models import Coding, Entry, Note, Topic, WarningSign
@@ -17,7 +17,7 @@ from jerking_info.content.vocabulary import CODE_SYSTEMS, CodeSystem
 from jerking_info.formats.fhir.narrative import narrative
 from jerking_info.formats.markdown import escaped
 from jerking_info.formats.outline import Block, Paragraph, Section
-from jerking_info.formats.phrases import phrases, review_note, source_note
+from jerking_info.formats.phrases import phrases
 
 FhirVersion = Literal["R4", "R4B", "R5"]
 """The releases of FHIR; R4 and R4B have the same resources, which are valid in both."""
@@ -68,13 +68,13 @@ class Edition(NamedTuple):
     """The day of the release; unknown for any topic that is not a shipped release."""
     sha256: str
 
-
-def edition_of(topic: Topic, version: FhirVersion) -> Edition:
-    """Return the edition of a topic; any other version of FHIR is a `ValueError`."""
-    check_choice("version", version, get_args(FhirVersion))
-    release = release_of(topic)
-    released = release.released if release else None
-    return Edition(topic, "R5" if version == "R5" else "R4", released, topic.sha256)
+    @classmethod
+    def of(cls, topic: Topic, version: FhirVersion) -> Self:
+        """Return the edition of a topic; any other version of FHIR is a `ValueError`."""
+        check_choice("version", version, get_args(FhirVersion))
+        release = release_of(topic)
+        released = release.released if release else None
+        return cls(topic, "R5" if version == "R5" else "R4", released, topic.sha256)
 
 
 def check_choice(argument: str, value: object, allowed: tuple[str, ...]) -> None:
@@ -93,16 +93,6 @@ def filled(**fields: object) -> FhirObject:
     return {name: value for name, value in fields.items() if value not in (None, "", [], {})}
 
 
-def fhir_coding(coding: Coding) -> FhirObject:
-    """Return a code as FHIR's `Coding`."""
-    return {
-        "system": coding.system,
-        "version": coding.version,
-        "code": fhir_code(coding.code),
-        "display": coding.display,
-    }
-
-
 def fhir_code(text: str) -> str:
     """Return a text as FHIR's `code`, which has single spaces only."""
     return " ".join(text.split())
@@ -113,22 +103,26 @@ def name_of(entry: Entry) -> str:
     return "" if isinstance(entry, WarningSign | Note) else entry.label
 
 
-def codes_of(entry: Entry) -> tuple[Coding, ...]:
-    """Return the codes of an entry, of any kind."""
-    codes: tuple[Coding, ...] = getattr(entry, "codes", ())
-    return codes
+def fhir_coding(coding: Coding) -> FhirObject:
+    """Return a code as FHIR's `Coding`."""
+    return {
+        "system": coding.system,
+        "version": coding.version,
+        "code": fhir_code(coding.code),
+        "display": coding.display,
+    }
 
 
 def concepts_of(entry: Entry) -> list[FhirObject]:
     """Return a `CodeableConcept` for each code: the codes of an entry need not mean the same."""
-    name = name_of(entry)
-    concepts = [filled(coding=[fhir_coding(coding)], text=name) for coding in codes_of(entry)]
+    name, codes = name_of(entry), getattr(entry, "codes", ())
+    concepts = [filled(coding=[fhir_coding(coding)], text=name) for coding in codes]
     return concepts or ([{"text": name}] if isinstance(entry, Topic) else [])
 
 
 def systems_in_use(topic: Topic) -> dict[str, CodeSystem]:
     """Return the terminologies that a topic has codes of, by short name, in their fixed order."""
-    used = {coding.system for entry in topic.entries() for coding in codes_of(entry)}
+    used = {coding.system for entry in topic.entries() for coding in getattr(entry, "codes", ())}
     return {name: system for name, system in CODE_SYSTEMS.items() if system in used}
 
 
@@ -140,42 +134,40 @@ def published(
     `resource` is its type and, where there are several of that type, its own name; `blocks`
     are the part of the narrative above version, source and disclaimer.
     """
-    topic = edition.topic
+    topic, released, words = edition.topic, edition.released, phrases(edition.topic.language)
     reviewed = topic.provenance.review_status == "reviewed"
-    words = "-".join((topic.id, *resource)).split("-")
+    imprint = (
+        words.version.format(version=topic.version, language=topic.language),
+        *([words.released.format(day=words.day(released))] if released else []),
+        words.digest.format(digest=edition.sha256),
+        f"{words.source_note(topic)} {words.review_note(topic)}",
+    )
+    disclaimer = Paragraph((topic.disclaimer.text,), "disclaimer")
+    paragraphs = (*(Paragraph((note,)) for note in imprint), disclaimer)
+    name = "-".join((topic.id, *resource)).split("-")
     notices = [TERMINOLOGY_NOTICES[system] for system in systems_in_use(topic).values()]
     return filled(
         resourceType=resource[0],
         id="-".join((topic.id, *resource[1:])),
         language=topic.language,
-        text=narrative(topic, Section(title, ()), *blocks, *_imprint(edition)),
+        text=narrative(topic, Section(title, ()), *blocks, *paragraphs),
         url=urn(topic.id, *resource),
         version=topic.version,
         versionAlgorithmCoding=SEMVER if edition.version == "R5" else None,
-        name="".join(word[:1].upper() + word[1:] for word in words),
+        name="".join(word[:1].upper() + word[1:] for word in name),
         title=title,
         # A draft, and not for use in care, until a clinician has reviewed it.
         status="active" if reviewed else "draft",
         experimental=not reviewed,
-        date=edition.released.isoformat() if edition.released else None,
+        date=released.isoformat() if released else None,
         publisher=topic.provenance.wording,
         description=escaped(f"{topic.overview} {topic.disclaimer.text}"),
         useContext=[
             *(_context("focus", concept) for concept in concepts_of(topic)),
             _context("task", {"coding": [PATIENT_EDUCATION]}),
         ],
-        copyright=escaped(" ".join((source_note(topic), topic.disclaimer.short, *notices))),
+        copyright=escaped(" ".join((words.source_note(topic), topic.disclaimer.short, *notices))),
     )
-
-
-def _imprint(edition: Edition) -> Iterator[Paragraph]:
-    topic, words = edition.topic, phrases(edition.topic.language)
-    yield Paragraph((words.version.format(version=topic.version, language=topic.language),))
-    if edition.released:
-        yield Paragraph((words.released.format(day=words.day(edition.released)),))
-    yield Paragraph((words.digest.format(digest=edition.sha256),))
-    yield Paragraph((f"{source_note(topic)} {review_note(topic)}",))
-    yield Paragraph((topic.disclaimer.text,), "disclaimer")
 
 
 def _context(code: str, concept: FhirObject) -> FhirObject:

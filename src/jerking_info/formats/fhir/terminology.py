@@ -4,28 +4,15 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
-from typing import NamedTuple
 from urllib.parse import quote
 
-from jerking_info.content.models import (
-    Cause,
-    Coding,
-    Entry,
-    Example,
-    GlossaryEntry,
-    Note,
-    Synonym,
-    Tip,
-    Topic,
-    WarningSign,
-)
+from jerking_info.content.models import Coding, Entry, Example, Note, Synonym, Tip, Topic
 from jerking_info.content.releases import load
 from jerking_info.content.vocabulary import CodeSystem, SkosMatch
 from jerking_info.errors import UnknownReleaseError
 from jerking_info.formats.fhir.resource import (
     Edition,
     FhirObject,
-    codes_of,
     fhir_code,
     filled,
     name_of,
@@ -33,24 +20,25 @@ from jerking_info.formats.fhir.resource import (
     systems_in_use,
     urn,
 )
-from jerking_info.formats.outline import Addition, Item, Listing, code_item
-from jerking_info.formats.phrases import TERMINOLOGIES, phrases
+from jerking_info.formats.outline import Item, Listing, code_item, kind_of
+from jerking_info.formats.phrases import TERMINOLOGIES, Addition, phrases
 
-PROPERTY_TYPES = {
-    "entry": "string",
-    "scope": "string",
-    "example-of": "code",
-    "example-kind": "string",
-    "position": "integer",
-    "applies-to": "code",
-    "action": "string",
-    "caution-of": "code",
-    "level": "string",
-    "sign": "string",
-    "added-by": "string",
-    "review-status": "string",
+PROPERTIES: Mapping[str, tuple[str, str]] = {
+    "entry": ("string", ""),
+    "scope": ("string", "scope"),
+    "example-of": ("code", ""),
+    "example-kind": ("string", "kind"),
+    "position": ("integer", "position"),
+    "applies-to": ("code", "applies_to"),
+    "action": ("string", "actions"),
+    "caution-of": ("code", ""),
+    "level": ("string", "level"),
+    "sign": ("string", "signs"),
+    "added-by": ("string", "added_by"),
+    "review-status": ("string", "review_status"),
 }
-"""The properties of the concepts; the value of a `code` is another concept's code."""
+"""The properties of the concepts: FHIR's type, where `code` is another concept's code, and the
+attribute of entries."""
 
 RELATIONS: Mapping[SkosMatch, tuple[str, str]] = {
     "exact": ("equivalent", "equivalent"),
@@ -62,19 +50,10 @@ RELATIONS: Mapping[SkosMatch, tuple[str, str]] = {
 """The matches of SKOS as R4's equivalence and R5's relationship."""
 
 
-class Concept(NamedTuple):
-    """An entry of the topic with its code in the topic's own code system."""
-
-    code: str
-    entry: Entry
-    parent: str
-    """The id of the last cause or tip so far: an example's cause, a caution's tip."""
-
-
 def code_system(edition: Edition) -> FhirObject:
     """Return the code system with a concept for each entry."""
     topic = edition.topic
-    concepts = [_concept(topic, concept) for concept in _concepts(topic)]
+    concepts = [_concept(topic, code, entry) for code, entry in _concepts(topic).items()]
     names = (f"{each['code']}: {each.get('display') or each['definition']}" for each in concepts)
     listing = Listing(tuple(Item((name,)) for name in names))
     title = f"{topic.title} (CodeSystem)"
@@ -83,7 +62,7 @@ def code_system(edition: Edition) -> FhirObject:
         "valueSet": urn(topic.id, "ValueSet"),
         "content": "complete",
         "count": len(concepts),
-        "property": [{"code": name, "type": type_} for name, type_ in PROPERTY_TYPES.items()],
+        "property": [{"code": name, "type": type_} for name, (type_, _) in PROPERTIES.items()],
         "concept": concepts,
     }
 
@@ -104,15 +83,13 @@ def concept_maps(edition: Edition) -> tuple[FhirObject, ...]:
     return tuple(_concept_map(edition, name, system) for name, system in used.items())
 
 
-def _concepts(topic: Topic) -> Iterator[Concept]:
-    """Yield every entry as a concept: no code twice, and the same codes in every language."""
-    example_codes = _example_codes(topic)
-    parent = ""
-    for entry in topic.entries():
-        if isinstance(entry, Cause | Tip):
-            parent = entry.id
-        code = next(example_codes) if isinstance(entry, Example) else entry.id
-        yield Concept(code, entry, parent)
+def _concepts(topic: Topic) -> dict[str, Entry]:
+    """Return every entry by its code, which is the same in every language."""
+    examples = _example_codes(topic)
+    return {
+        next(examples) if isinstance(entry, Example) else entry.id: entry
+        for entry in topic.entries()
+    }
 
 
 def _example_codes(topic: Topic) -> Iterator[str]:
@@ -139,54 +116,32 @@ def _example_codes(topic: Topic) -> Iterator[str]:
             yield f"{cause.id}.{code}"
 
 
-def _concept(topic: Topic, concept: Concept) -> FhirObject:
-    name = name_of(concept.entry)
+def _concept(topic: Topic, code: str, entry: Entry) -> FhirObject:
+    name = name_of(entry)
     return filled(
-        code=concept.code,
+        code=code,
         display=name,
-        definition=" ".join(_definition(topic, concept.entry)),
+        definition=" ".join(_definition(topic, entry)),
         # With the language, so that the names of another language can be added beside it.
         designation=[{"language": topic.language, "value": name}] if name else None,
-        property=[
-            {"code": code, f"value{PROPERTY_TYPES[code].capitalize()}": value}
-            for code, value in _properties(topic, concept)
-        ],
+        property=[*_properties(topic, entry)],
     )
 
 
-def _properties(topic: Topic, concept: Concept) -> Iterator[tuple[str, str | int]]:
-    entry = concept.entry
-    match entry:
-        case Synonym():
-            yield "entry", "synonym"
-            yield "scope", entry.scope
-        case Example():
-            yield "entry", "example"
-            yield "example-of", concept.parent
-            yield "example-kind", entry.kind
-        case Tip():
-            yield "entry", "tip"
-            yield "position", entry.position
-            yield from (("applies-to", cause) for cause in entry.applies_to)
-            yield from (("action", action) for action in entry.actions)
-        case WarningSign():
-            yield "entry", "warning-sign"
-            yield "level", entry.level
-            yield from (("sign", sign) for sign in entry.signs)
-        case GlossaryEntry():
-            yield "entry", "glossary"
-        case Note() if entry in topic.usually_harmless:
-            yield "entry", "usually-harmless"
-        case Note() if entry in topic.for_your_visit:
-            yield "entry", "for-your-visit"
-        case Note():
-            yield "entry", "caution"
-            yield "caution-of", concept.parent
-        case _:
-            yield "entry", type(entry).__name__.lower()
-    if isinstance(entry, Addition):
-        yield "added-by", entry.added_by
-        yield "review-status", entry.review_status
+def _properties(topic: Topic, entry: Entry) -> Iterator[FhirObject]:
+    own = {"entry": kind_of(entry).removesuffix("_entry").replace("_", "-")}
+    if isinstance(entry, Example):
+        own["example-of"] = topic.causes_for(entry)[0].id
+    elif isinstance(entry, Note):
+        own["entry"] = "usually-harmless" if entry in topic.usually_harmless else "for-your-visit"
+        for tip in topic.tips:
+            if entry in tip.cautions:
+                own |= {"entry": "caution", "caution-of": tip.id}
+    for name, (type_, attribute) in PROPERTIES.items():
+        value: object = own[name] if name in own else getattr(entry, attribute, ())
+        values: tuple[object, ...] = value if isinstance(value, tuple) else (value,)
+        for each in values:
+            yield {"code": name, f"value{type_.capitalize()}": each}
 
 
 def _definition(topic: Topic, entry: Entry) -> Iterator[str]:
@@ -197,7 +152,7 @@ def _definition(topic: Topic, entry: Entry) -> Iterator[str]:
     elif not isinstance(entry, Synonym | Example):
         yield entry.text
     if isinstance(entry, Addition):
-        yield words.addition[entry.review_status].format(added_by=entry.added_by)
+        yield words.added(entry)
     if isinstance(entry, Tip):
         for caution in entry.cautions:
             yield words.cautions
@@ -208,13 +163,12 @@ def _concept_map(edition: Edition, short_name: str, system: CodeSystem) -> FhirO
     topic = edition.topic
     relations: list[Item] = []
     groups: dict[str, dict[str, FhirObject]] = {}
-    for concept in _concepts(topic):
-        for coding in codes_of(concept.entry):
+    for code, entry in _concepts(topic).items():
+        for coding in getattr(entry, "codes", ()):
             if coding.system == system:
-                relations.append(code_item(topic, concept.entry, coding))
-                empty = filled(code=concept.code, display=name_of(concept.entry))
-                empty["target"] = []
-                element = groups.setdefault(coding.version, {}).setdefault(concept.code, empty)
+                relations.append(code_item(topic, entry, coding))
+                empty = filled(code=code, display=name_of(entry)) | {"target": []}
+                element = groups.setdefault(coding.version, {}).setdefault(code, empty)
                 element["target"].append(_target(edition, coding))
     title = f"{topic.title} ({TERMINOLOGIES[system]})"
     blocks = [Listing(tuple(relations))]
@@ -232,25 +186,20 @@ def _concept_map(edition: Edition, short_name: str, system: CodeSystem) -> FhirO
 
 def _systems(edition: Edition, system: CodeSystem, release: str) -> FhirObject:
     source, version = urn(edition.topic.id, "CodeSystem"), edition.topic.version
-    if edition.version == "R5":
-        # A canonical can have neither a space nor a second bar.
-        target = f"{system}|{quote(release, safe=':/')}"
-        return {"source": f"{source}|{version}", "target": target}
-    return {
-        "source": source,
-        "sourceVersion": version,
-        "target": system,
-        "targetVersion": release,
-    }
+    if edition.version == "R4":
+        target = {"target": system, "targetVersion": release}
+        return {"source": source, "sourceVersion": version, **target}
+    # A canonical can have neither a space nor a second bar.
+    return {"source": f"{source}|{version}", "target": f"{system}|{quote(release, safe=':/')}"}
 
 
 def _target(edition: Edition, coding: Coding) -> FhirObject:
-    equivalence, relationship = RELATIONS[coding.match]
-    target: FhirObject = {"code": fhir_code(coding.code), "display": coding.display}
-    if edition.version == "R4":
-        target["equivalence"] = equivalence
-    else:
-        target["relationship"] = relationship
+    field, index = ("equivalence", 0) if edition.version == "R4" else ("relationship", 1)
+    target: FhirObject = {
+        "code": fhir_code(coding.code),
+        "display": coding.display,
+        field: RELATIONS[coding.match][index],
+    }
     if coding.match == "narrow":  # FHIR requires a comment on the lost meaning (rule cmd-1).
         target["comment"] = phrases(edition.topic.language).matches["narrow"]
     return target
