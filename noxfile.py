@@ -41,7 +41,7 @@ def tests(session: nox.Session) -> None:
 @nox.session(python="3.11")
 def coverage(session: nox.Session) -> None:
     """Run the tests with all extras; every line and branch must be covered."""
-    install(session, "test,arrow,cli,examples,mcp,terminologies", "--group", "coverage")
+    install(session, "test,arrow,cli,examples,mcp,pdf,terminologies", "--group", "coverage")
     report = ["--cov=jerking_info", "--cov-report=term:skip-covered"]
     session.run("pytest", "-q", *report, *session.posargs, env={"HYPOTHESIS_PROFILE": "thorough"})
 
@@ -55,12 +55,13 @@ def packaging(session: nox.Session) -> None:
 
 @nox.session(python="3.11")
 def browser(session: nox.Session) -> None:
-    """Look at the pages in Chromium and load FHIR into a server; print missing tools."""
-    install(session, "test,docs")
+    """Try what we write in other programs: Chromium, a FHIR server, Ajv, a Connect client."""
+    install(session, "test,docs", "--group", "browser")
     for folder in ("tests/browser", "tests/formats/fhir/node"):
         session.run("npm", "install", "--silent", "--prefix", folder, external=True)
-    paths = ["tests/browser", "tests/formats/fhir/test_node.py", "tests/content/test_schema.py"]
-    session.run("pytest", "-q", "-m", "", *paths, *session.posargs)
+    paths = ["browser", "formats/fhir/test_node.py", "content/test_schema.py"]
+    paths += ["examples/test_infobutton_app.py"]
+    session.run("pytest", "-q", "-m", "", *(f"tests/{path}" for path in paths), *session.posargs)
 
 
 @nox.session(python="3.11")
