@@ -569,7 +569,7 @@ def _codings(concept: Mapping[str, Any]) -> Iterator[tuple[str, str | int]]:
             yield coding["system"], coding["code"]
 
 
-def _find(kind: str, wanted: str, entries: Sequence[_E]) -> _E:
+def _find(kind: str, wanted: object, entries: Sequence[_E]) -> _E:
     for entry in entries:
         if entry.id == wanted:
             return entry
