@@ -51,12 +51,11 @@ def write_site(folder: str | os.PathLike[str], *, force: bool = False) -> tuple[
     changed = {path: data for path, data in files.items() if there.get(path) != data}
     sums = there.get(_SUMS, b"").decode(errors="replace").splitlines()
     known = {line.split("  ")[-1]: line[:64] for line in sums}
+    ours = {path for path, data in there.items() if known.get(path) == _digest(data)}
+    replaceable = {_SUMS} | {path for path in ours if "/" not in path}
     # A site with Parquet files that is written again without pyarrow would no longer list them.
     refused = sorted(known.keys() - files.keys())
-    for path, data in there.items():
-        is_ours = "/" not in path and known.get(path) == _digest(data)
-        if path in changed and path != _SUMS and not is_ours:
-            refused.append(path)
+    refused += (path for path in there if path in changed and path not in replaceable)
     if refused and not force:
         raise FileExistsError(f"{', '.join(refused)} in {top} would change or be listed no longer")
     # The checksums come last: once they are there, everything is.
@@ -112,14 +111,15 @@ def _forms(release: Release, topic: Topic) -> _Forms:
 
 
 def _entry(release: Release, topic: Topic, forms: _Forms) -> dict[str, JsonValue]:
-    files: dict[str, JsonValue] = {}
-    for name, (path, data) in forms.items():
-        files[name] = {
+    files: dict[str, JsonValue] = {
+        name: {
             "path": path,
             "media_type": FORMS[name].media_type,
             "bytes": len(data),
             "sha256": _digest(data),
         }
+        for name, (path, data) in forms.items()
+    }
     return {
         "topic": topic.id,
         "title": topic.title,

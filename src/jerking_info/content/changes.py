@@ -142,7 +142,7 @@ def version_step(changes: Iterable[Change]) -> VersionStep | None:
 
     >>> version_step(())
     """
-    steps = [change.step for change in changes if change.step]
+    steps: list[VersionStep] = [change.step for change in changes if change.step]
     return max(steps, key=get_args(VersionStep).index, default=None)
 
 
@@ -162,7 +162,7 @@ def apply_changes(old: Topic, changes: Iterable[Change]) -> Topic:
     >>> apply_changes(old, compare(old, new)) == new
     True
     """
-    tree = _as_tree(old)
+    tree: Any = _as_tree(old)
     for change in sorted(changes, key=_application_order):
         parent = tree
         for step in change.steps[:-1]:
@@ -219,30 +219,26 @@ def _by_identity(field: str, entries: Sequence[BaseModel]) -> dict[str, BaseMode
     return {"|".join(getattr(entry, name) for name in identity): entry for entry in entries}
 
 
-_Tree = dict[str, Any]  # entries as dicts, and lists of entries as dicts by identity
+class _List(dict[str, Any]):
+    """A list of entries as trees, by their identity."""
 
 
-def _as_tree(entry: BaseModel) -> _Tree:
-    tree: _Tree = {}
-    for name, value in entry:
-        if _is_list(name, value):
-            items = _by_identity(name, value)
-            tree[name] = {key: _as_tree(item) for key, item in items.items()}
-        else:
-            tree[name] = _as_tree(value) if isinstance(value, BaseModel) else value
+def _as_tree(value: object, field: str = "") -> object:
+    """Return an entry as a dict that can be changed, with its lists as `_List`."""
+    if isinstance(value, BaseModel):
+        return {name: _as_tree(child, name) for name, child in value}
+    if _is_list(field, value):
+        items = _by_identity(field, cast("Sequence[BaseModel]", value))
+        return _List({key: _as_tree(item) for key, item in items.items()})
+    return value
+
+
+def _as_lists(tree: object) -> object:
+    if isinstance(tree, _List):
+        return [*map(_as_lists, tree.values())]
+    if isinstance(tree, dict):
+        return {name: _as_lists(value) for name, value in cast("dict[str, object]", tree).items()}
     return tree
-
-
-def _as_lists(tree: _Tree) -> _Tree:
-    lists: _Tree = {}
-    for name, value in tree.items():
-        if not isinstance(value, dict):
-            lists[name] = value
-        elif name in _LISTS:
-            lists[name] = [_as_lists(item) for item in cast("dict[str, _Tree]", value).values()]
-        else:
-            lists[name] = _as_lists(cast("_Tree", value))
-    return lists
 
 
 def _application_order(change: Change) -> tuple[int, int]:
@@ -253,20 +249,21 @@ def _application_order(change: Change) -> tuple[int, int]:
 _ABSENT = object()
 
 
-def _apply(change: Change, parent: _Tree) -> None:
+def _apply(change: Change, parent: dict[str, Any]) -> None:
     """Make one change in the entry or list that it belongs to."""
     key = change.steps[-1]
     if change.is_order:
-        parent[key] = {name: parent[key][name] for name in cast("tuple[str, ...]", change.after)}
+        names = cast("tuple[str, ...]", change.after)
+        parent[key] = _List({name: parent[key][name] for name in names})
         return
-    before = _as_tree(change.before) if isinstance(change.before, BaseModel) else change.before
-    if parent.get(key, _ABSENT) != (_ABSENT if change.kind == "added" else before):
+    before = _ABSENT if change.kind == "added" else _as_tree(change.before)
+    if parent.get(key, _ABSENT) != before:
         raise LookupError(f"{change.path} is not as it was before the change: {change}")
     if change.kind == "removed":
         del parent[key]
     elif change.kind == "added":
         items = [*parent.items()]
-        items.insert(cast("int", change.index), (key, _as_tree(cast("BaseModel", change.after))))
+        items.insert(cast("int", change.index), (key, _as_tree(change.after)))
         parent.clear()
         parent.update(items)
     else:
