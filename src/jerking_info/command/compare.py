@@ -1,12 +1,13 @@
 """`compare`: the differences between two releases, in words, as JSON or for the changelog."""
 
 import argparse
-import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
+from pydantic import JsonValue
 from pydantic_core import to_jsonable_python
 
 from jerking_info.command.arguments import read_topic
@@ -14,6 +15,7 @@ from jerking_info.command.terminal import columns, filled, show
 from jerking_info.content.changes import Change, ChangeKind, Value, compare, version_step
 from jerking_info.content.models import Coding, Reference, Topic
 from jerking_info.content.releases import release_of
+from jerking_info.formats.files import json_file
 from jerking_info.formats.markdown import escaped
 
 _MARKS: dict[ChangeKind, str] = {"added": "+", "changed": "~", "removed": "-"}
@@ -36,9 +38,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the differences."""
-    old, new = read_topic(options.old), read_topic(options.new)
-    writers = {"text": to_text, "json": to_json, "markdown": to_markdown}
-    show(writers[options.format](old, new), {})
+    write = {"text": to_text, "json": to_json, "markdown": to_markdown}[options.format]
+    show(write(read_topic(options.old), read_topic(options.new)), {})
     return 0
 
 
@@ -48,11 +49,10 @@ def to_text(old: Topic, new: Topic) -> str:
     title = f"{old.version} → {new.version}: "
     if not changes:
         return f"{title}no differences\n"
-    kinds = [change.kind for change in changes]
-    counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in _MARKS if kind in kinds)
+    numbers = Counter(change.kind for change in changes)
+    counts = ", ".join(f"{numbers[kind]} {kind}" for kind in _MARKS if kind in numbers)
     step = version_step(changes)
-    called_for = f"a {step} step" if step else "no step"
-    lines = [filled(f"{title}{counts}. This calls for {called_for}.")]
+    lines = [filled(f"{title}{counts}. This calls for {f'a {step}' if step else 'no'} step.")]
     for entry, group in groupby(_differences(changes), lambda difference: difference.entry):
         lines += ["", filled(entry, "", "  ")]
         for difference in group:
@@ -76,7 +76,7 @@ def to_markdown(old: Topic, new: Topic) -> str:
 def to_json(old: Topic, new: Topic) -> str:
     """Return the versions, the step, and each change with its values."""
     changes = compare(old, new)
-    tree = {
+    tree: dict[str, JsonValue] = {
         "old": old.version,
         "new": new.version,
         "step": version_step(changes),
@@ -86,7 +86,7 @@ def to_json(old: Topic, new: Topic) -> str:
             for change in changes
         ],
     }
-    return json.dumps(tree, indent=2, ensure_ascii=False) + "\n"
+    return json_file(tree).decode()
 
 
 class _Difference(NamedTuple):
@@ -105,11 +105,9 @@ class _Difference(NamedTuple):
 def _differences(changes: Sequence[Change]) -> Iterator[_Difference]:
     """Yield the changes in words; the codes or references of one entry share a line."""
     texts = {change.steps[:-1] for change in changes if change.steps[-1] == "text"}
-    singles: list[_Difference] = []
-    for change in changes:
-        # The lead and signs of a warning sign repeat its text.
-        if change.steps[-1] not in ("lead", "signs") or change.steps[:-1] not in texts:
-            singles += _in_words(change)
+    # The lead and signs of a warning sign repeat its text.
+    told = [c for c in changes if c.steps[-1] not in ("lead", "signs") or c.steps[:-1] not in texts]
+    singles = chain.from_iterable(map(_in_words, told))
     for (entry, kind, field), group in groupby(singles, lambda difference: difference[:3]):
         together = zip(*(difference.texts for difference in group), strict=True)
         yield _Difference(entry, kind, field, tuple(map("; ".join, together)))
@@ -159,5 +157,5 @@ def _lines(difference: _Difference) -> Iterator[str]:
         yield filled(difference.in_words, first, " " * 4)
     else:
         yield f"{first}{difference.field}:"
-        yield filled(difference.texts[0], "    - ", " " * 6)
-        yield filled(difference.texts[1], "    + ", " " * 6)
+        for text, mark in zip(difference.texts, "-+", strict=True):
+            yield filled(text, f"    {mark} ", " " * 6)

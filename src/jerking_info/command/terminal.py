@@ -34,18 +34,16 @@ def filled(text: str, first_indent: str = "", indent: str = "") -> str:
 
 def show(text: str, styles: Mapping[str, str]) -> None:
     """Print text: as it is in a pipe, and with styled headings and a pager on a terminal."""
-    if not is_terminal(sys.stdout):
-        print(text, end="")
-        return
-    if not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb":
+    with_styles = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    if is_terminal(sys.stdout) and with_styles:
         text = _HEADING.sub(lambda heading: _styled(heading[0], styles), f"\n\n{text}")[2:]
-    if text.count("\n") < get_terminal_size().lines:
-        print(text, end="")
-        return
-    from pydoc import pager
+    if is_terminal(sys.stdout) and text.count("\n") >= get_terminal_size().lines:
+        from pydoc import pager
 
-    os.environ.setdefault("LESS", "-FRX")  # colors, and the text stays on the screen
-    pager(text)
+        os.environ.setdefault("LESS", "-FRX")  # colors, and the text stays on the screen
+        pager(text)
+    else:
+        print(text, end="")
 
 
 def report(message: str) -> None:

@@ -150,7 +150,7 @@ def topics(draw: st.DrawFn, *, additions: bool = True) -> Topic:
     ...     assert parse(topic.to_json()) == topic
     >>> test_every_topic_is_a_release_file()
     """
-    topic = draw(_parts(additions=additions))
+    topic = draw(_parts(additions=additions)).model_dump()
     _make_terms_unique(topic)
     _connect_tips(topic)
     _settle_additions(topic)
@@ -158,11 +158,11 @@ def topics(draw: st.DrawFn, *, additions: bool = True) -> Topic:
 
 
 @cache
-def _parts(*, additions: bool) -> st.SearchStrategy[_Tree]:
+def _parts(*, additions: bool) -> st.SearchStrategy[Topic]:
     """Return a strategy for the parts of a topic, which need not fit together yet."""
     firsts = st.lists(st.sampled_from(["stress", "beef", "<b>"]), unique=True, max_size=2)
     special = {"lookalikes": firsts.map(tuple)} if additions else {}
-    return _build(Topic, additions=additions, **special).map(Topic.model_dump)
+    return _build(Topic, additions=additions, **special)
 
 
 def _make_terms_unique(topic: _Tree) -> None:
@@ -183,10 +183,8 @@ def _make_terms_unique(topic: _Tree) -> None:
         entry[name] = unique(entry[name])
         entry["aliases"] = [unique(alias) for alias in entry["aliases"]]
     words = [entry[name] for entry, name in named if re.match(r"\w.{,99}$", entry[name])]
-    lookalikes = [
-        f"{first} {word}" for first, word in zip(topic["lookalikes"], words, strict=False)
-    ]
-    topic["lookalikes"] = [phrase for phrase in lookalikes if phrase.casefold() not in taken]
+    phrases = map("{} {}".format, topic["lookalikes"], words)
+    topic["lookalikes"] = [phrase for phrase in phrases if phrase.casefold() not in taken]
 
 
 def _connect_tips(topic: _Tree) -> None:
