@@ -87,17 +87,6 @@ COMMANDS = {
 }
 """The commands by purpose. Those that read take `--content`."""
 
-_EXAMPLES = """\
-Examples
-  jerking-info show caffeine
-  jerking-info show R25.3
-  jerking-info export html -o page.html
-
-Run "jerking-info COMMAND --help" for more on a command."""
-
-# The statuses after Ctrl-C and after a closed pipe are those that shells report.
-_FAILED, _INTERRUPTED, _PIPE_CLOSED = 2, 130, 141
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command.
@@ -120,15 +109,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         finally:
             _flush()
     except KeyboardInterrupt:
-        return _INTERRUPTED
+        return 130  # as shells report it
     except BrokenPipeError:
-        return _PIPE_CLOSED
+        return 141
     except (JerkingInfoError, ImportError) as error:
         report(f"jerking-info: {error}")
     except OSError as error:
         file = "" if error.filename is None else f"{printable(str(error.filename))}: "
         report(f"jerking-info: {file}{printable(error.strerror or str(error))}")
-    return _FAILED
+    return 2
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -170,6 +159,9 @@ def _parser() -> argparse.ArgumentParser:
     for purpose, group in COMMANDS.items():
         summaries = [filled(c.summary, f"  {name:<12} ", " " * 15) for name, c in group.items()]
         lines += [purpose, *summaries, ""]
+    examples = ("show caffeine", "show R25.3", "export html -o page.html")
+    lines += ["Examples", *(f"  jerking-info {example}" for example in examples), ""]
+    lines.append('Run "jerking-info COMMAND --help" for more on a command.')
     parser = argparse.ArgumentParser(
         prog="jerking-info",
         usage="%(prog)s [-h] [-V] [COMMAND ...]",
@@ -177,7 +169,7 @@ def _parser() -> argparse.ArgumentParser:
             'Read the health topic "jerking movements": what can cause them, what may help and '
             "when to get help. Without a command, show the whole topic."
         ),
-        epilog="\n".join([*lines, _EXAMPLES]),
+        epilog="\n".join(lines),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(

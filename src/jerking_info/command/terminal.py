@@ -34,9 +34,14 @@ def filled(text: str, first_indent: str = "", indent: str = "") -> str:
 
 def show(text: str, styles: Mapping[str, str]) -> None:
     """Print text: as it is in a pipe, and with styled headings and a pager on a terminal."""
+
+    def styled(heading: re.Match[str]) -> str:
+        style = styles.get(" ".join(heading[0].split()), _BOLD)
+        return "".join(f"{style}{line}{_PLAIN}\n" for line in heading[0].splitlines())
+
     with_styles = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     if is_terminal(sys.stdout) and with_styles:
-        text = _HEADING.sub(lambda heading: _styled(heading[0], styles), f"\n\n{text}")[2:]
+        text = _HEADING.sub(styled, f"\n\n{text}")[2:]
     if is_terminal(sys.stdout) and text.count("\n") >= get_terminal_size().lines:
         from pydoc import pager
 
@@ -50,8 +55,3 @@ def report(message: str) -> None:
     """Print a message on standard error, apart from the output."""
     lines = "\n".join(map(printable, message.split("\n")))
     print(lines, file=sys.stderr)
-
-
-def _styled(heading: str, styles: Mapping[str, str]) -> str:
-    style = styles.get(" ".join(heading.split()), _BOLD)
-    return "".join(f"{style}{line}{_PLAIN}\n" for line in heading.splitlines())

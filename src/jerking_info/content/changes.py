@@ -163,7 +163,8 @@ def apply_changes(old: Topic, changes: Iterable[Change]) -> Topic:
     True
     """
     tree: Any = _as_tree(old)
-    for change in sorted(changes, key=_application_order):
+    # Remove and change first, then add from the front, then put in order.
+    for change in sorted(changes, key=lambda c: (c.is_order, c.kind == "added", c.index or 0)):
         parent = tree
         for step in change.steps[:-1]:
             parent = parent[step]
@@ -239,11 +240,6 @@ def _as_lists(tree: object) -> object:
     if isinstance(tree, dict):
         return {name: _as_lists(value) for name, value in cast("dict[str, object]", tree).items()}
     return tree
-
-
-def _application_order(change: Change) -> tuple[int, int]:
-    """Remove and change first, then add from the front, then put in order."""
-    return (2 if change.is_order else int(change.kind == "added")), change.index or 0
 
 
 _ABSENT = object()

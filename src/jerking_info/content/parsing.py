@@ -54,7 +54,10 @@ def parse(raw: bytes | str) -> Topic:
         problems += (_problem(detail) for detail in details)
         if all(detail["type"] != "topic_rule" for detail in details):
             # The model checks the rules between fields only when every field is valid.
-            problems += _rule_problems(tree, details)
+            # An id that cannot exist need not also be missing.
+            unknown = {detail["loc"] for detail in details if detail["type"] == "literal_error"}
+            broken = (found for found in violations(tree) if found.steps not in unknown)
+            problems += (Problem.at(*found) for found in broken)
         raise ContentError(tuple(problems)) from None
     if problems:
         raise ContentError(tuple(problems))
@@ -142,13 +145,6 @@ def _structure_problems(tree: JsonValue) -> Iterator[Problem]:
         elif isinstance(value, list):
             children = [*enumerate(value)]
         waiting += [((*steps, step), child) for step, child in reversed(children)]
-
-
-def _rule_problems(tree: JsonValue, details: Sequence[ErrorDetails]) -> Iterator[Problem]:
-    unknown_ids = {detail["loc"] for detail in details if detail["type"] == "literal_error"}
-    for found in violations(tree):
-        if found.steps not in unknown_ids:  # an id that cannot exist need not also be missing
-            yield Problem.at(*found)
 
 
 _EXPECTED = {
