@@ -19,13 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of the content."""
+    """A form: the end of its file names, its media type, and what writes a topic as such a file."""
 
     suffix: str
-    """The end of its file names."""
     media_type: str
     write: Callable[[Topic], bytes]
-    """The function that writes a topic as a file of this form."""
 
 
 def _fhir(version: "FhirVersion", kind: "BundleKind" = "collection") -> Form:
