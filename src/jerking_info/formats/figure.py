@@ -52,7 +52,7 @@ def text_alternative(topic: Topic) -> str:
     """Describe the figure in words.
 
     >>> from jerking_info import load
-    >>> print(text_alternative(load("1.0.0"))[-49:])
+    >>> print(text_alternative(load("1.0.0"))[-48:])
     Stimulant use: tip 6. Tips for any cause: tip 7.
     """
     words = phrases(topic.language)
@@ -76,8 +76,8 @@ def figure(topic: Topic, layout: Layout) -> Element:
     A line joins a tip to each cause that it is for. `text_alternative` says the same in words.
     The `svg` element refers to nothing outside itself, and needs no style sheet.
     """
-    words, full_width = phrases(topic.language), layout.width - 2
-    left = layout.width - layout.tip_width - 1
+    words, id_ = phrases(topic.language), f"{topic.id}-figure-{layout.name}"
+    left, full_width = layout.width - layout.tip_width - 1, layout.width - 2
     causes = [_box(cause.name, 1, layout.cause_width, "cause") for cause in topic.causes]
     tips = [_tip_box(tip, left, layout.tip_width) for tip in topic.tips if tip.applies_to]
     below = [_tip_box(tip, 1, full_width) for tip in topic.tips if not tip.applies_to]
@@ -94,7 +94,6 @@ def figure(topic: Topic, layout: Layout) -> Element:
         top = label.top + label.height
         height = top + _least_height(below)
         below = [*_placed(below, top, height - top), label]
-    id_ = f"{topic.id}-figure-{layout.name}"
     return _svg(
         "svg",
         element("title", words.figure, id=f"{id_}-title"),
@@ -159,11 +158,8 @@ def _drawn(box: _Box) -> Iterator[Element]:
 
 
 def _svg(tag: str, *children: Element | str, **attributes: str | float) -> Element:
-    written = {
-        name.replace("_", "-").removesuffix("-"): v if isinstance(v, str) else _number(v)
-        for name, v in attributes.items()
-    }
-    return element(tag, *children, attributes=written)
+    texts = {k: v if isinstance(v, str) else _number(v) for k, v in attributes.items()}
+    return element(tag, *children, attributes=texts)
 
 
 def _number(value: float) -> str:

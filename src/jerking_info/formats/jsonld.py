@@ -93,7 +93,19 @@ def to_jsonld(topic: Topic, *, released: date | None = None) -> JsonLd:
             encodingFormat="application/json",
             sha256=topic.sha256,
         ),
-        mainEntity=_symptom(topic),
+        mainEntity=_node(
+            "MedicalSymptom",
+            {"@id": _SYMPTOM},
+            name=topic.title,
+            identifier=topic.id,
+            alternateName=[synonym.text for synonym in topic.synonyms],
+            description=topic.overview,
+            relevantSpecialty={"@id": "http://schema.org/Neurologic"},
+            code=[*map(_code, topic.codes)],
+            cause=[_named("MedicalCause", cause, cause.text) for cause in topic.causes],
+            # schema.org counts changes of habits and of diet among the therapies.
+            possibleTreatment=[_named("MedicalTherapy", tip, tip.text) for tip in topic.tips],
+        ),
         # Search terms, many of them narrower: keywords of the page and never an alternateName.
         keywords=[alias for entry in topic.entries() for alias in getattr(entry, "aliases", ())],
         mentions=[_named("MedicalEntity", term) for term in topic.synonyms if term.codes],
@@ -110,22 +122,6 @@ def _node(kind: str, more: Mapping[str, JsonValue] | None = None, /, **values: o
     """Return a node with the properties that have a value."""
     filled = {name: value for name, value in values.items() if value not in (None, [])}
     return cast("JsonLd", {**(more or {}), "@type": kind, **filled})
-
-
-def _symptom(topic: Topic) -> JsonLd:
-    return _node(
-        "MedicalSymptom",
-        {"@id": _SYMPTOM},
-        name=topic.title,
-        identifier=topic.id,
-        alternateName=[synonym.text for synonym in topic.synonyms],
-        description=topic.overview,
-        relevantSpecialty={"@id": "http://schema.org/Neurologic"},
-        code=[*map(_code, topic.codes)],
-        cause=[_named("MedicalCause", cause, cause.text) for cause in topic.causes],
-        # schema.org counts changes of habits and of diet among the therapies.
-        possibleTreatment=[_named("MedicalTherapy", tip, tip.text) for tip in topic.tips],
-    )
 
 
 def _named(kind: str, entry: Cause | Tip | Synonym | Example, text: str | None = None) -> JsonLd:

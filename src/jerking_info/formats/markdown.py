@@ -25,7 +25,7 @@ def escaped(text: str) -> str:
     markup, no HTML, no attributes, no links.
 
     >>> print(escaped("1. *not* <b>markup</b>, www.example.org"))
-    1\. \*not\* &lt;b&gt;markup&lt;/b&gt;, www\.example\.org
+    1\. \*not\* &#60;b&#62;markup&#60;/b&#62;, www\.example\.org
     """
     text = _MARKUP.sub(r"\\\g<0>", text)
     text = _ENTITY.sub(lambda match: f"&#{ord(match[0])};", text)
@@ -47,19 +47,11 @@ def linked(text: str, url: str) -> str:
 
 
 def to_markdown(
-    topic: Topic,
-    *,
-    only: Only = None,
-    codes: bool = True,
-    emergency_number: str | None = None,
+    topic: Topic, *, only: Only = None, codes: bool = True, emergency_number: str | None = None
 ) -> str:
     """Write a topic, or a card of some of its entries, as Markdown.
 
-    Args:
-        topic: the content.
-        only: the entries of a card, as objects or ids; the whole text if not given.
-        codes: whether to include the codes of terminologies.
-        emergency_number: the number to call an ambulance, such as `911`.
+    The arguments are those of `to_text`.
 
     Returns:
         CommonMark, with one heading of the first level; of the third level in a card. Every

@@ -15,24 +15,22 @@ _BLOCKS = frozenset(
 
 
 def element(
-    tag: str,
-    *children: Element | str,
-    attributes: Mapping[str, str] | None = None,
-    **more: str,
+    tag: str, *children: Element | str, attributes: Mapping[str, str] | None = None, **more: str
 ) -> Element:
     """Build an element with its children in order.
 
     Args:
         tag: the element's name.
         children: elements, and texts as a reader sees them.
-        attributes: attributes with names that Python does not allow, such as `aria-label`.
-        more: all other attributes; `class_` is `class`. Empty ones are left out.
+        attributes: attributes that may be empty, or have names such as `xml:lang`.
+        more: all others; empty ones are left out. `class_` is `class`, `aria_label` is
+            `aria-label`.
 
     >>> print(serialized(element("p", "1 < 2", element("br"), "&", class_="sum")))
     <p class="sum">1 &lt; 2<br>&amp;</p>
     """
-    named = {name.removesuffix("_"): value for name, value in more.items() if value}
-    parent = Element(tag, named | dict(attributes or {}))
+    named = {name: text for name, text in more.items() if text} | dict(attributes or {})
+    parent = Element(tag, {k.removesuffix("_").replace("_", "-"): v for k, v in named.items()})
     for child in children:
         if isinstance(child, Element):
             parent.append(child)

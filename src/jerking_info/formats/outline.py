@@ -50,7 +50,7 @@ class Paragraph(NamedTuple):
     """A paragraph of texts and links, in order."""
 
     parts: tuple[Inline, ...]
-    role: Literal["text", "disclaimer", "quiet"] = "text"
+    role: Literal["", "disclaimer", "quiet"] = ""
 
 
 class Item(NamedTuple):
@@ -91,11 +91,7 @@ Only = Entry | str | Iterable[Entry | str] | None
 
 
 def outline(
-    topic: Topic,
-    only: Only = None,
-    *,
-    codes: bool = True,
-    emergency_number: str | None = None,
+    topic: Topic, only: Only = None, *, codes: bool = True, emergency_number: str | None = None
 ) -> Section:
     """Return the whole text, or a card of single entries, ready to render.
 
@@ -146,29 +142,18 @@ def _chosen(topic: Topic, only: Entry | str | Iterable[Entry | str]) -> tuple[En
     return tuple(chosen)
 
 
-_ROLES = {name: name for name in ("first", "causes", "tips")} | dict.fromkeys(
-    ("references", "codes", "details"), "folded"
-)
-
-
 class _Text:
     """The text while it is put together; counts sources in the order of their first mention."""
 
     def __init__(
-        self,
-        topic: Topic,
-        chosen: tuple[Entry, ...] | None,
-        emergency_number: str | None,
-        *,
-        codes: bool,
+        self, topic: Topic, chosen: tuple[Entry, ...] | None, number: str | None, *, codes: bool
     ) -> None:
         self.topic, self.whole = topic, chosen is None
         self.words = words = phrases(topic.language)
         self.levels = dict(words.levels)
-        if emergency_number:
-            heading = words.levels["emergency"]
-            number = words.emergency_number.format(heading=heading, number=emergency_number)
-            self.levels["emergency"] = number
+        if number:
+            call = words.emergency_number.format(heading=words.levels["emergency"], number=number)
+            self.levels["emergency"] = call
         self.numbers: dict[Reference, int] = {}
         self.entries = shown = tuple(topic.entries())
         if chosen is not None:
@@ -187,23 +172,27 @@ class _Text:
             for notes in (topic.usually_harmless, topic.for_your_visit, topic.glossary)
         )
         own = [words.my_notes] if topic.for_your_visit else []
-        parts: tuple[tuple[str, str, Iterable[Block]], ...] = (
-            ("first", words.first, self.first_steps()),
-            ("warning-signs", words.warning_signs, self.warning_signs()),
-            ("usually-harmless", words.usually_harmless, self.listing(harmless)),
-            ("causes", topic.questions.causes, map(self.cause, topic.causes)),
-            ("tips", topic.questions.tips, self.tips()),
-            ("for-your-visit", words.for_your_visit, self.listing(chain(visit, own), "fill-in")),
-            ("glossary", words.glossary, self.listing(glossary, "terms")),
-            ("summary", words.summary, [Paragraph((topic.summary,))]),
-            ("disclaimer", words.disclaimer, [Paragraph((topic.disclaimer.text,), "disclaimer")]),
-            ("about", words.about, self.about()),
-            ("references", words.references, self.references()),
-            ("codes", words.codes, self.codes()),
-            ("details", words.details, self.details()),
+        tips: Iterator[Block]
+        tips = chain([Paragraph((topic.tips_introduction,))], map(self.tip, topic.tips))
+        disclaimer = Paragraph((topic.disclaimer.text,), "disclaimer")
+        part = self.part
+        yield from chain(
+            part("first", words.first, self.first_steps(), "first"),
+            part("warning-signs", words.warning_signs, self.warning_signs()),
+            part("usually-harmless", words.usually_harmless, self.listing(harmless)),
+            part("causes", topic.questions.causes, map(self.cause, topic.causes), "causes"),
+            part("tips", topic.questions.tips, tips, "tips"),
+            part(
+                "for-your-visit", words.for_your_visit, self.listing(chain(visit, own), "fill-in")
+            ),
+            part("glossary", words.glossary, self.listing(glossary, "terms")),
+            part("summary", words.summary, [Paragraph((topic.summary,))]),
+            part("disclaimer", words.disclaimer, [disclaimer]),
+            part("about", words.about, self.about()),
+            part("references", words.references, self.references(), "folded"),
+            part("codes", words.codes, self.codes(), "folded"),
+            part("details", words.details, self.details(), "folded"),
         )
-        for part in parts:
-            yield from self.part(*part)
 
     def card(self, entries: tuple[Entry, ...]) -> Iterator[Block]:
         topic, words = self.topic, self.words
@@ -212,7 +201,7 @@ class _Text:
         if not {*topic.warning_signs} <= {*entries}:
             yield Paragraph((words.warning_signs_note(topic),))
         yield from self.references(f"{words.references}:")
-        yield from self.part("codes", words.codes, self.codes())
+        yield from self.part("codes", words.codes, self.codes(), "folded")
         if all(entry in self.entries for entry in entries):
             yield from self.about()
             yield self.edition()
@@ -220,10 +209,12 @@ class _Text:
         else:
             yield Paragraph((words.not_released.format(version=topic.version),), "quiet")
 
-    def part(self, name: str, title: str, blocks: Iterable[Block]) -> Iterator[Section]:
+    def part(
+        self, name: str, title: str, blocks: Iterable[Block], role: str = ""
+    ) -> Iterator[Section]:
         """Yield a section of the whole text, or nothing where it would be empty."""
         if filled := tuple(blocks):
-            yield Section(title, filled, self.id(f"{self.topic.id}-{name}"), _ROLES.get(name, ""))
+            yield Section(title, filled, self.id(f"{self.topic.id}-{name}"), role)
 
     def id(self, id_: str) -> str:
         return id_ if self.whole else ""
@@ -321,10 +312,6 @@ class _Text:
             *self.listing(links, "inline", words.tips),
         )
         return Section(cause.name, blocks, self.id(cause.id))
-
-    def tips(self) -> Iterator[Block]:
-        yield Paragraph((self.topic.tips_introduction,))
-        yield from map(self.tip, self.topic.tips)
 
     def tip(self, tip: Tip) -> Section:
         words = self.words

@@ -13,19 +13,11 @@ _STYLE = "@page { size: A4 } .jerking-info .ji-causes { display: block !importan
 
 
 def to_pdf(
-    topic: Topic,
-    *,
-    only: Only = None,
-    codes: bool = True,
-    emergency_number: str | None = None,
+    topic: Topic, *, only: Only = None, codes: bool = True, emergency_number: str | None = None
 ) -> bytes:
     """Write a topic, or a card of some of its entries, as a tagged PDF (PDF/UA-1).
 
-    Args:
-        topic: the content.
-        only: the entries of a card, as objects or ids; the whole text if not given.
-        codes: whether to include the codes of terminologies.
-        emergency_number: the number to call an ambulance, such as `911`.
+    The arguments are those of `to_text`.
 
     Returns:
         The file: A4 pages with title and language, the same bytes each time with one version of

@@ -34,8 +34,8 @@ def _rendered(blocks: Iterable[Block], level: int = 3) -> Iterator[Element]:
             case Listing(items, kind, label):
                 if label:
                     yield element("p", label)
-                items_ = (element("li", *_item(item)) for item in items)
-                yield element("ol" if kind == "numbers" else "ul", *items_)
+                tag = "ol" if kind == "numbers" else "ul"
+                yield element(tag, *(element("li", *_item(item)) for item in items))
             case _:
                 if block.title:
                     yield element(f"h{level}", f"{block.number} {block.title}".strip())
@@ -43,9 +43,7 @@ def _rendered(blocks: Iterable[Block], level: int = 3) -> Iterator[Element]:
 
 
 def _item(item: Item) -> Iterator[Element | str]:
-    if item.term:
-        yield element("b", item.term)
-        yield ": "
+    yield from (element("b", item.term), ": ") if item.term else ()
     yield from _inline(item.parts)
 
 

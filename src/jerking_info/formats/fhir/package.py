@@ -63,7 +63,16 @@ def to_fhir_package(topic: Topic, version: FhirVersion = "R4") -> bytes:
         f"{resource['resourceType']}-{resource['id']}.json": resource
         for resource in fhir_resources(Edition.of(topic, version))
     }
-    files = {"package.json": _manifest(topic, version), ".index.json": _index(resources)}
+    indexed = ("resourceType", "id", "url", "version", "content")
+    index = [
+        # The `content` of a CodeSystem is a code; that of a Library is no part of an index.
+        {"filename": name} | {f: tree[f] for f in indexed if isinstance(tree.get(f), str)}
+        for name, tree in resources.items()
+    ]
+    files = {
+        "package.json": _manifest(topic, version),
+        ".index.json": {"index-version": 2, "files": index},
+    }
     archive = io.BytesIO()
     with tarfile.open(fileobj=archive, mode="w", format=tarfile.USTAR_FORMAT) as tar:
         for name, tree in (files | resources).items():
@@ -90,16 +99,6 @@ def _manifest(topic: Topic, version: FhirVersion) -> FhirObject:
         "fhirVersions": [number],
         "dependencies": {f"hl7.fhir.{release}.core": number},
     }
-
-
-def _index(resources: Mapping[str, FhirObject]) -> FhirObject:
-    fields = ("resourceType", "id", "url", "version", "content")
-    files = [
-        # The `content` of a CodeSystem is a code; that of a Library is no part of an index.
-        {"filename": name} | {f: tree[f] for f in fields if isinstance(tree.get(f), str)}
-        for name, tree in resources.items()
-    ]
-    return {"index-version": 2, "files": files}
 
 
 def _gzip(data: bytes) -> bytes:

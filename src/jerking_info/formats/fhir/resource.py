@@ -1,9 +1,8 @@
 """The parts that all FHIR resources of a topic share: identity, review status, licenses, codes.
 
-FHIR identifies a published resource by its canonical url. The project owns no web domain, so
-each url is a `urn:uuid:`, which FHIR allows (comment on `CodeSystem.url`): a version 5 UUID of
-the resource's name, under the package url of this project. It is the same in every version
-and language of the content.
+The project owns no web domain, so the canonical url of a resource is a `urn:uuid:`, which FHIR
+allows (comment on `CodeSystem.url`): a version 5 UUID of its name, under the package url of
+this project. It is the same in every version and language of the content.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,7 +10,7 @@ from datetime import date
 from typing import Any, Literal, NamedTuple, Self, get_args
 from uuid import NAMESPACE_URL, uuid5
 
-from jerking_info.content.models import Coding, Entry, Note, Topic, WarningSign
+from jerking_info.content.models import Entry, Note, Topic, WarningSign
 from jerking_info.content.releases import release_of
 from jerking_info.content.vocabulary import CODE_SYSTEMS, CodeSystem
 from jerking_info.formats.fhir.narrative import narrative
@@ -103,20 +102,13 @@ def name_of(entry: Entry) -> str:
     return "" if isinstance(entry, WarningSign | Note) else entry.label
 
 
-def fhir_coding(coding: Coding) -> FhirObject:
-    """Return a code as FHIR's `Coding`."""
-    return {
-        "system": coding.system,
-        "version": coding.version,
-        "code": fhir_code(coding.code),
-        "display": coding.display,
-    }
-
-
 def concepts_of(entry: Entry) -> list[FhirObject]:
     """Return a `CodeableConcept` for each code: the codes of an entry need not mean the same."""
-    name, codes = name_of(entry), getattr(entry, "codes", ())
-    concepts = [filled(coding=[fhir_coding(coding)], text=name) for coding in codes]
+    name, codings = name_of(entry), getattr(entry, "codes", ())
+    codes = [
+        code.model_dump(exclude={"match"}) | {"code": fhir_code(code.code)} for code in codings
+    ]
+    concepts = [filled(coding=[code], text=name) for code in codes]
     return concepts or ([{"text": name}] if isinstance(entry, Topic) else [])
 
 
