@@ -1,4 +1,4 @@
-"""Names that a package imports on first touch (PEP 562)."""
+"""Names that a package imports on first use (PEP 562)."""
 
 TYPE_CHECKING = False  # Importing `typing` would take longer than the rest of this module.
 if TYPE_CHECKING:
@@ -10,8 +10,8 @@ def lazy(package: str, homes: "Mapping[str, str]") -> "Callable[[str], object]":
 
     Args:
         package: the package's name, such as `jerking_info.formats`.
-        homes: names to import, separated by spaces, by the module that defines them, relative
-            to `package`. The names of public submodules have the home `""`.
+        homes: for each module, relative to `package`, the names that it defines, separated by
+            spaces; for `""`, the public submodules.
     """
     home_of = {name: home for home, names in homes.items() for name in names.split()}
 

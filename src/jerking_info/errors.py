@@ -1,8 +1,8 @@
 """The errors of this package: one root, four leaves.
 
 Each leaf is also the builtin that a caller would catch (`ValueError`, `KeyError`, `LookupError`),
-has its facts as attributes and can be pickled. Its message has the given value, the permitted ones
-and a way to fix it.
+carries its facts as attributes and can be pickled. Its message says what was found and what was
+expected.
 """
 
 import re

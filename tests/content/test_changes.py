@@ -122,7 +122,7 @@ def test_a_removed_note_calls_for_a_major_step() -> None:
 
 def test_the_largest_step_counts() -> None:
     new = with_(synonyms=OLD.synonyms[1:], overview="Other words.", title="JERKING movements")
-    assert {change.step for change in compare(OLD, new)} == {"major", "minor", "patch"}
+    assert {change.version_step for change in compare(OLD, new)} == {"major", "minor", "patch"}
     assert version_step(compare(OLD, new)) == "major"
 
 
@@ -150,13 +150,17 @@ def test_the_largest_step_counts() -> None:
 def test_marks_beside_digits_count_and_others_do_not(
     before: Value, after: Value, step: str
 ) -> None:
-    assert Change("changed", "topic", "x", ("overview",), before, after).step == step
+    assert Change("changed", "topic", "x", ("overview",), before, after).version_step == step
 
 
 def test_a_heading_called_causes_is_not_taken_for_the_list() -> None:
     new = with_(questions=OLD.questions.model_copy(update={"causes": "Why?"}))
     (change,) = compare(OLD, new)
-    assert (change.path, change.step, change.is_order) == ("questions.causes", "minor", False)
+    assert (change.path, change.version_step, change.is_order) == (
+        "questions.causes",
+        "minor",
+        False,
+    )
 
 
 def test_each_change_says_what_where_before_and_after() -> None:
@@ -223,8 +227,8 @@ def test_keys_that_look_like_fields_are_bracketed() -> None:
 def test_what_an_example_is_called_does_not_make_it_meaningless() -> None:
     tea = Example(name="url", kind="substance")
     steps = ("causes", "stimulant-use", "examples", "url")
-    assert Change("added", "example", "url", steps, None, tea, 0).step == "minor"
-    assert Change("removed", "example", "url", steps, tea, None, 0).step == "major"
+    assert Change("added", "example", "url", steps, None, tea, 0).version_step == "minor"
+    assert Change("removed", "example", "url", steps, tea, None, 0).version_step == "major"
 
 
 def test_the_second_release_adds_to_the_first_and_changes_nothing() -> None:

@@ -83,6 +83,34 @@ def test_parse_reports_a_problem_once(field: str, value: object, place: str) -> 
     assert [problem.place for problem in error.value.problems] == [place]
 
 
+@pytest.mark.parametrize(
+    ("place", "value"), [("causes", []), ("causes", None), ("synonyms", {}), ("title", 1)]
+)
+def test_parse_reports_no_lookalike_because_its_term_is_in_a_broken_entry(
+    place: str, value: object
+) -> None:
+    tree = json.loads(load("1.2.0").to_json())
+    if value is None:
+        del tree[place]
+    else:
+        tree[place] = value
+    # A missing cause also leaves tips without it.
+    found = [each for each in problems(json.dumps(tree)) if not each.startswith("tips[")]
+    assert found == [place]
+
+
+@pytest.mark.parametrize("other", [{}, {"title": 1}])
+def test_parse_names_text_as_text_only_where_another_type_is_expected(
+    other: dict[str, object],
+) -> None:
+    tree = json.loads(FILE) | other
+    tree["tips"][0]["applies_to"] = ["sleep-disorders", "sleep-disorders"]
+    tree["references"][0]["accessed"] = "2026-02-30"
+    found = problems(json.dumps(tree))
+    assert found["tips[0].applies_to[1]"].startswith('tips[0].applies_to[1]: found "sleep-disorde')
+    assert not any("(text)" in problem for problem in found.values())
+
+
 def test_parse_lists_the_keys_beside_an_unknown_one() -> None:
     tree = json.loads(FILE)
     tree["causes"][0]["examples"][0]["nmae"] = 1

@@ -64,7 +64,7 @@ def to_markdown(old: Topic, new: Topic) -> str:
     """Return the entry of the newer release for the changelog (Keep a Changelog 1.1)."""
     release = release_of(new)
     sections = [f"### [{new.version}]" + (f" - {release.released}" if release else "")]
-    differences = [*_differences([change for change in compare(old, new) if change.step])]
+    differences = [*_differences([change for change in compare(old, new) if change.version_step])]
     for kind in _MARKS:
         texts = [f"{each.entry}: {each.in_words}" for each in differences if each.kind == kind]
         if texts:
@@ -82,7 +82,7 @@ def to_json(old: Topic, new: Topic) -> str:
         "step": version_step(changes),
         "disclaimer": new.disclaimer.short,
         "changes": [
-            {**to_jsonable_python(change), "path": change.path, "step": change.step}
+            {**to_jsonable_python(change), "path": change.path, "step": change.version_step}
             for change in changes
         ],
     }

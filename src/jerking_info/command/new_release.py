@@ -14,7 +14,7 @@ from jerking_info.command.arguments import read_release_file
 from jerking_info.command.terminal import report
 from jerking_info.content.changes import VersionStep, compare, version_step
 from jerking_info.content.models import Release, Topic
-from jerking_info.content.parsing import refused
+from jerking_info.content.parsing import one_problem
 from jerking_info.errors import IntegrityError, JerkingInfoError
 from jerking_info.formats.files import json_file, write_file
 
@@ -78,7 +78,7 @@ def _release_draft(data: Path, listed: Sequence[Release], newest: Topic) -> Rele
     drafts = [file for file in sorted(data.glob("[0-9]*.json")) if file.name not in files]
     if len(drafts) != 1:
         found = ", ".join(file.name for file in drafts) or "no draft"
-        raise refused(str(data), found, "one draft, as new-release starts it")
+        raise one_problem(str(data), found, "one draft, as new-release starts it")
     draft = read_release_file(str(drafts[0]))
     _check_order(newest, draft, drafts[0])
     today = datetime.now(UTC).date()
@@ -113,11 +113,11 @@ def _check_order(newest: Topic, draft: Topic, file: Path) -> None:
     """Raise an error if a valid draft cannot follow the newest release."""
     step = version_step(compare(newest, draft))
     if step is None:
-        raise refused(str(file), f"no change since {newest.version}", "changed content")
+        raise one_problem(str(file), f"no change since {newest.version}", "changed content")
     if draft.language != newest.language:
         expected = f"{newest.language}, the language of {newest.version}"
-        raise refused(f"{file}: language", draft.language, expected)
+        raise one_problem(f"{file}: language", draft.language, expected)
     allowed = [next_version(newest.version, larger) for larger in _STEPS[: _STEPS.index(step) + 1]]
     if draft.version not in allowed or not file.name.startswith(f"{draft.version}."):
         expected = f"{' or '.join(reversed(allowed))}, because the changes call for a {step} step"
-        raise refused(f"{file}: version", draft.version, f"{expected}, as in the file's name")
+        raise one_problem(f"{file}: version", draft.version, f"{expected}, as in the file's name")

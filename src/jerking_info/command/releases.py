@@ -20,15 +20,15 @@ def run(options: argparse.Namespace) -> int:
         lines = [f"{each.version}  {each.released}  {each.sha256}" for each in releases]
         status = 0
     else:
-        errors = dict(verify())
-        lines = [f"{file}: {error or 'ok'}" for file, error in errors.items()]
-        status = int(any(errors.values()))
+        states = dict(verify())
+        lines = [f"{file}: {state}" for file, state in states.items()]
+        status = int(any(isinstance(state, IntegrityError) for state in states.values()))
     print("\n".join(lines))
     return status
 
 
-def verify() -> Iterator[tuple[str, IntegrityError | None]]:
-    """Check every shipped data file, and yield its name and its error, if any.
+def verify() -> Iterator[tuple[str, str | IntegrityError]]:
+    """Check every shipped data file, and yield its name and its state or error.
 
     Release files are compared with the manifest. The manifest and the schema are compared with
     the digest that the installer recorded; a checkout, a zip or a frozen app has no record.
@@ -41,8 +41,10 @@ def verify() -> Iterator[tuple[str, IntegrityError | None]]:
             found = hashlib.new(algorithm, read_data(file)).hexdigest()
         except FileNotFoundError:
             expected, found = expected or "of any file", "no such file"
-        is_known = expected in (None, found)
-        yield file, None if is_known else IntegrityError(file, str(expected), found)
+        if expected is None:
+            yield file, "not checked: no installer has recorded its digest"
+        else:
+            yield file, "ok" if found == expected else IntegrityError(file, expected, found)
 
 
 def _recorded_digests() -> dict[str, tuple[str, str]]:

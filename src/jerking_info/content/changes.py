@@ -94,7 +94,7 @@ class Change:
         return text
 
     @property
-    def step(self) -> VersionStep | None:
+    def version_step(self) -> VersionStep | None:
         """The version step that this change alone calls for; `None` for the version itself.
 
         A program can see that words changed and not whether their meaning did, so other words
@@ -142,7 +142,7 @@ def version_step(changes: Iterable[Change]) -> VersionStep | None:
 
     >>> version_step(())
     """
-    steps: list[VersionStep] = [change.step for change in changes if change.step]
+    steps: list[VersionStep] = [change.version_step for change in changes if change.version_step]
     return max(steps, key=get_args(VersionStep).index, default=None)
 
 

@@ -20,9 +20,9 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "snomed-ct": ("2.16.840.1.113883.6.96", "SNOMED", "SCT", "SNOMEDCT_US"),
 }
 
-# Tremor (R25, G25), sleep without movements (G47), withdrawal (F15): their category would mislead.
+# Codes whose category would mislead: tremor, sleep disorders without movements, withdrawal.
 _NO_FALLBACK = r"R251|G250|G252|G258[23]|G47[0-58]|F159[13-9]"
-_is_leaf = re.compile(rf"(?!{_NO_FALLBACK})[A-Z][0-9][0-9A-Z]{{2,5}}").fullmatch
+_may_fall_back = re.compile(rf"(?!{_NO_FALLBACK})[A-Z][0-9][0-9A-Z]{{2,5}}").fullmatch
 
 
 def _comparable_name(name: str) -> str:
@@ -69,7 +69,11 @@ def comparable_code(system: CodeSystem, code: str | int) -> str:
 
 
 def categories(code: str) -> Iterator[str]:
-    """Yield the ICD-10-CM codes above a folded code, narrowest first: of G20B1, G20B and G20."""
-    if _is_leaf(code):
+    """Yield the ICD-10-CM codes above a folded code, narrowest first.
+
+    >>> [*categories("G20B1")]
+    ['G20B', 'G20']
+    """
+    if _may_fall_back(code):
         for length in range(len(code) - 1, 2, -1):
             yield code[:length]

@@ -54,10 +54,10 @@ _URL = r"^https://([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(/[!#-;=?-Z_a-z~%]*
 _Rule = tuple[AfterValidator, WithJsonSchema]  # the same rule, in Python and as JSON Schema
 
 
-def _rule(faults: Callable[[str], Iterable[str]], keywords: JsonSchemaValue) -> _Rule:
+def _rule(unmet: Callable[[str], Iterable[str]], keywords: JsonSchemaValue) -> _Rule:
 
     def check(text: str) -> str:
-        if expected := ", ".join(faults(text)):
+        if expected := ", ".join(unmet(text)):
             raise PydanticCustomError("rule", "{expected}", {"expected": expected})
         return text
 
@@ -67,7 +67,7 @@ def _rule(faults: Callable[[str], Iterable[str]], keywords: JsonSchemaValue) -> 
 def _words(longest: int) -> _Rule:
     """Return the rule of a text in natural language, of at most `longest` characters."""
 
-    def faults(text: str) -> Iterator[str]:
+    def unmet(text: str) -> Iterator[str]:
         if len(text) > longest:
             yield f"at most {longest} characters"
         if not _has_visible(text):
@@ -82,21 +82,21 @@ def _words(longest: int) -> _Rule:
     patterns = [f"[^{_INVISIBLE}]", f"^[^{_SPACES}]", f"[^{_SPACES}]$"]
     parts: list[JsonSchemaValue] = [*({"pattern": pattern} for pattern in patterns)]
     parts.append({"not": {"pattern": f"[{_FORBIDDEN}]"}})
-    return _rule(faults, {"minLength": 1, "maxLength": longest, "allOf": parts})
+    return _rule(unmet, {"minLength": 1, "maxLength": longest, "allOf": parts})
 
 
-def _written(pattern: str, expected: str, longest: int) -> _Rule:
+def _notation(pattern: str, expected: str, longest: int) -> _Rule:
     """Return the rule of a text in one fixed notation, such as a version."""
 
-    def faults(text: str) -> Iterator[str]:
+    def unmet(text: str) -> Iterator[str]:
         if len(text) > longest:
             yield f"at most {longest} characters"
         elif "\n" in text or not re.search(pattern, text):
             yield expected
 
-    # Python's `$` also matches before a final line break, so white space is excluded apart.
+    # Validators in Python let `$` match before a final line break: the schema forbids white space.
     no_space = {"pattern": "[\\s]"}
-    return _rule(faults, {"maxLength": longest, "pattern": pattern, "not": no_space})
+    return _rule(unmet, {"maxLength": longest, "pattern": pattern, "not": no_space})
 
 
 def _check_day(day: object) -> date:
@@ -111,7 +111,7 @@ def _check_day(day: object) -> date:
     raise PydanticCustomError("day", "a date, written YYYY-MM-DD")
 
 
-# pydantic-core makes plain dates even while a test tool replaces `datetime.date`.
+# Tools such as freezegun replace `datetime.date`; pydantic-core still makes plain dates.
 _day_validator = SchemaValidator(core_schema.date_schema())
 
 
@@ -135,7 +135,7 @@ def _at_least_one(items: tuple[object, ...]) -> tuple[object, ...]:
 Item = TypeVar("Item")
 
 Items = Annotated[tuple[Item, ...], BeforeValidator(_from_list)]
-"""A tuple; a list is taken for one, as in parsed JSON."""
+"""A tuple; a list, as in parsed JSON, is converted."""
 OneOrMore = Annotated[
     Items[Item],
     AfterValidator(_at_least_one),
@@ -147,19 +147,19 @@ Name = TypeAliasType("Name", Annotated[str, *_words(120)])
 """A short text, 1 to 120 characters: NFC, not padded, no control characters."""
 Text = TypeAliasType("Text", Annotated[str, *_words(2000)])
 """A text of 1 to 2,000 characters, otherwise as `Name`."""
-Url = TypeAliasType("Url", Annotated[str, *_written(_URL, "an https url", 500)])
+Url = TypeAliasType("Url", Annotated[str, *_notation(_URL, "an https url", 500)])
 """An https address of at most 500 characters that needs no escaping in a link."""
 Version = TypeAliasType(
-    "Version", Annotated[str, *_written(_VERSION, "a version of three numbers, like 1.0.0", 29)]
+    "Version", Annotated[str, *_notation(_VERSION, "a version of three numbers, like 1.0.0", 29)]
 )
 """A version of three numbers: `1.0.0`."""
 Digest = TypeAliasType(
-    "Digest", Annotated[str, *_written(_DIGEST, "64 lower-case hexadecimal digits", 64)]
+    "Digest", Annotated[str, *_notation(_DIGEST, "64 lower-case hexadecimal digits", 64)]
 )
 """A sha256 as 64 lower-case hexadecimal digits."""
 Language = TypeAliasType(
     "Language",
-    Annotated[str, *_written(_LANGUAGE, "a BCP 47 language tag, like en or pt-BR", 100)],
+    Annotated[str, *_notation(_LANGUAGE, "a BCP 47 language tag, like en or pt-BR", 100)],
 )
 """A language tag of BCP 47 in the recommended case: `en`, `pt-BR`."""
 Date = TypeAliasType(

@@ -51,12 +51,15 @@ from jerking_info.errors import UnknownIdError
 
 
 class Shape(BaseModel, frozen=True):
-    """The base of all shapes: no unknown field, no missing one, no conversion."""
+    """The base of all shapes: frozen, strict types, no unknown field.
+
+    Only lists and days are converted, as JSON has neither tuples nor dates.
+    """
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
         extra="forbid",
         strict=True,
-        # Building all validators at import would make the first touch a third slower.
+        # Building all validators at import would make the first use a third slower.
         defer_build=True,
     )
 
@@ -76,7 +79,7 @@ class Shape(BaseModel, frozen=True):
 
 
 class _Entry(Shape, frozen=True):
-    """The base of everything that can be shown by itself."""
+    """The base of the members of `Entry`: all that can be shown by itself."""
 
     def __str__(self) -> str:
         return self.label
@@ -103,7 +106,9 @@ class Coding(Shape, frozen=True):
     version: Name = Field(description="The version of the terminology that has the code.")
     code: Name = Field(description="The code, as the terminology writes it.")
     display: Name = Field(description="The code's own name, word for word.")
-    match: SkosMatch = Field(description="The code's meaning beside the entry's: `broad` is wider.")
+    match: SkosMatch = Field(
+        description="The code's meaning, compared with the entry's: `broad` is wider."
+    )
 
     def __repr_args__(self) -> Iterator[tuple[str | None, object]]:
         yield None, self.system
@@ -117,7 +122,9 @@ class Reference(Shape, frozen=True):
     publisher: Name = Field(description="The page's publisher.")
     url: Url = Field(description="The page's address.")
     accessed: Date = Field(description="The day on which the project last read the page.")
-    read_from: ReadFrom | None = Field(default=None, description="Whether a stored copy was read.")
+    read_from: ReadFrom | None = Field(
+        default=None, description="Whether the page or a stored copy was read."
+    )
 
 
 class Note(_Entry, frozen=True):
@@ -167,7 +174,9 @@ class Synonym(_Entry, frozen=True):
 
     id: SynonymId = Field(description="The permanent id of the synonym.")
     text: Name = Field(description="The term, as it appears in the middle of a sentence.")
-    scope: SynonymScope = Field(description="The meaning beside the topic's: `broad` is wider.")
+    scope: SynonymScope = Field(
+        description="The meaning, compared with the topic's: `broad` is wider."
+    )
     aliases: Items[Name] = Field(default=(), description="Search terms; many are narrower.")
     codes: Items[Coding] = Field(default=(), description="Codes in shared terminologies.")
 
@@ -208,7 +217,7 @@ class Tip(_Entry, frozen=True):
 
 
 class Disclaimer(Shape, frozen=True):
-    """The statement that must accompany any of the content."""
+    """The statement to show with any part of the content."""
 
     text: Text = Field(description="The whole disclaimer.")
     short: Name = Field(description="The disclaimer in short, for small screens.")
@@ -261,13 +270,15 @@ class Topic(_Entry, frozen=True):
     questions: Questions = Field(description="The two questions that the topic answers.")
     overview: Text = Field(description="The subject of the topic, in a few sentences.")
     aliases: Items[Name] = Field(default=(), description="Search terms; some are narrower.")
-    lookalikes: Items[Name] = Field(default=(), description="Phrases that only contain a term.")
+    lookalikes: Items[Name] = Field(
+        default=(), description="Phrases that contain a term and mean something else."
+    )
     synonyms: OneOrMore[Synonym] = Field(description="Other terms for the topic.")
     causes: OneOrMore[Cause] = Field(description="The possible causes.")
     tips_introduction: Text = Field(description="The introduction to the tips.")
     tips: OneOrMore[Tip] = Field(description="The tips, in order.")
     summary: Text = Field(description="The whole topic in one paragraph.")
-    disclaimer: Disclaimer = Field(description="The statement that accompanies any of it.")
+    disclaimer: Disclaimer = Field(description="The statement that must go with the content.")
     provenance: Provenance = Field(description="The source, the wording and the review.")
     codes: Items[Coding] = Field(default=(), description="Codes in shared terminologies.")
     references: Items[Reference] = Field(default=(), description="Pages to read more on the topic.")
@@ -284,7 +295,8 @@ class Topic(_Entry, frozen=True):
         """Return the topic as its release file, byte for byte.
 
         Release files have one form: `$schema` first, keys in the order of the models, empty
-        optional fields left out, two spaces of indent, UTF-8, LF.
+        optional fields left out, two spaces of indent, UTF-8, LF. `parse` reads it back;
+        `model_validate_json` does not know `$schema`.
 
         >>> from jerking_info import load, parse
         >>> parse(load("1.0.0").to_json()) == load("1.0.0")
@@ -292,7 +304,7 @@ class Topic(_Entry, frozen=True):
         """
         tree: dict[str, Any] = {"$schema": "./schema.json"}
         tree |= self.model_dump(mode="json", exclude_defaults=True)
-        tree["provenance"] = self.provenance.model_dump(mode="json")  # an open review is stated
+        tree["provenance"] = self.provenance.model_dump(mode="json")  # with its nulls
         return to_json(tree, indent=2) + b"\n"
 
     @property
@@ -363,6 +375,8 @@ class Topic(_Entry, frozen=True):
 
     def entry(self, id: str) -> "Cause | Tip | Synonym | WarningSign":  # noqa: A002
         """Return the cause, tip, synonym or warning sign with an id from outside.
+
+        It does not look up notes and glossary entries; `entries` yields them, too.
 
         Args:
             id: any text, for example from a URL or a form.

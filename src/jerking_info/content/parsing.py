@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from jerking_info.content.fields import Date, as_day
 from jerking_info.content.models import Topic
-from jerking_info.content.rules import Steps, violations
+from jerking_info.content.rules import Steps, Violation, violations
 from jerking_info.errors import ContentError, Problem, json_path
 
 LARGEST_FILE = 1_000_000
@@ -30,7 +30,8 @@ def parse(raw: bytes | str) -> Topic:
         The topic, frozen. A `$schema` key is accepted and dropped.
 
     Raises:
-        ContentError: with every problem of the file and its place.
+        ContentError: with every problem of the file and its place; with the first one only if
+            the file is too large, no readable JSON or nested too deeply.
         TypeError: if `raw` is neither bytes nor text.
 
     >>> from jerking_info import parse, topic
@@ -45,8 +46,10 @@ def parse(raw: bytes | str) -> Topic:
     """
     tree = _read_json(_as_text(raw))
     problems = [*_structure_problems(tree)]
-    if isinstance(tree, dict) and not isinstance(schema := tree.pop("$schema", ""), str):
-        problems.append(Problem.at(("$schema",), schema, "text"))
+    if isinstance(tree, dict):
+        schema = tree.pop("$schema", "")
+        if not isinstance(schema, str):
+            problems.append(Problem.at(("$schema",), schema, "text"))
     try:
         topic = Topic.model_validate(tree)
     except ValidationError as error:
@@ -54,24 +57,38 @@ def parse(raw: bytes | str) -> Topic:
         problems += (_problem(detail) for detail in details)
         if all(detail["type"] != "topic_rule" for detail in details):
             # The model checks the rules between fields only when every field is valid.
-            # An id that cannot exist need not also be missing.
-            unknown = {detail["loc"] for detail in details if detail["type"] == "literal_error"}
-            broken = (found for found in violations(tree) if found.steps not in unknown)
-            problems += (Problem.at(*found) for found in broken)
+            problems += (Problem.at(*found) for found in _violations_beside(details, tree))
         raise ContentError(tuple(problems)) from None
     if problems:
         raise ContentError(tuple(problems))
     return topic
 
 
+_WITH_TERMS = {("title",), ("aliases",), ("synonyms",), ("causes",)}
+
+
+def _violations_beside(details: Sequence[ErrorDetails], tree: JsonValue) -> Iterator[Violation]:
+    """Yield the broken rules that are no consequence of a problem that pydantic reports."""
+    unknown_ids = {detail["loc"] for detail in details if detail["type"] == "literal_error"}
+    # A broken entry hides its terms, so lookalikes of them would seem to contain none.
+    terms_are_hidden = any(detail["loc"][:1] in _WITH_TERMS for detail in details)
+    for found in violations(tree):
+        follows = terms_are_hidden and found.steps[0] == "lookalikes"
+        if not follows and found.steps not in unknown_ids:
+            yield found
+
+
 def construct(shape: type[_Shape], tree: dict[str, Any]) -> _Shape:
-    """Build an object from a tree that a digest proves to be valid, without validation."""
+    """Build an object from a file of this package, without validation.
+
+    A release file is proven by its digest before.
+    """
     values: dict[str, Any] = {
         name: _constructed(field.annotation, tree[name])
         for name, field in shape.model_fields.items()
         if name in tree
     }
-    return shape.model_construct(None, **values)
+    return shape.model_construct(None, **values)  # the set fields are those of the tree
 
 
 def _constructed(annotation: object, value: JsonValue) -> object:
@@ -90,14 +107,14 @@ def _as_text(raw: bytes | str) -> str:
     try:
         data = raw if isinstance(raw, bytes) else raw.encode()
         if len(data) > LARGEST_FILE:
-            raise refused("file", f"{len(data)} bytes", f"at most {LARGEST_FILE} bytes")
+            raise one_problem("file", f"{len(data)} bytes", f"at most {LARGEST_FILE} bytes")
         return data.decode()
     except (UnicodeDecodeError, UnicodeEncodeError) as error:
         found = repr(error.object[error.start : error.end])
-        raise refused(f"offset {error.start}", found, "UTF-8") from None
+        raise one_problem(f"offset {error.start}", found, "UTF-8") from None
 
 
-def refused(place: str, found: str, expected: str) -> ContentError:
+def one_problem(place: str, found: str, expected: str) -> ContentError:
     """Return an error with one problem."""
     return ContentError((Problem(place, found, expected),))
 
@@ -122,11 +139,11 @@ def _read_json(text: str) -> JsonValue:
         found = repr(error.doc[error.pos :].partition("\n")[0][:40])
         place = f"line {error.lineno} column {error.colno}"
         found = "the end of the line" if found == "''" else found
-        raise refused(place, found, f"JSON ({error.msg})") from None
+        raise one_problem(place, found, f"JSON ({error.msg})") from None
     except RecursionError:
-        raise refused("file", "deeply nested lists", f"at most {_DEEPEST} levels") from None
+        raise one_problem("file", "deeply nested lists", f"at most {_DEEPEST} levels") from None
     except ValueError as error:  # a number of thousands of digits
-        raise refused("file", "no readable JSON", f"JSON ({error})") from None
+        raise one_problem("file", "no readable JSON", f"JSON ({error})") from None
     return tree
 
 
@@ -136,7 +153,7 @@ def _structure_problems(tree: JsonValue) -> Iterator[Problem]:
     while waiting:
         steps, value = waiting.pop()
         if len(steps) > _DEEPEST:
-            raise refused(json_path(steps[:1]), "deeper nesting", f"at most {_DEEPEST} levels")
+            raise one_problem(json_path(steps[:1]), "deeper nesting", f"at most {_DEEPEST} levels")
         children: Sequence[tuple[str | int, JsonValue]] = ()
         if isinstance(value, _Object):
             for key in value.repeated:
@@ -169,7 +186,7 @@ def _problem(detail: ErrorDetails) -> Problem:
             return Problem.at(steps, detail["input"], f"{context['ge']} or more")
         case _:
             expected = _EXPECTED.get(kind, detail["msg"])
-            return Problem.at(steps, detail["input"], expected, name_text=kind != "rule")
+            return Problem.at(steps, detail["input"], expected, name_text=kind in _EXPECTED)
 
 
 def _keys_at(steps: Sequence[str | int]) -> Iterator[str]:

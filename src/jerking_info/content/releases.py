@@ -1,4 +1,4 @@
-"""The content releases that ship with this package, and any one of them.
+"""The content releases that ship with this package, and `load` for one of them.
 
 A release is a file that never changes. Its digest, the plain sha256 of the file, is listed in
 `releases.json` and checked each time the file is read.
@@ -34,7 +34,7 @@ def read_data(name: str) -> bytes:
 @cache
 def _checkout_data() -> Path | None:
     """Return the `data` folder of an editable installation's checkout."""
-    for folder in Path(str(files("jerking_info"))).parents[1:2]:
+    for folder in Path(str(files("jerking_info"))).parents[1:2]:  # none at the top of a disk
         pyproject = folder / "pyproject.toml"
         if pyproject.is_file() and 'name = "jerking-info"' in pyproject.read_text("utf-8"):
             return folder / "data"
@@ -60,7 +60,7 @@ def load(version: str | None = None, *, sha256: str | None = None, language: str
         The topic; the same object each time, after its file was checked again.
 
     Raises:
-        UnknownReleaseError: if there is no such release.
+        UnknownReleaseError: if there is no such release, or none in this language.
         IntegrityError: if the file differs from the release, or from the signed-off text.
 
     >>> from jerking_info import load
@@ -88,8 +88,9 @@ def _release(version: str | None, language: str) -> Release:
     for release in reversed(in_language):
         if version in (None, release.version):
             return release
-    known = tuple(release.version for release in in_language)
-    raise UnknownReleaseError(version if known else language, known)
+    if not in_language:
+        raise UnknownReleaseError(language, tuple({release.language: 0 for release in releases}))
+    raise UnknownReleaseError(version, tuple(release.version for release in in_language))
 
 
 def release_of(topic: Topic) -> Release | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, cast
 
 Steps = tuple[str | int, ...]
-_Placed = tuple[Steps, object]
+_Placed = tuple[Steps, object]  # a place and its value
 
 
 class Violation(NamedTuple):
@@ -43,10 +43,10 @@ def violations(topic: object) -> Iterator[Violation]:
         for steps, entry in _select(topic, entries, "*"):
             items = _select(entry, field, "*", at=steps)
             yield from _repeated(items, "an item that this list does not have yet")
-    for steps, bearer in _bearers(topic, ()):
-        codes = _joined(_select(bearer, "codes", "*", at=steps), "system", "code")
+    for steps, entry in _with_codes_or_references(topic, ()):
+        codes = _joined(_select(entry, "codes", "*", at=steps), "system", "code")
         yield from _repeated(codes, "a code that the entry does not have yet")
-        pages = [*_select(bearer, "references", "*", at=steps)]
+        pages = [*_select(entry, "references", "*", at=steps)]
         yield from _repeated(_joined(pages, "url"), "a url that this list does not have yet")
         titles = _joined(pages, "publisher", "title")
         yield from _repeated(titles, "a title that no page of this publisher has yet")
@@ -114,7 +114,7 @@ def _terms(topic: object) -> Iterator[_Placed]:
 
 
 def _lookalikes_without_a_term(topic: object, terms: Iterable[_Placed]) -> Iterator[Violation]:
-    """Yield lookalikes that contain no search term, in its plural or singular either."""
+    """Yield lookalikes that contain no search term, neither as written nor without a final “s”."""
     stems = [
         re.escape(term.casefold().removesuffix("s"))
         for steps, term in terms
@@ -126,17 +126,17 @@ def _lookalikes_without_a_term(topic: object, terms: Iterable[_Placed]) -> Itera
             yield Violation(steps, phrase, "a phrase that contains a search term of the topic")
 
 
-def _bearers(tree: object, at: Steps) -> Iterator[_Placed]:
+def _with_codes_or_references(tree: object, at: Steps) -> Iterator[_Placed]:
     """Yield every object with codes or references, at any depth."""
     if isinstance(tree, dict):
         fields = cast("dict[str, object]", tree)
         if "codes" in fields or "references" in fields:
             yield at, fields
         for key, value in fields.items():
-            yield from _bearers(value, (*at, key))
+            yield from _with_codes_or_references(value, (*at, key))
     elif isinstance(tree, list | tuple):
         for index, item in enumerate(cast("Sequence[object]", tree)):
-            yield from _bearers(item, (*at, index))
+            yield from _with_codes_or_references(item, (*at, index))
 
 
 def _joined(entries: Iterable[_Placed], *keys: str) -> Iterator[_Placed]:

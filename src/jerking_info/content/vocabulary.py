@@ -1,6 +1,6 @@
 """The closed vocabularies of the content: its permanent ids, and the terms of the field.
 
-A misspelt id is a type error, and a `match` over one can be checked for completeness. An id
+A misspelt id is a type error, and a `match` over ids can be checked for completeness. An id
 disappears only with a new major content version.
 """
 
