@@ -22,8 +22,6 @@ from jerking_info.testing.values import days, digests, languages, names, texts, 
 _T = TypeVar("_T")
 _Shape = TypeVar("_Shape", bound=BaseModel)
 _Tree = dict[str, Any]  # a topic or a part of one, as `model_dump` gives it
-# Hypothesis asks for the repr of a list's items when it draws one twice, and warns where that is
-# long: the reprs of these two composites are short.
 
 
 def _pooled(values: st.SearchStrategy[_T]) -> st.SearchStrategy[_T]:
@@ -36,14 +34,6 @@ def _pooled(values: st.SearchStrategy[_T]) -> st.SearchStrategy[_T]:
         return drawn[draw(index) % len(drawn)]
 
     return pooled()
-
-
-def _drawn(values: st.SearchStrategy[_T]) -> st.SearchStrategy[_T]:
-    @st.composite
-    def drawn(draw: st.DrawFn) -> _T:
-        return draw(values)
-
-    return drawn()
 
 
 _strategies: dict[object, st.SearchStrategy[Any]] = {
@@ -74,7 +64,6 @@ _KEYS: dict[object, tuple[Callable[[Any], Hashable], ...]] = {
 }
 """The fields by which the items of a list differ; by default the id."""
 _LONG = (models.Synonym, models.Cause, models.Tip, models.WarningSign, CauseId)
-_POOLED: tuple[object, ...] = (models.Coding, models.Reference)
 
 
 @cache
@@ -98,21 +87,30 @@ def _values(
     if arguments:  # a union
         return st.one_of([_values(each) for each in arguments])
     built = _build(cast("type[BaseModel]", annotation), additions=additions)
-    return _pooled(built) if annotation in _POOLED else _drawn(built)
+    return _pooled(built) if annotation in (models.Coding, models.Reference) else built
 
 
 def _build(
     shape: type[_Shape], *, additions: bool = True, **special: st.SearchStrategy[Any]
 ) -> st.SearchStrategy[_Shape]:
     """Return a strategy for a shape. The optional fields are what releases added later."""
-    values: dict[str, st.SearchStrategy[Any]] = {}
-    for name, field in shape.model_fields.items():
-        if additions or field.is_required():
-            least = int(field.json_schema_extra == {"minItems": 1})
-            kind = cast("Hashable", field.annotation)
-            values[name] = _values(kind, additions=additions, least=least)
-    # The parts of a topic need not fit together yet.
-    return st.builds(shape.model_construct, **values | special)
+    values = {
+        name: _values(
+            cast("Hashable", field.annotation),
+            additions=additions,
+            least=int(field.json_schema_extra == {"minItems": 1}),
+        )
+        for name, field in shape.model_fields.items()
+        if additions or field.is_required()
+    } | special
+
+    # Hypothesis warns of long reprs, and that of a composite is short.
+    @st.composite
+    def built(draw: st.DrawFn) -> _Shape:
+        # The parts of a topic need not fit together yet.
+        return shape.model_construct(**{name: draw(value) for name, value in values.items()})
+
+    return built()
 
 
 def _with_signs(sign: models.WarningSign, lead: str, signs: tuple[str, ...]) -> models.WarningSign:
@@ -125,8 +123,8 @@ _plain_sign = _build(models.WarningSign, lead=st.none(), signs=st.just(()))
 _signs = _values(tuple[fields.Name, ...], least=1)
 _review = {"reviewer": _name, "last_reviewed": _day, "next_review_due": _day}
 _strategies |= {
-    models.WarningSign: _drawn(_plain_sign | st.builds(_with_signs, _plain_sign, _name, _signs)),
-    models.Provenance: _drawn(
+    models.WarningSign: _plain_sign | st.builds(_with_signs, _plain_sign, _name, _signs),
+    models.Provenance: (
         _build(models.Provenance, additions=False, review_status=st.just("not-reviewed"))
         | _build(models.Provenance, additions=False, review_status=st.just("reviewed"), **_review)
     ),
