@@ -27,10 +27,7 @@ __all__ = (
 # Type checkers treat any constant of this name as true; importing `typing` would cost 10 ms.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from . import errors as errors
-    from . import feedback as feedback
-    from . import formats as formats
-    from . import testing as testing
+    from . import errors, feedback, formats, testing
     from .content.changes import Change, ChangeKind, EntryKind, VersionStep
     from .content.changes import apply_changes, compare, version_step
     from .content.models import Article, Cause, CodeMatch, Coding, Disclaimer, Entry, Example
