@@ -125,7 +125,6 @@ def _run(arguments: Sequence[str]) -> int:
     name, *words = arguments or ["show"]
     if name.startswith("-"):
         _parser().parse_args(arguments)
-        return 0
     if name not in commands:
         raise UnknownIdError("command", name, tuple(commands))
     command = commands[name]
