@@ -56,10 +56,9 @@ def _recorded_digests() -> dict[str, tuple[str, str]]:
     data = Path(str(files("jerking_info"))) / "data"
     digests: dict[str, tuple[str, str]] = {}
     for file in recorded:
-        if file.hash is None or Path(str(file.locate())).parent != data:
-            continue
-        with suppress(ValueError):  # an unknown algorithm, or no base64
-            digest = urlsafe_b64decode(f"{file.hash.value}==")
-            if len(digest) == hashlib.new(file.hash.mode).digest_size:
-                digests[file.name] = (file.hash.mode, digest.hex())
+        if file.hash and Path(str(file.locate())).parent == data:
+            with suppress(ValueError):  # an unknown algorithm, or no base64
+                digest = urlsafe_b64decode(f"{file.hash.value}==")
+                if len(digest) == hashlib.new(file.hash.mode).digest_size:
+                    digests[file.name] = (file.hash.mode, digest.hex())
     return digests
