@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 from typing import NamedTuple
 
-from pydantic import JsonValue
-from pydantic_core import to_jsonable_python
+from pydantic import JsonValue, TypeAdapter
 
 from jerking_info.command.arguments import read_topic
 from jerking_info.command.terminal import columns, filled, show
@@ -76,13 +75,14 @@ def to_markdown(old: Topic, new: Topic) -> str:
 def to_json(old: Topic, new: Topic) -> str:
     """Return the versions, the step, and each change with its values."""
     changes = compare(old, new)
+    dump = TypeAdapter(Change).dump_python
     tree: dict[str, JsonValue] = {
         "old": old.version,
         "new": new.version,
         "step": version_step(changes),
         "disclaimer": new.disclaimer.short,
         "changes": [
-            {**to_jsonable_python(change), "path": change.path, "step": change.version_step}
+            {**dump(change, mode="json"), "path": change.path, "step": change.version_step}
             for change in changes
         ],
     }
