@@ -23,7 +23,7 @@ from jerking_info.content.releases import load, releases
 from jerking_info.formats.files import json_file, write_file
 from jerking_info.formats.html import page, rendered
 from jerking_info.formats.markdown import markdown
-from jerking_info.formats.outline import Item, Link, Listing, Paragraph, Section
+from jerking_info.formats.outline import Item, Listing, Paragraph, Section, Span
 from jerking_info.formats.phrases import phrases
 
 _SUMS = "SHA256SUMS"
@@ -133,7 +133,7 @@ def _entry(release: Release, topic: Topic, forms: _Forms) -> dict[str, JsonValue
 def _section(release: Release, topic: Topic, forms: _Forms) -> Section:
     words = phrases(release.language)
     links = tuple(
-        Item((Link(path.rpartition("/")[2], path), f" ({len(data):,} bytes)"))
+        Item((Span(path.rpartition("/")[2], path), f" ({len(data):,} bytes)"))
         for path, data in forms.values()
     )
     version = words.version.format(version=release.version, language=release.language)

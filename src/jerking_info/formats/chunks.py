@@ -125,9 +125,9 @@ def _lines(blocks: Iterable[Block]) -> Iterator[str]:
                 yield _plain(parts)
             case Listing(items, "inline", label):
                 yield f"{label} {', '.join(_plain(item.parts) for item in items)}."
-            case Listing(items, _, label):
-                yield from [label] if label else []
-                for item in items:
+            case _:
+                yield from [block.label] if block.label else []
+                for item in block.items:
                     yield f"- {f'{item.term}: ' * bool(item.term)}{_plain(item.parts)}"
 
 

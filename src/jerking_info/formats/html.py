@@ -11,7 +11,7 @@ from jerking_info.content.models import Topic
 from jerking_info.formats.figure import NARROW, WIDE, figure
 from jerking_info.formats.jsonld import to_jsonld
 from jerking_info.formats.markup import data_block, element, serialized
-from jerking_info.formats.outline import Inline, Listing, Only, Paragraph, Quote, Section, outline
+from jerking_info.formats.outline import Inline, Listing, Only, Paragraph, Section, outline
 from jerking_info.formats.phrases import phrases
 
 STYLESHEET = files("jerking_info.formats").joinpath("handout.css").read_text("utf-8")
@@ -171,8 +171,7 @@ def _inline(parts: Iterable[Inline]) -> Iterator[Element | str]:
     for part in parts:
         if isinstance(part, str):
             yield part
-        elif isinstance(part, Quote):
-            yield element("span", part.text, lang=part.language)
         else:
-            style = "ji-source" if part.text.startswith("[") else ""
-            yield element("a", part.text, href=part.url, class_=style)
+            style = "ji-source" if part.url and part.text.startswith("[") else ""
+            tag = "a" if part.url else "span"
+            yield element(tag, part.text, href=part.url, lang=part.language, class_=style)

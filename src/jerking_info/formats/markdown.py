@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from jerking_info.content.models import Topic
-from jerking_info.formats.outline import Inline, Link, Listing, Only, Paragraph, Section, outline
+from jerking_info.formats.outline import Inline, Listing, Only, Paragraph, Section, Span, outline
 
 # Some dialects don't support a backslash before the characters that are written as entities.
 _MARKUP = re.compile(r"[\\`*_\[\]{}#]")
@@ -86,20 +86,20 @@ def _section(section: Section, level: int) -> Iterator[str]:
             case Listing(items, "inline", label):
                 names = ", ".join(_inline(item.parts) for item in items)
                 yield f"**{escaped(label)}** {names}."
-            case Listing(items, kind, label):
-                if label:
-                    yield f"**{escaped(label)}**"
-                mark = _MARKS.get(kind, "- ")
+            case _:
+                if block.label:
+                    yield f"**{escaped(block.label)}**"
+                mark = _MARKS.get(block.kind, "- ")
                 yield "\n".join(
                     mark.format(number=number, term=escaped(item.term)) + _inline(item.parts)
-                    for number, item in enumerate(items, 1)
+                    for number, item in enumerate(block.items, 1)
                 )
 
 
 def _inline(parts: Iterable[Inline]) -> str:
     return "".join(
         linked(part.text, part.url)
-        if isinstance(part, Link) and not part.url.startswith("#")
-        else escaped(part if isinstance(part, str) else part.text)
+        if isinstance(part, Span) and part.url[:1] not in ("", "#")
+        else escaped(str(part))
         for part in parts
     )

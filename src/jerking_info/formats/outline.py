@@ -27,23 +27,20 @@ from jerking_info.errors import UnknownIdError
 from jerking_info.formats.phrases import TERMINOLOGIES, Addition, phrases
 
 
-class Link(NamedTuple):
-    """A text that leads somewhere."""
+class Span(NamedTuple):
+    """A text that leads somewhere, or is in another language than the rest."""
 
     text: str
-    url: str
+    url: str = ""
     """A web address, or `#` and the id of a section or an item."""
-
-
-class Quote(NamedTuple):
-    """A text in another language than the rest."""
-
-    text: str
-    language: str
+    language: str = ""
     """A BCP 47 tag."""
 
+    def __str__(self) -> str:
+        return self.text
 
-Inline = str | Link | Quote
+
+Inline = str | Span
 
 
 class Paragraph(NamedTuple):
@@ -118,7 +115,7 @@ def code_item(topic: Topic, entry: Entry, code: Coding) -> Item:
     after = f" ({phrases(topic.language).matches[code.match]})"
     if topic.language.partition("-")[0] == "en":
         return Item((before + code.display + after,))
-    return Item((before, Quote(code.display, "en"), after))
+    return Item((before, Span(code.display, language="en"), after))
 
 
 def kind_of(entry: Entry) -> str:
@@ -220,14 +217,14 @@ class _Text:
         return id_ if self.whole else ""
 
     def link(self, text: str, id_: str) -> Inline:
-        return Link(text, f"#{id_}") if self.whole else text
+        return Span(text, f"#{id_}") if self.whole else text
 
     def cited(self, text: str, pages: Iterable[Reference]) -> tuple[Inline, ...]:
         """Return a text with the numbers of its sources."""
         parts: list[Inline] = [text]
         for page in pages:
             number = self.numbers.setdefault(page, len(self.numbers) + 1)
-            parts += (" ", Link(f"[{number}]", page.url))
+            parts += (" ", Span(f"[{number}]", page.url))
         return tuple(parts)
 
     def added(self, entry: Addition, text: str) -> tuple[Inline, ...]:
@@ -338,7 +335,7 @@ class _Text:
         days = {day for *_, day in cited}
         is_same = len(days) == 1
         items = (
-            Item((name, " ", Link(url, url), *([] if is_same else [f" {day}"])))
+            Item((name, " ", Span(url, url), *([] if is_same else [f" {day}"])))
             for url, name, day in cited
         )
         yield from self.listing(items, "numbers", label)

@@ -91,7 +91,7 @@ def _lines(block: Paragraph | Listing, width: int) -> Iterator[str]:
 
 
 def _plain(parts: Iterable[Inline]) -> str:
-    return "".join(part if isinstance(part, str) else part.text for part in parts)
+    return "".join(map(str, parts))
 
 
 def _marked(mark: str, lines: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from jerking_info.content.models import Topic
 from jerking_info.formats.markup import element, serialized
-from jerking_info.formats.outline import Block, Inline, Item, Listing, Paragraph, Quote
+from jerking_info.formats.outline import Block, Inline, Item, Listing, Paragraph
 
 
 def narrative(topic: Topic, *blocks: Block, status: str = "generated") -> dict[str, str]:
@@ -49,14 +49,12 @@ def _item(item: Item) -> Iterator[Element | str]:
 
 def _inline(parts: Iterable[Inline]) -> Iterator[Element | str]:
     for part in parts:
-        match part:
-            case str():
-                yield part
-            case Quote(text, language):
-                yield element("span", text, attributes=_language(language))
-            case _:
-                is_internal = part.url.startswith("#")
-                yield part.text if is_internal else element("a", part.text, href=part.url)
+        if isinstance(part, str) or part.url.startswith("#"):
+            yield str(part)
+        elif part.url:
+            yield element("a", part.text, href=part.url)
+        else:
+            yield element("span", part.text, attributes=_language(part.language))
 
 
 def _language(tag: str) -> dict[str, str]:
