@@ -2,6 +2,7 @@
 
 import io
 import sys
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -42,8 +43,9 @@ class TestWithWeasyPrint:
     def test_the_handout_is_tagged_and_says_everything(self) -> None:
         pdf = export("pdf", TOPIC)
         reader = PdfReader(io.BytesIO(pdf))
-        root = reader.trailer["/Root"]
+        root: Any = reader.trailer["/Root"]
         assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == ("en", True)
+        assert reader.metadata
         assert reader.metadata.title == TOPIC.title
         assert reader.pages[0].mediabox.width == pytest.approx(595.3, abs=0.1)  # A4
         text = self.text(pdf)
