@@ -107,6 +107,9 @@ def test_a_closed_pipe_ends_the_command_quietly(arguments: list[str]) -> None:
     assert (done.returncode, done.stderr) == (141, b"")
 
 
+@pytest.mark.skipif(
+    signal.getsignal(signal.SIGINT) is signal.SIG_IGN, reason="runs in the background of a shell"
+)
 def test_ctrl_c_ends_the_command_quietly(tmp_path: Path) -> None:
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
