@@ -64,7 +64,7 @@ def _named(topic: Topic, word: str) -> tuple[Entry, ...] | None:
         if isinstance(entry, Cause | Example):
             entries += topic.causes_for(entry)
             entries += (tip for tip in topic.tips_for(entry) if tip.applies_to)
-        elif not isinstance(entry, Topic | Synonym):
+        else:
             entries.append(entry)
     return tuple(dict.fromkeys(entries))
 
