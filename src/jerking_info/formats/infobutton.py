@@ -20,7 +20,6 @@ from jerking_info.formats.phrases import TERMINOLOGIES, phrases
 Feed = dict[str, Any]
 """A node of the feed as JSON: `_value` is its text, other texts are attributes in XML."""
 
-_MOST_ENTRIES = 3
 _NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -113,8 +112,7 @@ def to_infobutton(  # noqa: PLR0913 (the parameters of a request)
         "subtitle": {"type": "text", "_value": subtitle},
         "category": [{"scheme": scheme, "term": term} for scheme, term in searched.items()],
         "entry": [
-            _entry(topic, entry, base_url, tag, updated)
-            for entry in [*dict.fromkeys(found)][:_MOST_ENTRIES]
+            _entry(topic, entry, base_url, tag, updated) for entry in [*dict.fromkeys(found)][:3]
         ],
     }
     if form == "json":

@@ -22,7 +22,7 @@ from jerking_info.content.models import (
     WarningSign,
 )
 from jerking_info.content.releases import release_of
-from jerking_info.content.vocabulary import WarningLevel
+from jerking_info.content.vocabulary import ReviewStatus, WarningLevel
 from jerking_info.errors import UnknownIdError
 from jerking_info.formats.phrases import TERMINOLOGIES, Addition, phrases
 
@@ -157,6 +157,7 @@ class _Text:
             shown = tuple(part for entry in chosen for part in with_its_parts(entry))
         self.coded = shown if codes else ()
         additions = [entry for entry in shown if isinstance(entry, Addition)]
+        self.reviews: set[tuple[str, ReviewStatus]]
         self.reviews = {(entry.added_by, entry.review_status) for entry in additions}
 
     def leaflet(self) -> Iterator[Block]:

@@ -158,9 +158,7 @@ TERMINOLOGIES: Mapping[CodeSystem, str] = {
 }
 """The names of the terminologies, the same in every language."""
 
-
 ENGLISH = Phrases()
-
 CATALOGUES = {"en": ENGLISH}
 
 

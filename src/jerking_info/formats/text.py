@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from jerking_info.content.models import Topic
-from jerking_info.formats.outline import Inline, Listing, Only, Paragraph, Section, outline
+from jerking_info.formats.outline import Listing, Only, Paragraph, Section, outline
 
 NARROWEST = 20
 """Columns that `to_text` needs at least."""
@@ -76,22 +76,18 @@ def _section(section: Section, width: int, depth: int = 0) -> list[str]:
 
 def _lines(block: Paragraph | Listing, width: int) -> Iterator[str]:
     if isinstance(block, Paragraph):
-        yield from wrapped(_plain(block.parts), width)
+        yield from wrapped("".join(map(str, block.parts)), width)
     elif block.kind == "inline":
-        names = ", ".join(_plain(item.parts) for item in block.items)
+        names = ", ".join("".join(map(str, item.parts)) for item in block.items)
         yield from wrapped(f"{block.label} {names}.", width)
     else:
         yield from wrapped(block.label, width) if block.label else ()
         for number, item in enumerate(block.items, 1):
             mark = _MARKS.get(block.kind, f"{number}.")
-            text = f"{item.term}: " * bool(item.term) + _plain(item.parts)
+            text = f"{item.term}: " * bool(item.term) + "".join(map(str, item.parts))
             yield from _marked(mark, wrapped(text, width - len(mark) - 1)).split("\n")
             if block.kind == "fill-in":
                 yield from ("", "_" * width, "")
-
-
-def _plain(parts: Iterable[Inline]) -> str:
-    return "".join(map(str, parts))
 
 
 def _marked(mark: str, lines: Iterable[str]) -> str:

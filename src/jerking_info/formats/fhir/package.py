@@ -69,7 +69,7 @@ def to_fhir_package(topic: Topic, version: FhirVersion = "R4") -> bytes:
         {"filename": name} | {f: tree[f] for f in indexed if isinstance(tree.get(f), str)}
         for name, tree in resources.items()
     ]
-    files = {
+    files: dict[str, FhirObject] = {
         "package.json": _manifest(topic, version),
         ".index.json": {"index-version": 2, "files": index},
     }

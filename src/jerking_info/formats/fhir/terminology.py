@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
+from typing import cast
 from urllib.parse import quote
 
 from jerking_info.content.models import Coding, Entry, Example, Note, Synonym, Tip, Topic
@@ -139,7 +140,7 @@ def _properties(topic: Topic, entry: Entry) -> Iterator[FhirObject]:
                 own |= {"entry": "caution", "caution-of": tip.id}
     for name, (type_, attribute) in PROPERTIES.items():
         value: object = own[name] if name in own else getattr(entry, attribute, ())
-        values: tuple[object, ...] = value if isinstance(value, tuple) else (value,)
+        values = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
         for each in values:
             yield {"code": name, f"value{type_.capitalize()}": each}
 
@@ -167,7 +168,8 @@ def _concept_map(edition: Edition, short_name: str, system: CodeSystem) -> FhirO
         for coding in getattr(entry, "codes", ()):
             if coding.system == system:
                 relations.append(code_item(topic, entry, coding))
-                empty = filled(code=code, display=name_of(entry)) | {"target": []}
+                empty = filled(code=code, display=name_of(entry))
+                empty["target"] = []
                 element = groups.setdefault(coding.version, {}).setdefault(code, empty)
                 element["target"].append(_target(edition, coding))
     title = f"{topic.title} ({TERMINOLOGIES[system]})"
