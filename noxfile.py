@@ -92,8 +92,10 @@ def lint(session: nox.Session) -> None:
 
 @nox.session(python="3.11")
 def docs(session: nox.Session) -> None:
-    """Build the documentation site into build/site."""
-    install(session, "docs,testing")
+    """Run the examples in docstrings, and build the documentation site into build/site."""
+    install(session, "docs,testing", "pytest>=8", "sybil>=9")
+    examples = ["--doctest-modules", "--doctest-ignore-import-errors", "--pyargs", "jerking_info"]
+    session.run("pytest", "-q", *examples)
     session.run("sphinx-build", "-nWq", "--keep-going", "-b", "html", "docs", "build/site")
 
 
