@@ -1,9 +1,9 @@
 """`data/schema.json`: the output of tools/schema.py, as all strict validators accept it."""
 
 import json
-import sys
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
