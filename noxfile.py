@@ -43,7 +43,7 @@ def coverage(session: nox.Session) -> None:
     """Run the tests with all extras; every line and branch must be covered."""
     install(session, "test,arrow,cli,examples,mcp,pdf,terminologies", "--group", "coverage")
     report = ["--cov=jerking_info", "--cov-report=term:skip-covered"]
-    session.run("pytest", "-q", *report, *session.posargs, env={"HYPOTHESIS_PROFILE": "thorough"})
+    session.run("pytest", "-q", *report, *session.posargs, env=FEW_EXAMPLES)
 
 
 @nox.session(python="3.11")

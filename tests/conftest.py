@@ -9,7 +9,9 @@ settings.register_profile(
     "thorough", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.register_profile("brief", settings.get_profile("thorough"), max_examples=20)
-settings.register_profile("few", settings.get_profile("thorough"), max_examples=3)
+settings.register_profile(
+    "few", settings.get_profile("thorough"), max_examples=3, derandomize=True, database=None
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "brief"))
 
 

@@ -2,6 +2,7 @@
 
 import io
 import sys
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from pypdf import PdfReader
 from jerking_info import load
 from jerking_info.command.forms import export
 from jerking_info.command.main import main
-from jerking_info.formats import to_pdf
+from jerking_info.formats import to_html, to_pdf
 
 try:
     import weasyprint  # noqa: F401
@@ -30,6 +31,19 @@ def test_a_missing_extra_is_named(
         to_pdf(TOPIC)
     assert main(["export", "pdf", "-o", "never.pdf"]) == 2
     assert "libpango" in capsys.readouterr().err
+
+
+def test_weasyprint_gets_the_page_of_the_same_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Page:
+        def __init__(self, string: str) -> None:
+            self.string = string
+
+        def write_pdf(self, *, pdf_variant: str, stylesheets: list[Any]) -> bytes:
+            return f"{pdf_variant} {len(stylesheets)} {self.string}".encode()
+
+    monkeypatch.setitem(sys.modules, "weasyprint", SimpleNamespace(HTML=Page, CSS=Page))
+    card: dict[str, Any] = {"only": "limit-stimulants", "codes": False, "emergency_number": "911"}
+    assert to_pdf(TOPIC, **card) == f"pdf/ua-1 1 {to_html(TOPIC, **card)}".encode()
 
 
 @pytest.mark.skipif(not HAS_WEASYPRINT, reason="needs Pango and jerking-info[pdf]")
