@@ -1,11 +1,11 @@
 """The cost of the first touch, compared with a floor and with other data packages."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from timeit import repeat
 
 import jerking_info
@@ -68,8 +68,7 @@ def _rows(times: dict[str, Spread], floor: Spread) -> Iterable[tuple[object, ...
 
 
 def _cpu_time(arguments: list[str]) -> float:
-    before = os.times()
+    before = getrusage(RUSAGE_CHILDREN)
     subprocess.run([sys.executable, *arguments], check=True)
-    after = os.times()
-    used = after.children_user + after.children_system
-    return used - before.children_user - before.children_system
+    after = getrusage(RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
