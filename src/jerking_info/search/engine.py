@@ -33,8 +33,13 @@ class Engine:
         at = len(fold(text[:start])[0]) if start else 0
         found: list[Found] = []
         search = self._pattern.search
+        is_plain = offsets is None and folded.isascii()
         while match := search(folded, at):
-            at = self._add(found, match, offsets)
+            begin, at = match.span()
+            if is_plain and at - begin <= LONGEST:
+                found.append((begin, at, self._terms[match[0]]))
+            else:
+                at = self._add(found, match, offsets)
         return found
 
     def _add(self, found: list[Found], match: re.Match[str], offsets: Offsets | None) -> int:

@@ -60,7 +60,7 @@ def fold(text: str) -> tuple[str, Offsets | None]:
     ('restless-legs', None)
     """
     if text.isascii():
-        return _fold_ascii(text), None
+        return text.lower().replace("`", "'"), None
     folded = text
     for character, stand_in in _STAND_INS.items():  # `str.translate` takes ten times as long
         folded = folded.replace(character, stand_in)
@@ -126,7 +126,7 @@ def _stretches(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _fold_stretch(text: str) -> str:
     if text.isascii():
-        return _fold_ascii(text)
+        return fold(text)[0]
     composed = unicodedata.normalize("NFC", text).translate(_STAND_INS_BY_CODE)
     return unicodedata.normalize("NFC", composed.casefold())
 
@@ -134,7 +134,3 @@ def _fold_stretch(text: str) -> str:
 def joins(character: str) -> bool:
     """Return whether a character may be composed with the one before it."""
     return is_mark(character) or "\u1160" <= character <= "\u11ff"  # or a vowel of Hangul
-
-
-def _fold_ascii(text: str) -> str:
-    return text.lower().replace("`", "'")
