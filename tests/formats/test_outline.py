@@ -143,7 +143,7 @@ def test_a_form_has_both_disclaimers_the_day_and_the_review_once(
     assert f"Released on {day}." in text
     assert text.count("No clinician has reviewed this text yet.") == 1
     assert text.count("No clinician has reviewed these additions yet.") <= 1
-    assert ("We added these warning signs" in text) == bool(topic.warning_signs)
+    assert ("and not in the article: warning signs" in text) == bool(topic.warning_signs)
     for proof in (topic.sha256, topic.provenance.article.author, topic.provenance.license):
         assert proof in text
 

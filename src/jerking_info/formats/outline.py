@@ -259,16 +259,17 @@ class _Text:
     def first_steps(self) -> Iterator[Block]:
         topic, words = self.topic, self.words
         steps = {"warning-signs": words.first_warning_signs} if topic.warning_signs else {}
-        steps["for-your-visit" if topic.for_your_visit else "disclaimer"] = words.first_visit
+        steps["disclaimer"] = words.first_visit
+        if topic.for_your_visit:
+            steps["for-your-visit"] = words.first_list
         steps["tips"] = words.first_tips
         links = (self.link(step, f"{topic.id}-{part}") for part, step in steps.items())
         yield from self.listing(links, "numbers")
 
     def warning_signs(self) -> Iterator[Block]:
         levels = get_args(WarningLevel)
-        if signs := sorted(self.topic.warning_signs, key=lambda sign: levels.index(sign.level)):
-            yield Paragraph((self.words.warning_signs_added,), "quiet")
-            yield from self.grouped(signs)
+        signs = sorted(self.topic.warning_signs, key=lambda sign: levels.index(sign.level))
+        yield from self.grouped(signs)
 
     def grouped(self, entries: Iterable[Entry]) -> Iterator[Section]:
         """Yield entries, with one heading for all signs of a level."""
@@ -318,8 +319,8 @@ class _Text:
         any_cause = Paragraph((words.for_any_cause,), "quiet")
         blocks: tuple[Block, ...] = (
             Paragraph(self.cited(tip.text, tip.references)),
-            *self.listing(tip.actions, label=words.actions),
             *self.listing(map(self.item, tip.cautions), "cautions", words.cautions),
+            *self.listing(tip.actions, label=words.actions),
             *(self.listing(names, "inline", words.for_causes) if tip.applies_to else [any_cause]),
         )
         return Section(tip.title, blocks, self.id(tip.id), number=f"{tip.position}.")

@@ -18,11 +18,14 @@ class Phrases(NamedTuple):
     """
 
     first: str = "What to do first"
-    first_warning_signs: str = "Check the warning signs. If any of them fits, get help as it says."
+    first_warning_signs: str = (
+        "Check the warning signs from the top. Stop at the first one that fits, and get help as "
+        "it says."
+    )
     first_visit: str = "See a healthcare professional for the right diagnosis."
+    first_list: str = "Fill in the list for your visit, and take it with you."
     first_tips: str = "Read what else you can do, and what to be careful with."
     warning_signs: str = "When to get help"
-    warning_signs_added: str = "We added these warning signs; they are not in the source article."
     warning_signs_elsewhere: str = (
         "Some signs need medical help at once. Read the warning signs under “{heading}” in the "
         "full text on “{title}”."
