@@ -14,7 +14,14 @@ from jerking_info.formats import to_text
 def on_a_terminal(*arguments: str, **environment: str) -> tuple[int, str]:
     """Run the command on a terminal; return its exit status and all that was shown."""
     leader, follower = pty.openpty()
-    defaults = {"TERM": "xterm", "COLUMNS": "80", "LINES": "24", "PAGER": "cat", "NO_COLOR": ""}
+    defaults = {
+        "TERM": "xterm",
+        "COLUMNS": "80",
+        "LINES": "24",
+        "PAGER": "cat",
+        "NO_COLOR": "",
+        "PYTHONUTF8": "1",
+    }
     process = subprocess.Popen(
         [sys.executable, "-m", "jerking_info", *arguments],
         stdin=follower,

@@ -38,7 +38,9 @@ def test_threads_that_load_at_once_get_one_object() -> None:
         "with ThreadPoolExecutor(8) as pool:\n"
         "    print(len({*map(id, pool.map(lambda _: load('1.0.0'), range(64)))}))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8"
+    )
     assert done.stdout == "1\n"
     with ThreadPoolExecutor(2) as pool:
         assert len({*map(id, pool.map(lambda _: load(), range(8)))}) == 1
@@ -122,7 +124,7 @@ def test_read_data_falls_back_to_this_checkout_only(
     try:
         with pytest.raises(FileNotFoundError):
             read_data("schema.json")
-        (tmp_path / "pyproject.toml").write_text('[project]\nname = "jerking-info"\n')
+        (tmp_path / "pyproject.toml").write_text('[project]\nname = "jerking-info"\n', "utf-8")
         module._checkout_data.cache_clear()
         assert read_data("schema.json") == b"{}"
     finally:

@@ -155,6 +155,6 @@ def test_days_are_days_even_if_the_content_is_first_touched_under_freezegun() ->
         "print(inside[0]['accessed'], type(inside[0]['accessed']).__name__)\n"
     )
     output = subprocess.run(
-        [sys.executable, "-c", code], check=True, capture_output=True, text=True
+        [sys.executable, "-c", code], check=True, capture_output=True, encoding="utf-8"
     ).stdout
     assert output == f"{load().references[0].accessed} str\n"

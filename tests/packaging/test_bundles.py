@@ -107,7 +107,7 @@ uvicorn.Server(uvicorn.Config(app, log_level="warning")).run([listener])
 def test_a_frozen_server_describes_itself(app: Path, wheel: Path) -> None:
     app.write_text(SERVER, encoding="utf-8")
     server = subprocess.Popen(
-        [frozen(app, wheel, "fastapi", "uvicorn")], stdout=subprocess.PIPE, text=True
+        [frozen(app, wheel, "fastapi", "uvicorn")], stdout=subprocess.PIPE, encoding="utf-8"
     )
     try:
         assert server.stdout
