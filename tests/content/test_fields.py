@@ -92,6 +92,13 @@ def test_a_day_is_a_date_or_iso_text(value: object) -> None:
     assert messages(Date, value) == ["a date, written YYYY-MM-DD"]
 
 
+def test_a_day_may_be_of_a_subclass_of_date() -> None:
+    class DateOfAHost(date):
+        """A date of an app, or of a tool that stops the clock."""
+
+    assert messages(Date, DateOfAHost(2026, 11, 30)) == []
+
+
 @pytest.mark.parametrize("items", ["ab", {"a"}, iter("ab"), {"a": 1}])
 def test_items_are_a_tuple_or_a_list(items: object) -> None:
     assert messages(Items[Name], items) == ["Input should be a valid tuple"]

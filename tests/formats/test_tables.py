@@ -151,10 +151,11 @@ def test_days_are_days_even_if_the_content_is_first_touched_under_freezegun() ->
         "    from jerking_info import topic\n"
         "    from jerking_info.formats import to_tables\n"
         "    inside = to_tables(topic).references\n"
+        "    day = topic.references[0].accessed\n"
         "assert to_tables(topic).references == inside\n"
-        "print(inside[0]['accessed'], type(inside[0]['accessed']).__name__)\n"
+        "print(inside[0]['accessed'], type(day).__module__, type(day).__name__)\n"
     )
     output = subprocess.run(
         [sys.executable, "-c", code], check=True, capture_output=True, encoding="utf-8"
     ).stdout
-    assert output == f"{load().references[0].accessed} str\n"
+    assert output == f"{load().references[0].accessed} datetime date\n"

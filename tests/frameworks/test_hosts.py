@@ -50,6 +50,7 @@ def test_first_touch_with_a_stopped_clock_gives_real_days() -> None:
             parsed = first[2].references[0]
             assert {type(page.accessed), type(releases[0].released), type(parsed.accessed)} == days
             rows = to_tables(topic).references
+            assert type(topic).model_validate(topic.model_dump()) == topic
         assert first == (to_html(topic), str(to_fhir(topic)), topic)
         assert rows[0]["accessed"] == page.accessed.isoformat()
         assert to_tables(topic).references == rows and compare(topic, first[2]) == ()
