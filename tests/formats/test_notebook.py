@@ -49,9 +49,10 @@ def test_an_entry_of_an_older_release_shows_the_newest_disclaimer_that_is_its_ow
     assert load().disclaimer.short not in shown
 
 
-def test_the_card_does_not_depend_on_where_the_object_comes_from() -> None:
-    cause = load().causes[0]
-    copies = [pickle.loads(pickle.dumps(cause)), parse(load().to_json()).causes[0]]
+@every_release
+def test_the_card_does_not_depend_on_where_the_object_comes_from(topic: Topic) -> None:
+    cause = topic.causes[0]
+    copies = [pickle.loads(pickle.dumps(cause)), parse(topic.to_json()).causes[0]]
 
     assert [_shown(copy) for copy in copies] == [_shown(cause)] * 2
 
