@@ -213,6 +213,7 @@ def test_a_card_shows_an_entry_with_all_that_belongs_to_it(form: Callable[..., s
     for part in (tip.title, tip.text, *tip.actions, *(note.text for note in tip.cautions)):
         assert part in text
     assert topic.disclaimer.short in text
+    assert "Released on 30 November 2026." in text
     assert "No clinician has reviewed this text yet." in text
     assert "Read the warning signs under “When to get help”" in text
     assert topic.provenance.article.author in text
