@@ -101,7 +101,7 @@ FORMS: dict[str, Callable[[Topic], str]] = {
     "card": lambda topic: visible(to_html(topic, only=[*topic.entries()][1:])),
     "notebook": lambda topic: visible(mimebundle(topic)["text/html"]),
     "fhir document": lambda topic: " ".join(
-        map(visible, narratives(to_fhir(topic, kind="document")["entry"][0]))
+        map(visible, narratives(to_fhir(topic, kind="document")["entry"][:2]))
     ),
     "chunks": lambda topic: "\n".join(chunk.text for chunk in to_chunks(topic)),
 }
