@@ -1,5 +1,6 @@
 """The command as a whole: help, errors, exit statuses, pipes and signals."""
 
+import json
 import os
 import signal
 import subprocess
@@ -138,12 +139,22 @@ def test_a_full_disk_is_an_error(arguments: list[str]) -> None:
     assert (done.returncode, done.stderr) == (2, b"jerking-info: No space left on device\n")
 
 
-@pytest.mark.parametrize("command", ["releases", "export text"])
+@pytest.mark.parametrize("command", ["releases", "export text", "find README.md 2>/dev/null"])
 def test_a_closed_standard_output_is_no_error(command: str) -> None:
     done = subprocess.run(
         f"{' '.join(COMMAND)} {command} >&-", shell=True, capture_output=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_no_message_goes_to_the_output_where_standard_error_is_closed(tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("caffeine", encoding="utf-8")
+    done = subprocess.run(
+        f"{' '.join(COMMAND)} find {file} 2>&-", shell=True, stdout=subprocess.PIPE, check=False
+    )
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["text"] == "caffeine"
 
 
 def test_a_character_that_the_terminal_lacks_is_escaped(tmp_path: Path) -> None:

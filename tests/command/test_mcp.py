@@ -144,6 +144,17 @@ def test_another_release_can_be_served() -> None:
     assert "'stroke-signs'" in later.content[0].text
 
 
+def test_a_release_without_warning_signs_says_so() -> None:
+    signs, tip = call(
+        ("when_to_get_help", {}),
+        ("explain", {"id": "limit-stimulants"}),
+        arguments=("--content", "1.0.0"),
+    )
+    assert signs.is_error
+    assert "no warning signs" in signs.content[0].text
+    assert "no warning signs" in tip.structured_content["notice"]["when_to_get_help"]
+
+
 def test_a_missing_sdk_is_named_with_its_extra(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,5 +1,6 @@
 """The look-ups of a topic: by id, by relation and by code."""
 
+from enum import Enum
 from typing import Any
 
 import pytest
@@ -35,6 +36,13 @@ def test_an_entry_is_found_by_its_id() -> None:
     entries: tuple[Any, ...] = (*TOPIC.causes, *TOPIC.tips, *TOPIC.synonyms, *TOPIC.warning_signs)
     for entry in entries:
         assert TOPIC.entry(entry.id) is entry
+
+
+class Record(str, Enum):  # noqa: UP042 (its `str` is not its value, unlike StrEnum's)
+    """Values as web frameworks pass them on."""
+
+    SYSTEM = "http://hl7.org/fhir/sid/icd-10-cm"
+    CODE = "g25.81"
 
 
 @pytest.mark.parametrize("method", ["cause", "tip", "synonym", "entry", "causes_for", "tips_for"])
@@ -128,13 +136,27 @@ def test_by_code_knows_the_names_of_icd_10_cm(system: str, code: str) -> None:
         ("SNOMED CT", "32914008", "restless legs syndrome"),
         ("2.16.840.1.113883.6.96", "32914008", "restless legs syndrome"),
         ("http://snomed.info/sct/731000124108", "32914008", "restless legs syndrome"),
+        (" HTTPS://snomed.info/sct/7/version/20230901", "32914008", "restless legs syndrome"),
+        (Record.SYSTEM, Record.CODE, "restless legs syndrome"),
     ],
 )
 def test_by_code_knows_the_names_of_terminologies(system: str, code: str, label: str) -> None:
     assert labels(TOPIC.by_code(system, code))[0] == label
 
 
-@pytest.mark.parametrize("system", ["icd-9", "", "icd-10", "http://hl7.org/fhir/sid/icd-10", None])
+@pytest.mark.parametrize(
+    "system",
+    [
+        "icd-9",
+        "",
+        "icd-10",
+        "http://hl7.org/fhir/sid/icd-10",
+        "http://snomed.info/sct/evil",
+        "21.6.840.1.113883.6.90",
+        "2.16.840.1.113883.6.9.6",
+        None,
+    ],
+)
 def test_by_code_raises_for_an_unknown_terminology(system: Any) -> None:
     with pytest.raises(UnknownIdError) as error:
         TOPIC.by_code(system, "R25.3")
@@ -217,6 +239,13 @@ def test_by_concept_reads_a_condition_a_concept_and_a_coding() -> None:
     assert labels(TOPIC.by_concept(concept["coding"][1])) == ["restless legs syndrome"]
     twice = {"coding": [concept["coding"][1]] * 2}
     assert len(TOPIC.by_concept(twice)) == 1
+
+
+@pytest.mark.parametrize("code", [None, True, 1.5, {}, []])
+def test_by_concept_passes_over_a_coding_without_a_code(code: object) -> None:
+    snomed = CODE_SYSTEMS["snomed-ct"]
+    codings = [{"system": snomed, "code": code}, {"system": snomed, "code": "32914008"}]
+    assert labels(TOPIC.by_concept({"coding": codings})) == ["restless legs syndrome"]
 
 
 def test_by_concept_puts_the_best_match_of_all_codings_first() -> None:

@@ -51,7 +51,7 @@ def test_a_card_begins_with_a_heading_of_the_third_level() -> None:
         (": a", "&#58; a"),
         ("a & b < c", "a &#38; b &#60; c"),
         ("www.a.example", r"www\.a\.example"),
-        ("https://a", "https&#58;//a"),
+        ("https://a", "https:&#47;/a"),
         ("a@b.example", r"a`@`b\.example"),
         ("{: .x}", r"\{: .x\}"),
         ("a 3.14, 1.2.0, e.g. this", r"a 3.14, 1.2.0, e\.g. this"),

@@ -72,6 +72,8 @@ def test_a_text_is_read_back_wherever_it_is(text: str) -> None:
 @example(text="Stress {: onmouseover=alert(1) }")
 @example(text="!!! note")
 @example(text="a ==b== ~c~ $d$ |e|")
+@example(text="नदी.com, ☃.com, a+.com, x\u200b.com, //localhost/x")
+@example(text="1234567890. x")
 def test_no_dialect_makes_markup_of_a_text(dialect: Callable[[str], str], text: str) -> None:
     html = BeautifulSoup(dialect(f"Text: {escaped(text)}\n"), "html.parser")
 
@@ -89,6 +91,8 @@ def test_no_dialect_makes_markup_of_a_text(dialect: Callable[[str], str], text: 
         "Stress {: onmouseover=alert(1) }",
         "me@evil.example",
         "<b>x</b> &lt;",
+        "1234567890. x",
+        "\u0661. नदी.com",
     ],
 )
 def test_every_dialect_shows_the_same_text(dialect: Callable[[str], str], text: str) -> None:

@@ -1,6 +1,7 @@
 """`compare`: the differences between two releases, in words, as JSON or for the changelog."""
 
 import argparse
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,7 +15,6 @@ from jerking_info.command.terminal import columns, filled, show
 from jerking_info.content.changes import Change, ChangeKind, Value, compare, version_step
 from jerking_info.content.models import Coding, Reference, Topic
 from jerking_info.content.releases import release_of
-from jerking_info.formats.files import json_file
 from jerking_info.formats.markdown import escaped
 
 _MARKS: dict[ChangeKind, str] = {"added": "+", "changed": "~", "removed": "-"}
@@ -86,7 +86,7 @@ def to_json(old: Topic, new: Topic) -> str:
             for change in changes
         ],
     }
-    return json_file(tree).decode()
+    return json.dumps(tree, indent=2) + "\n"  # ASCII, whatever the terminal's encoding
 
 
 class _Difference(NamedTuple):

@@ -59,7 +59,8 @@ def run(options: argparse.Namespace) -> int:
     bar = is_terminal(sys.stderr) and (output is not None or not is_terminal(sys.stdout))
     lines = _lines(files, Finder(topic), topic.version, errors=options.errors, bar=bar)
     if output is None:
-        sys.stdout.writelines(lines)
+        for line in lines:
+            print(line, end="")
         return 0
     first = next(lines, "")  # Find missing input before the output file is emptied.
     with Path(output).open("w", encoding="ascii", newline="\n") as stream:

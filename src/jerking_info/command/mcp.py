@@ -25,6 +25,9 @@ _INSTRUCTIONS = (
 )
 
 
+_NO_SIGNS = "This release has no warning signs; a newer one has them."
+
+
 class Notice(BaseModel):
     """The facts that must accompany every answer."""
 
@@ -103,12 +106,7 @@ def run(options: argparse.Namespace) -> int:
     topic = read_topic(options.content)
     app = MCPServer("jerking-info", version=__version__, instructions=_INSTRUCTIONS)
     finder = Finder(topic)
-    notice = Notice(
-        disclaimer=topic.disclaimer.short,
-        version=topic.version,
-        sha256=topic.sha256,
-        review_status=topic.provenance.review_status,
-    )
+    notice = _notice(topic)
 
     @app.tool()
     def find_mentions(text: str) -> Mentions:
@@ -127,7 +125,7 @@ def run(options: argparse.Namespace) -> int:
         return Explanation(markdown=markdown, notice=notice)
 
     @app.tool()
-    def look_up_code(system: str, code: str) -> CodedEntries:
+    def look_up_code(system: str, code: str | int) -> CodedEntries:
         """Look up a code of ICD-10-CM, SNOMED CT, MeSH, HPO or Mondo, by its name or OID."""
         try:
             matches = topic.by_code(system, code, broader=True)
@@ -138,6 +136,8 @@ def run(options: argparse.Namespace) -> int:
     @app.tool()
     def when_to_get_help(level: vocab.WarningLevel = "emergency") -> WarningSigns:
         """List the warning signs at one level of urgency, by default the emergencies."""
+        if not topic.warning_signs:
+            raise ToolError(_NO_SIGNS)
         levels = phrases(topic.language).levels
         return WarningSigns(
             level=level,
@@ -159,6 +159,18 @@ def run(options: argparse.Namespace) -> int:
         )
     app.run("stdio")
     return 0
+
+
+def _notice(topic: Topic) -> Notice:
+    notice = Notice(
+        disclaimer=topic.disclaimer.short,
+        version=topic.version,
+        sha256=topic.sha256,
+        review_status=topic.provenance.review_status,
+    )
+    return (
+        notice if topic.warning_signs else notice.model_copy(update={"when_to_get_help": _NO_SIGNS})
+    )
 
 
 def _coded(topic: Topic, match: CodeMatch) -> CodedEntry:

@@ -54,4 +54,5 @@ def show(text: str, styles: Mapping[str, str]) -> None:
 def report(message: str) -> None:
     """Print a message on standard error, apart from the output."""
     lines = "\n".join(map(printable, message.split("\n")))
-    print(lines, file=sys.stderr)
+    if sys.stderr is not None:  # closed by the shell: `2>&-`
+        print(lines, file=sys.stderr)

@@ -25,10 +25,15 @@ _NO_FALLBACK = r"R251|G250|G252|G258[23]|G47[0-58]|F159[13-9]"
 _may_fall_back = re.compile(rf"(?!{_NO_FALLBACK})[A-Z][0-9][0-9A-Z]{{2,5}}").fullmatch
 
 
+def _plain(value: object) -> str:
+    """Return a value as text, an `Enum` of texts as its own."""
+    return str.__str__(value) if isinstance(value, str) else str(value)
+
+
 def _comparable_name(name: str) -> str:
     """Reduce a name to letters and digits, without the scheme of an address or an OID."""
     bare = re.sub(r"^(https?://|urn:oid:)", "", name.strip().casefold())
-    return re.sub(r"[^a-z0-9]", "", bare)
+    return re.sub(r"[^a-z0-9.]|(?<!\d)\.|\.(?!\d)", "", bare)
 
 
 _SYSTEM_BY_NAME: dict[str, CodeSystem] = {
@@ -48,8 +53,8 @@ def code_system(name: str) -> CodeSystem:
     Raises:
         UnknownIdError: if there is no such terminology.
     """
-    text = str(name)
-    edition = text.startswith(f"{CODE_SYSTEMS['snomed-ct']}/")
+    text = _plain(name)
+    edition = re.match(r"\s*https?://snomed\.info/sct/\d", text, re.IGNORECASE)
     known = CODE_SYSTEMS["snomed-ct"] if edition else _SYSTEM_BY_NAME.get(_comparable_name(text))
     if known is None:
         raise UnknownIdError("code system", name, tuple(CODE_SYSTEMS))
@@ -64,7 +69,7 @@ def comparable_code(system: CodeSystem, code: str | int) -> str:
     """
     if type(code) not in (str, int) and not isinstance(code, str):
         raise TypeError(f"a code is a str or an int, such as 'G25.3', not {code!r}")
-    folded = str(code).strip().upper()
+    folded = _plain(code).strip().upper()
     return folded.replace(".", "") if system == ICD_10_CM else folded.replace("_", ":")
 
 

@@ -92,7 +92,7 @@ def to_infobutton(  # noqa: PLR0913 (the parameters of a request)
     name, found = system, list[Entry]()
     try:
         name = TERMINOLOGIES[code_system(system)]
-        if language.lower().split("-")[0] == topic.language.lower().split("-")[0]:
+        if re.split("[-_]", language.strip().lower())[0] == topic.language.partition("-")[0]:
             matches = topic.by_code(system, code, broader=True)
             found = [topic if isinstance(m.entry, Synonym) else m.entry for m in matches]
     except UnknownIdError:

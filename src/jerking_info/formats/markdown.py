@@ -9,10 +9,10 @@ from jerking_info.formats.outline import Inline, Listing, Only, Paragraph, Secti
 # Some dialects don't support a backslash before the characters that are written as entities.
 _MARKUP = re.compile(r"[\\`*_\[\]{}#]")
 _ENTITY = re.compile(r"[<>&~|$]|\A[:=?]")
-_LIST_MARK = re.compile(r"\A([0-9]{1,9}(?=[.)])|(?=[-+!]))")
+_LIST_MARK = re.compile(r"\A(\d+(?=[.)])|(?=[-+!]))")
 # Dialects turn these into links: `://`, `www.` and other host names, e-mail addresses.
-_SCHEME = re.compile(r":(?=//)")
-_HOST = re.compile(r"(?<=\w)\.(?=[^\W\d_])|(?<=www)\.", re.IGNORECASE)
+_SLASHES = re.compile(r"/(?=/)")
+_HOST = re.compile(r"(?<=\S)\.(?=[^\W\d_])|(?<=www)\.", re.IGNORECASE)
 _MAIL = re.compile(r"(?<=\S)@+(?=\S)")
 
 _MARKS = {"numbers": "{number}. ", "fill-in": "- [ ] ", "terms": "- **{term}**: "}
@@ -29,7 +29,7 @@ def escaped(text: str) -> str:
     """
     text = _MARKUP.sub(r"\\\g<0>", text)
     text = _ENTITY.sub(lambda match: f"&#{ord(match[0])};", text)
-    text = _HOST.sub(r"\\.", _SCHEME.sub("&#58;", text))
+    text = _HOST.sub(r"\\.", _SLASHES.sub("&#47;", text))
     # Only a code span keeps GitHub's dialect from making a link to an e-mail address.
     return _LIST_MARK.sub(r"\1\\", _MAIL.sub(r"`\g<0>`", text))
 

@@ -87,7 +87,7 @@ def _lines(block: Paragraph | Listing, width: int) -> Iterator[str]:
             text = f"{item.term}: " * bool(item.term) + "".join(map(str, item.parts))
             yield from _marked(mark, wrapped(text, width - len(mark) - 1)).split("\n")
             if block.kind == "fill-in":
-                yield from ("", "_" * width, "")
+                yield from ("", "_" * min(width, 80), "")
 
 
 def _marked(mark: str, lines: Iterable[str]) -> str:
