@@ -40,6 +40,9 @@ class InfobuttonApp:
         parameters = {name: values[0] for name, values in query.items()}
         routes = {"/": self.page, "/service": self.service, "/application": self.application}
         route = routes.get(str(environ.get("PATH_INFO") or "/"), not_found)
+        method = environ.get("REQUEST_METHOD", "GET")
+        if method not in ("GET", "HEAD"):
+            route = not_allowed
         status, content_type, body, headers = route(parameters)
         fixed = [
             ("Content-Type", f"{content_type}; charset=utf-8"),
@@ -47,7 +50,7 @@ class InfobuttonApp:
             ("Access-Control-Allow-Origin", "*"),
         ]
         start_response(status, [*fixed, *headers.items()])
-        return [body.encode()]
+        return [] if method == "HEAD" else [body.encode()]
 
     def page(self, parameters: dict[str, str]) -> "Response":  # noqa: ARG002
         """Return the handout that the feed links to."""
@@ -102,6 +105,11 @@ def bad_request(reason: str) -> Response:
 def not_found(parameters: dict[str, str]) -> Response:  # noqa: ARG001
     """Return an answer for an unknown path."""
     return "404 Not Found", "text/plain", "paths: /service, /application, /", {}
+
+
+def not_allowed(parameters: dict[str, str]) -> Response:  # noqa: ARG001
+    """Return an answer for another method than GET and HEAD."""
+    return "405 Method Not Allowed", "text/plain", "GET and HEAD only", {"Allow": "GET, HEAD"}
 
 
 if __name__ == "__main__":

@@ -22,10 +22,12 @@ ICD_10_CM, SNOMED_CT = "2.16.840.1.113883.6.90", "2.16.840.1.113883.6.96"
 RLS = {"mainSearchCriteria.v.cs": ICD_10_CM, "mainSearchCriteria.v.c": "G25.81"}
 
 
-def get(path: str, parameters: dict[str, str]) -> tuple[str, dict[str, str], str]:
+def get(
+    path: str, parameters: dict[str, str], method: str = "GET"
+) -> tuple[str, dict[str, str], str]:
     """Return status, headers and body; the validator checks the application against WSGI."""
     environ: dict[str, Any] = {"SCRIPT_NAME": "", "PATH_INFO": path}
-    environ["QUERY_STRING"] = urlencode(parameters)
+    environ |= {"QUERY_STRING": urlencode(parameters), "REQUEST_METHOD": method}
     setup_testing_defaults(environ)
     started: list[Any] = []
 
@@ -107,6 +109,15 @@ def test_a_callback_must_be_the_name_of_a_function(callback: str) -> None:
     assert headers["Content-Type"] == "text/plain; charset=utf-8"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert body == "callback: expected the name of a JavaScript function"
+
+
+@pytest.mark.parametrize("method", ["HEAD", "POST", "DELETE"])
+def test_only_get_is_answered_with_a_feed(method: str) -> None:
+    status, headers, body = get("/service", RLS, method)
+    if method == "HEAD":
+        assert (status, headers, body) == (*get("/service", RLS)[:2], "")
+    else:
+        assert (status, headers["Allow"]) == ("405 Method Not Allowed", "GET, HEAD")
 
 
 @pytest.mark.parametrize(

@@ -166,3 +166,9 @@ def test_ids_are_permanent_across_releases() -> None:
     assert {title: id_ for title, id_ in new.items() if title in old} == {
         title: id_ for title, id_ in old.items() if title in new
     }
+
+
+@pytest.mark.parametrize("form", ["JSON", "xml", None])
+def test_another_form_is_an_error(form: Any) -> None:
+    with pytest.raises(ValueError, match="form: found"):
+        to_infobutton(load(), "icd-10-cm", "G25.81", base_url="https://a.example/", form=form)

@@ -76,7 +76,7 @@ def to_infobutton(  # noqa: PLR0913 (the parameters of a request)
         the topic's release day, or that of the newest release if the topic is no release.
 
     Raises:
-        ValueError: if `base_url` is not an absolute web address.
+        ValueError: if `base_url` is not an absolute web address, or there is no such form.
 
     >>> from jerking_info import topic
     >>> page = "https://clinic.example/jerking-movements"
@@ -84,6 +84,8 @@ def to_infobutton(  # noqa: PLR0913 (the parameters of a request)
     >>> [entry["link"][0]["href"] for entry in answer["feed"]["entry"]]
     ['https://clinic.example/jerking-movements#sleep-disorders']
     """
+    if form not in ("json", "atom"):
+        raise ValueError(f"form: found {form!r}, expected 'json' or 'atom'")
     address = urlsplit(base_url)
     if address.scheme not in ("http", "https") or not address.hostname:
         raise ValueError(f"base_url: found {base_url!r}, expected an address such as https://a.b/c")
