@@ -579,10 +579,10 @@ def _codings(concept: Mapping[str, Any]) -> Iterator[tuple[str, str | int]]:
     listed = concept.get("coding", [concept])
     codings: Sequence[Any] = listed if isinstance(listed, Sequence) else ()  # pyright: ignore[reportUnknownVariableType]
     for coding in codings:
-        if isinstance(coding, Mapping) and "system" in coding and "code" in coding:
-            system, code = coding["system"], coding["code"]
+        if isinstance(coding, Mapping):
+            system, code = map(cast("Mapping[str, Any]", coding).get, ("system", "code"))
             if isinstance(code, str | int) and not isinstance(code, bool):
-                yield system, code
+                yield cast("str", system), code
 
 
 def _find(kind: str, wanted: object, entries: Sequence[_E]) -> _E:
