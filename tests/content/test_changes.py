@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from jerking_info import Change, Topic, VersionStep, apply_changes, compare, load, version_step
 from jerking_info.content.changes import Value
@@ -290,3 +290,10 @@ def test_changes_that_break_a_law_do_not_apply() -> None:
 def test_a_value_is_shown_in_one_line_cut_where_it_is_long(value: Any, shown: str) -> None:
     change = Change("changed", "topic", "x", ("overview",), value, "y")
     assert str(change) == f"changed overview: {shown} -> 'y'"
+
+
+def test_changes_can_be_applied_after_they_went_through_json() -> None:
+    new = load("1.2.0")
+    adapter = TypeAdapter(tuple[Change, ...])
+    changes = adapter.validate_json(adapter.dump_json(compare(OLD, new)))
+    assert apply_changes(OLD, changes) == new

@@ -231,7 +231,7 @@ def _as_tree(value: object, field: str = "") -> object:
     if _is_list(field, value):
         items = _by_identity(field, cast("Sequence[BaseModel]", value))
         return _List({key: _as_tree(item) for key, item in items.items()})
-    return value
+    return str(value) if isinstance(value, date) else value  # as changes from JSON have it
 
 
 def _as_lists(tree: object) -> object:
