@@ -162,6 +162,15 @@ def test_damaged_content_starts_no_draft(
     assert not (data / "1.2.0.json").exists()
 
 
+@pytest.mark.parametrize("raw", ['{"releases": []}', '{"releases": {}}', "[" * 100_000])
+def test_a_list_without_releases_is_damaged(
+    raw: str, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (data / "releases.json").write_text(raw, encoding="utf-8")
+    assert main(["new-release"]) == 2
+    assert "releases.json is damaged" in capsys.readouterr().err
+
+
 def test_names_with_spaces_are_quoted(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data.rename("my data")
     assert main(["new-release", "--data", "my data"]) == 0

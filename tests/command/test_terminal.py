@@ -75,3 +75,9 @@ def test_an_archive_is_not_shown_on_a_terminal() -> None:
         "jerking-info: a terminal cannot show csv: name a file with -o FILE\n",
     )
     assert on_a_terminal("export", "json") == (0, load().to_json().decode())
+
+
+@pytest.mark.parametrize("pager", ["no-such-pager -R", " "])
+def test_a_long_text_is_shown_without_a_pager_too(pager: str) -> None:
+    shown = on_a_terminal(PAGER=pager, NO_COLOR="1", PATH="/nowhere")
+    assert shown == (0, to_text(load(), codes=False))

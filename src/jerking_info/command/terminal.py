@@ -4,7 +4,7 @@ import os
 import re
 import sys
 from collections.abc import Mapping
-from shutil import get_terminal_size
+from shutil import get_terminal_size, which
 from textwrap import fill
 from typing import IO
 
@@ -42,7 +42,8 @@ def show(text: str, styles: Mapping[str, str]) -> None:
     with_styles = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     if is_terminal(sys.stdout) and with_styles:
         text = _HEADING.sub(styled, f"\n\n{text}")[2:]
-    if is_terminal(sys.stdout) and text.count("\n") >= get_terminal_size().lines:
+    is_long = is_terminal(sys.stdout) and text.count("\n") >= get_terminal_size().lines
+    if is_long and which((os.environ.get("PAGER", "").split() or ["less"])[0]):
         from pydoc import pager
 
         os.environ.setdefault("LESS", "-FRX")  # colors, and the text stays on the screen
