@@ -34,6 +34,7 @@ TOPIC = load()
 GUIDE = Path(__file__).parents[2] / "docs" / "how-to" / "llm-developer.md"
 START, END = "<!-- transcript -->", "<!-- end of transcript -->"
 LONGEST_ANSWER = 4_000  # bytes
+PADDED = ("caf" + "\u200b" * 180 + "feine ", "restless" + "\x0b" * 8 + "legs ")
 
 Session = Callable[[ClientSession], Awaitable[Any]]
 
@@ -80,34 +81,45 @@ def test_the_server_offers_four_typed_tools_and_every_release() -> None:
     in_session(use)
 
 
-def test_every_answer_is_short_and_carries_the_notice() -> None:
+@pytest.mark.parametrize("version", [release.version for release in releases])
+def test_every_answer_is_short_and_carries_the_notice(version: str) -> None:
+    topic = load(version)
     kinds = Cause | Tip | Synonym | WarningSign
+    ids = [entry.id for entry in topic.entries() if isinstance(entry, kinds)]
+    codings = [code for entry in topic.entries() for code in getattr(entry, "codes", ())]
     results = call(
-        *(("explain", {"id": entry.id}) for entry in TOPIC.entries() if isinstance(entry, kinds)),
-        ("find_mentions", {"text": "My eyelid twitches. " * 100}),
-        ("look_up_code", {"system": "ICD10CM", "code": "G20.B9"}),
+        *(("explain", {"id": id_, "codes": codes}) for id_ in ids for codes in (False, True)),
+        *(("find_mentions", {"text": text * 99}) for text in ("My eyelid twitches. ", *PADDED)),
+        *(("look_up_code", {"system": code.system, "code": code.code}) for code in codings),
         *(("when_to_get_help", {"level": level}) for level in ("emergency", "urgent", "routine")),
+        arguments=("--content", version),
     )
     for result in results:
-        assert not result.is_error
         assert len(result.content[0].text.encode()) < LONGEST_ANSWER
+        if result.is_error:
+            assert "no warning signs" in result.content[0].text
+            continue
         notice = result.structured_content["notice"]
-        assert notice["disclaimer"] == TOPIC.disclaimer.short
-        assert "when_to_get_help" in notice["when_to_get_help"]
-        assert (notice["version"], notice["sha256"]) == (TOPIC.version, TOPIC.sha256)
+        assert notice["disclaimer"] == topic.disclaimer.short
+        assert "when_to_get_help" in notice["when_to_get_help"] or not topic.warning_signs
+        assert (notice["version"], notice["sha256"]) == (topic.version, topic.sha256)
         assert notice["review_status"] == "not-reviewed"
 
 
-def test_a_tip_is_explained_with_its_cautions_and_codes_only_if_asked() -> None:
-    plain, coded = call(
+def test_an_entry_is_explained_with_its_cautions_and_codes_only_if_asked() -> None:
+    tip, plain, coded = call(
         ("explain", {"id": "limit-stimulants"}),
-        ("explain", {"id": "limit-stimulants", "codes": True}),
+        ("explain", {"id": "stimulant-use"}),
+        ("explain", {"id": "stimulant-use", "codes": True}),
     )
-    markdown = plain.structured_content["markdown"]
     for caution in TOPIC.tip("limit-stimulants").cautions:
-        assert caution.text in markdown
-    assert "SNOMED CT" not in markdown
-    assert len(coded.structured_content["markdown"]) >= len(markdown)
+        assert caution.text in tip.structured_content["markdown"]
+    assert plain.structured_content["codes"] == []
+    assert plain.structured_content["markdown"] == coded.structured_content["markdown"]
+    assert "SNOMED CT" not in plain.structured_content["markdown"]
+    codes = coded.structured_content["codes"]
+    assert "stimulant-use: ICD-10-CM F15.90 (close)" in codes
+    assert "caffeine: SNOMED CT 255641001 (exact)" in codes
 
 
 def test_mentions_have_offsets_and_ids() -> None:
@@ -115,8 +127,11 @@ def test_mentions_have_offsets_and_ids() -> None:
     (result,) = call(("find_mentions", {"text": text}))
     found = result.structured_content["mentions"]
     assert [(text[m["start"] : m["end"]], m["kind"]) for m in found][-1] == ("caffeine", "example")
-    (many,) = call(("find_mentions", {"text": "caffeine " * 25}))
-    assert len(many.structured_content["mentions"]) + many.structured_content["more"] == 25
+    for answer in call(
+        *(("find_mentions", {"text": text * 25}) for text in ("caffeine ", *PADDED))
+    ):
+        many = answer.structured_content
+        assert len(many["mentions"]) + many["more"] == 25
 
 
 def test_codes_are_looked_up_by_category_and_never_by_likeness() -> None:
@@ -145,14 +160,17 @@ def test_another_release_can_be_served() -> None:
 
 
 def test_a_release_without_warning_signs_says_so() -> None:
-    signs, tip = call(
+    signs, tip, later = call(
         ("when_to_get_help", {}),
         ("explain", {"id": "limit-stimulants"}),
+        ("explain", {"id": "stroke-signs"}),
         arguments=("--content", "1.0.0"),
     )
     assert signs.is_error
     assert "no warning signs" in signs.content[0].text
     assert "no warning signs" in tip.structured_content["notice"]["when_to_get_help"]
+    assert "'limit-stimulants'" in later.content[0].text
+    assert "'jerking-movements'" not in later.content[0].text  # the tool refuses the topic's id
 
 
 def test_a_missing_sdk_is_named_with_its_extra(

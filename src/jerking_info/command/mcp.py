@@ -1,19 +1,22 @@
 """`mcp`: the content as tools and resources for language-model hosts, over standard input."""
 
 import argparse
+from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, Field
+from pydantic_core import to_json
 
 from jerking_info import __version__
 from jerking_info.command.arguments import read_topic
 from jerking_info.content import vocabulary as vocab
-from jerking_info.content.models import CodeMatch, Topic
+from jerking_info.content.models import CodeMatch, Entry, Topic
 from jerking_info.content.releases import load, releases
 from jerking_info.errors import UnknownIdError
 from jerking_info.formats.markdown import to_markdown
-from jerking_info.formats.phrases import phrases
-from jerking_info.search.finder import Finder
+from jerking_info.formats.outline import with_its_parts
+from jerking_info.formats.phrases import TERMINOLOGIES, phrases
+from jerking_info.search.finder import Finder, Mention
 from jerking_info.search.terms import MentionKind
 
 EntryId: TypeAlias = Literal[vocab.CauseId, vocab.TipId, vocab.SynonymId, vocab.WarningSignId]
@@ -60,6 +63,7 @@ class Explanation(BaseModel):
     """An entry in Markdown, with its cautions and the disclaimer."""
 
     markdown: str
+    codes: list[str] = Field(description="If asked for. The resources have their full names.")
     notice: Notice
 
 
@@ -91,7 +95,8 @@ class WarningSigns(BaseModel):
     notice: Notice
 
 
-_MOST_MENTIONS = 20  # an answer stays under 4 kB
+_LONGEST_ANSWER = 4_000  # bytes
+_MOST_MENTIONS = 20
 
 
 def run(options: argparse.Namespace) -> int:
@@ -111,18 +116,17 @@ def run(options: argparse.Namespace) -> int:
     @app.tool()
     def find_mentions(text: str) -> Mentions:
         """Find where a text mentions jerking movements, their causes or examples of a cause."""
-        found = [FoundMention.model_validate(m, from_attributes=True) for m in finder.find(text)]
-        more = len(found[_MOST_MENTIONS:])
-        return Mentions(mentions=found[:_MOST_MENTIONS], more=more, notice=notice)
+        return _mentions(finder.find(text), notice)
 
     @app.tool()
     def explain(id: EntryId, codes: bool = False) -> Explanation:  # noqa: A002, FBT001, FBT002
         """Explain a cause, tip, synonym or warning sign, with cautions, in Markdown."""
         try:
-            markdown = to_markdown(topic, only=id, codes=codes)
+            entry = topic.entry(id)
         except UnknownIdError as error:  # an older release has fewer entries
             raise ToolError(str(error)) from error
-        return Explanation(markdown=markdown, notice=notice)
+        markdown = to_markdown(topic, only=entry, codes=False)
+        return Explanation(markdown=markdown, codes=_codes(entry) if codes else [], notice=notice)
 
     @app.tool()
     def look_up_code(system: str, code: str | int) -> CodedEntries:
@@ -171,6 +175,25 @@ def _notice(topic: Topic) -> Notice:
     return (
         notice if topic.warning_signs else notice.model_copy(update={"when_to_get_help": _NO_SIGNS})
     )
+
+
+def _mentions(found: Sequence[Mention], notice: Notice) -> Mentions:
+    """Return as many mentions as fit in an answer, because their text can be padded."""
+    shown = [FoundMention.model_validate(m, from_attributes=True) for m in found[:_MOST_MENTIONS]]
+    answer = Mentions(mentions=shown, more=len(found) - len(shown), notice=notice)
+    while len(to_json(answer, indent=2)) >= _LONGEST_ANSWER:
+        answer.mentions.pop()
+        answer.more += 1
+    return answer
+
+
+def _codes(entry: Entry) -> list[str]:
+    """List the codes of an entry and its examples, without their long names."""
+    return [
+        f"{getattr(part, 'id', part)}: {TERMINOLOGIES[code.system]} {code.code} ({code.match})"
+        for part in with_its_parts(entry)
+        for code in getattr(part, "codes", ())
+    ]
 
 
 def _coded(topic: Topic, match: CodeMatch) -> CodedEntry:
