@@ -7,7 +7,10 @@ import os
 import pty
 import subprocess
 import sys
+import time
+import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -86,6 +89,34 @@ def test_find_reads_gzip_and_utf_16(
     assert main(["find", str(file)]) == 0
     found = [(line["start"], line["text"]) for line in lines(capsys.readouterr().out)]
     assert [(mention.start, mention.text) for mention in find(TEXT)] == found
+
+
+def gzip_in_two_steps(data: bytes) -> bytes:
+    """Compress data so that its first byte can be read before the rest arrives."""
+    packer = zlib.compressobj(wbits=31)
+    first = packer.compress(data[:1]) + packer.flush(zlib.Z_SYNC_FLUSH)
+    return first + packer.compress(data[1:]) + packer.flush()
+
+
+@pytest.mark.parametrize(
+    "data", [gzip.compress(TEXT.encode()), gzip_in_two_steps(TEXT.encode("utf-16")), b"x", b""]
+)
+def test_find_reads_a_slow_pipe(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, data: bytes
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    def write() -> None:
+        with pipe.open("wb", buffering=0) as stream:
+            for i in range(len(data)):
+                stream.write(data[i : i + 1])
+                time.sleep(0.2 if i < 1 else 0.001)
+
+    with ThreadPoolExecutor() as pool:
+        pool.submit(write)
+        assert main(["find", str(pipe)]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == (len(find(TEXT)) if len(data) > 1 else 0)
 
 
 @pytest.mark.parametrize("arguments", [[], ["-"], ["-", "--output", "-"]])

@@ -12,9 +12,11 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
 from importlib.util import find_spec
-from io import BufferedReader
+from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import cast
+
+from typing_extensions import Buffer
 
 from jerking_info.command.arguments import read_topic
 from jerking_info.command.terminal import is_terminal, report
@@ -83,10 +85,7 @@ def _lines(
 ) -> Iterator[str]:
     for file in files:
         try:
-            with (
-                open(0 if file == "-" else file, "rb", closefd=file != "-") as source,
-                _with_progress(source, file, bar=bar) as stream,
-            ):
+            with _opened(file) as source, _with_progress(source, file, bar=bar) as stream:
                 for mention in finder.find_in_pieces(_texts(stream, errors)):
                     line = {"file": file, **mention._asdict(), "content": version}
                     yield json.dumps(line) + "\n"
@@ -97,18 +96,28 @@ def _lines(
             raise
 
 
+class _Source(FileIO):
+    """A file whose first two bytes come together, so that `peek` sees both in a slow pipe."""
+
+    def readinto(self, buffer: Buffer) -> int | None:
+        count = super().readinto(buffer)
+        return 1 + (super().readinto(memoryview(buffer)[1:]) or 0) if count == 1 else count
+
+
+def _opened(file: str) -> BufferedReader:
+    return BufferedReader(_Source(0 if file == "-" else file, closefd=file != "-"))
+
+
 def _texts(stream: BufferedReader, errors: str) -> Iterator[str]:
     """Yield the text of a file in pieces."""
-    start = stream.peek(2)[:2]
-    if start == b"\x1f\x8b":
+    if stream.peek(2)[:2] == b"\x1f\x8b":
         stream = cast("BufferedReader", gzip.GzipFile(fileobj=stream))
-        start = stream.peek(2)[:2]
-    encoding = "utf-16" if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8"
+    data = stream.read(_PIECE)
+    encoding = "utf-16" if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8"
     decoder = codecs.getincrementaldecoder(encoding)(errors)
     offset = 0
     is_last = False
     while not is_last:
-        data = stream.read(_PIECE)
         is_last = len(data) < _PIECE  # Reading once more would make a terminal wait for input.
         pending = len(decoder.getstate()[0])
         try:
@@ -122,6 +131,7 @@ def _texts(stream: BufferedReader, errors: str) -> Iterator[str]:
             raise OSError(errno.EILSEQ, reason)
         yield text
         offset += len(data)
+        data = b"" if is_last else stream.read(_PIECE)
 
 
 def _with_progress(
