@@ -45,9 +45,23 @@ def test_the_only_script_is_data(topic: Topic) -> None:
 def test_the_contents_list_every_section_that_is_not_folded(topic: Topic) -> None:
     page = BeautifulSoup(to_html(topic), "html.parser")
     listed = [str(a["href"])[1:] for nav in page.find_all("nav") for a in nav.find_all("a")]
-    sections = [str(s["id"]) for s in page.find_all("section") if not s.find("details")]
+    sections = [str(s["id"]) for s in page.select("main > section") if not s.find("details")]
 
     assert [f"{topic.id}-first", *listed] == sections
+
+
+@every_release
+def test_the_first_steps_lead_to_every_level_of_warning_signs(topic: Topic) -> None:
+    page = BeautifulSoup(to_html(topic, emergency_number="112"), "html.parser")
+    steps = page.select(f"#{topic.id}-first li[class] a")
+
+    assert [str(step["href"])[1:] for step in steps] == [
+        f"{topic.id}-{level}"
+        for level in ("emergency", "urgent", "routine")
+        if any(sign.level == level for sign in topic.warning_signs)
+    ]
+    for step in steps:
+        assert [h.get_text() for h in page.select(f"{step['href']} > h3")] == [step.get_text()]
 
 
 @every_release

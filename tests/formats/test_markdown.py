@@ -32,8 +32,11 @@ def test_a_link_leads_to_its_url(url: str, text: str | None) -> None:
     assert [url] == [c.attrs["href"] for c in paragraph.children or () if c.type == "link_open"]
 
 
-def test_a_list_to_fill_in_is_a_task_list() -> None:
-    assert "\n- [ ] My notes:\n" in to_markdown(load("1.2.0"))
+def test_things_to_do_are_a_task_list() -> None:
+    written = to_markdown(load("1.2.0"))
+
+    assert "\n- [ ] try yoga\n" in written
+    assert "\n- [ ] Bring a person you trust, " in written
 
 
 def test_a_card_begins_with_a_heading_of_the_third_level() -> None:

@@ -24,11 +24,12 @@ def test_an_item_of_a_list_is_indented_after_its_mark() -> None:
     assert lines in to_text(load("1.2.0"), 24)
 
 
-def test_a_list_to_fill_in_has_boxes_and_lines() -> None:
+def test_things_to_do_have_boxes_and_notes_have_lines() -> None:
     text = to_text(load("1.2.0"), 60)
 
-    assert f"\n[ ] My notes:\n\n{'_' * 60}\n" in text
-    assert text.count(f"\n{'_' * 60}\n") == len(load("1.2.0").for_your_visit) + 1
+    assert "\n   [ ] try yoga\n" in text
+    assert "\n[ ] Bring a person you trust, " in text
+    assert f"\nMy notes:\n\n{'_' * 60}\n\n{'_' * 60}\n" in text
 
 
 @pytest.mark.parametrize("width", [20, 40, 80])

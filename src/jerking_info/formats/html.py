@@ -161,7 +161,10 @@ def _listing(listing: Listing) -> Iterator[Element]:
         nodes += (element("p", *_inline(item.parts), id=item.id) for item in listing.items)
         nodes = [element("div", *nodes, class_="ji-caution")]
     else:
-        items = (element("li", *_inline(item.parts), id=item.id) for item in listing.items)
+        items = (
+            element("li", *_inline(item.parts), id=item.id, class_=item.role and f"ji-{item.role}")
+            for item in listing.items
+        )
         tag = "ol" if listing.kind == "numbers" else "ul"
         nodes.append(element(tag, *items, class_=f"ji-{listing.kind}"))
     yield from nodes

@@ -15,7 +15,7 @@ _SLASHES = re.compile(r"/(?=/)")
 _HOST = re.compile(r"(?<=\S)\.(?=[^\W\d_])|(?<=www)\.", re.IGNORECASE)
 _MAIL = re.compile(r"(?<=\S)@+(?=\S)")
 
-_MARKS = {"numbers": "{number}. ", "fill-in": "- [ ] ", "terms": "- **{term}**: "}
+_MARKS = {"numbers": "{number}. ", "checks": "- [ ] ", "terms": "- **{term}**: "}
 
 
 def escaped(text: str) -> str:

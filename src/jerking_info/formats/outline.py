@@ -47,7 +47,7 @@ class Paragraph(NamedTuple):
     """A paragraph of texts and links, in order."""
 
     parts: tuple[Inline, ...]
-    role: Literal["", "disclaimer", "quiet"] = ""
+    role: Literal["", "disclaimer", "fill-in", "quiet"] = ""
 
 
 class Item(NamedTuple):
@@ -57,9 +57,11 @@ class Item(NamedTuple):
     id: str = ""
     term: str = ""
     """The term that the item explains."""
+    role: str = ""
+    """The level of the warning signs that the item leads to, or nothing."""
 
 
-ListKind = Literal["bullets", "numbers", "inline", "cautions", "terms", "fill-in"]
+ListKind = Literal["bullets", "numbers", "inline", "cautions", "terms", "checks"]
 
 
 class Listing(NamedTuple):
@@ -169,7 +171,7 @@ class _Text:
             map(self.item, notes)
             for notes in (topic.usually_harmless, topic.for_your_visit, topic.glossary)
         )
-        own = [words.my_notes] if topic.for_your_visit else []
+        own = [Paragraph((words.my_notes,), "fill-in")] if topic.for_your_visit else []
         tips: Iterator[Block]
         tips = chain([Paragraph((topic.tips_introduction,))], map(self.tip, topic.tips))
         disclaimer = Paragraph((topic.disclaimer.text,), "disclaimer")
@@ -180,9 +182,7 @@ class _Text:
             part("usually-harmless", words.usually_harmless, self.listing(harmless)),
             part("causes", topic.questions.causes, map(self.cause, topic.causes), "causes"),
             part("tips", topic.questions.tips, tips, "tips"),
-            part(
-                "for-your-visit", words.for_your_visit, self.listing(chain(visit, own), "fill-in")
-            ),
+            part("for-your-visit", words.for_your_visit, chain(self.listing(visit, "checks"), own)),
             part("glossary", words.glossary, self.listing(glossary, "terms")),
             part("summary", words.summary, [Paragraph((topic.summary,))]),
             part("disclaimer", words.disclaimer, [disclaimer]),
@@ -258,13 +258,19 @@ class _Text:
 
     def first_steps(self) -> Iterator[Block]:
         topic, words = self.topic, self.words
-        steps = {"warning-signs": words.first_warning_signs} if topic.warning_signs else {}
-        steps["disclaimer"] = words.first_visit
+        steps = {"disclaimer": words.first_visit}
         if topic.for_your_visit:
             steps["for-your-visit"] = words.first_list
         steps["tips"] = words.first_tips
         links = (self.link(step, f"{topic.id}-{part}") for part, step in steps.items())
-        yield from self.listing(links, "numbers")
+        yield from self.listing(chain(self.signs_to_check(), links), "numbers")
+
+    def signs_to_check(self) -> Iterator[Item]:
+        levels = {sign.level for sign in self.topic.warning_signs}
+        for level in sorted(levels, key=get_args(WarningLevel).index):
+            before, _, after = self.words.first_levels[level].partition("{heading}")
+            heading = self.link(self.levels[level], f"{self.topic.id}-{level}")
+            yield Item((before, heading, after), role=level)
 
     def warning_signs(self) -> Iterator[Block]:
         levels = get_args(WarningLevel)
@@ -276,7 +282,11 @@ class _Text:
         level: WarningLevel | None
         for level, group in groupby(entries, lambda entry: getattr(entry, "level", None)):
             shown = map(self.entry, group)
-            yield from [Section(self.levels[level], tuple(shown), role=level)] if level else shown
+            if level:
+                id_ = self.id(f"{self.topic.id}-{level}")
+                yield Section(self.levels[level], tuple(shown), id_, level)
+            else:
+                yield from shown
 
     def entry(self, entry: Entry) -> Section:
         words, topic = self.words, self.topic
@@ -320,7 +330,7 @@ class _Text:
         blocks: tuple[Block, ...] = (
             Paragraph(self.cited(tip.text, tip.references)),
             *self.listing(map(self.item, tip.cautions), "cautions", words.cautions),
-            *self.listing(tip.actions, label=words.actions),
+            *self.listing(tip.actions, "checks", words.actions),
             *(self.listing(names, "inline", words.for_causes) if tip.applies_to else [any_cause]),
         )
         return Section(tip.title, blocks, self.id(tip.id), number=f"{tip.position}.")

@@ -18,10 +18,11 @@ class Phrases(NamedTuple):
     """
 
     first: str = "What to do first"
-    first_warning_signs: str = (
-        "Check the warning signs from the top. Stop at the first one that fits, and get help as "
-        "it says."
-    )
+    first_levels: Mapping[WarningLevel, str] = {
+        "emergency": "Look at the signs under “{heading}”. If one fits, call now.",
+        "urgent": "Look at the signs under “{heading}”. If one fits, get medical help today.",
+        "routine": "Look at the signs under “{heading}”. If one fits, make an appointment.",
+    }
     first_visit: str = "See a healthcare professional for the right diagnosis."
     first_list: str = "Fill in the list for your visit, and take it with you."
     first_tips: str = "Read what else you can do, and what to be careful with."

@@ -10,7 +10,7 @@ from jerking_info.formats.outline import Listing, Only, Paragraph, Section, outl
 NARROWEST = 20
 """Columns that `to_text` needs at least."""
 
-_MARKS = {"bullets": "-", "cautions": "!", "terms": "-", "fill-in": "[ ]"}
+_MARKS = {"bullets": "-", "cautions": "!", "terms": "-", "checks": "[ ]"}
 
 # East Asian wide characters and emoji. `unicodedata` would give other ranges, and so other
 # text, in every version of Python.
@@ -77,6 +77,7 @@ def _section(section: Section, width: int, depth: int = 0) -> list[str]:
 def _lines(block: Paragraph | Listing, width: int) -> Iterator[str]:
     if isinstance(block, Paragraph):
         yield from wrapped("".join(map(str, block.parts)), width)
+        yield from ["", "_" * width] * 4 if block.role == "fill-in" else ()
     elif block.kind == "inline":
         names = ", ".join("".join(map(str, item.parts)) for item in block.items)
         yield from wrapped(f"{block.label} {names}.", width)
@@ -86,8 +87,6 @@ def _lines(block: Paragraph | Listing, width: int) -> Iterator[str]:
             mark = _MARKS.get(block.kind, f"{number}.")
             text = f"{item.term}: " * bool(item.term) + "".join(map(str, item.parts))
             yield from _marked(mark, wrapped(text, width - len(mark) - 1)).split("\n")
-            if block.kind == "fill-in":
-                yield from ("", "_" * min(width, 80), "")
 
 
 def _marked(mark: str, lines: Iterable[str]) -> str:
