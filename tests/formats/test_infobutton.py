@@ -103,11 +103,24 @@ def test_a_feed_has_at_most_three_entries() -> None:
 
 
 @pytest.mark.parametrize(
-    "base_url", ["", "/page", "javascript://a.example/%0aalert(1)", "https:///"]
-)
+    "base_url",
+    ["", "/page", "javascript://a.example/%0aalert(1)", "https:///", "https://a.example/#top",
+     "https://a.example/a b", "https://a.example/\u00e9", "https://\u00e9.example/", "https://a.example/%",
+     'https://a.example/"', "https://a.example/\n", "https://me@a.example/"],
+)  # fmt: skip
 def test_base_url_must_be_a_web_address(base_url: str) -> None:
     with pytest.raises(ValueError, match="base_url: found"):
         to_infobutton(load(), ICD_10_CM, "G25.81", base_url=base_url)
+
+
+@pytest.mark.parametrize(
+    "base_url",
+    ["http://localhost:8000", "HTTPS://A.example/%C3%A9/", "https://a.example/?id=1&l=en"],
+)
+def test_base_url_may_be_any_encoded_web_address(base_url: str) -> None:
+    (entry,) = to_infobutton(load(), ICD_10_CM, "G25.81", base_url=base_url)["feed"]["entry"]
+    assert entry["link"][0]["href"] == f"{base_url}#sleep-disorders"
+    assert entry["id"]["_value"].startswith(("tag:localhost,2026:", "tag:a.example,2026:"))
 
 
 def test_a_topic_that_is_no_release_has_the_day_of_the_newest_release() -> None:

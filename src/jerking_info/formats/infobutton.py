@@ -6,7 +6,7 @@ Retrieval, URL-based) and shows the feed that it gets back. See `examples/infobu
 
 import re
 from typing import Any, Literal, cast, overload
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
 from jerking_info.content.codes import code_system
@@ -19,6 +19,12 @@ from jerking_info.formats.phrases import TERMINOLOGIES, phrases
 
 Feed = dict[str, Any]
 """A node of the feed as JSON: `_value` is its text, other texts are attributes in XML."""
+
+# A web address without a fragment, in the characters of RFC 3986.
+_address = re.compile(
+    r"https?://([\w-][\w.-]*)(:\d+)?([/?]([!$&-;=?-Z_a-z~]|%[\da-f]{2})*)?",
+    re.ASCII | re.IGNORECASE,
+).fullmatch
 
 _NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -76,7 +82,7 @@ def to_infobutton(  # noqa: PLR0913 (the parameters of a request)
         the topic's release day, or that of the newest release if the topic is no release.
 
     Raises:
-        ValueError: if `base_url` is not an absolute web address, or there is no such form.
+        ValueError: if `base_url` is no encoded address or has a fragment, or `form` is unknown.
 
     >>> from jerking_info import topic
     >>> page = "https://clinic.example/jerking-movements"
@@ -86,10 +92,11 @@ def to_infobutton(  # noqa: PLR0913 (the parameters of a request)
     """
     if form not in ("json", "atom"):
         raise ValueError(f"form: found {form!r}, expected 'json' or 'atom'")
-    address = urlsplit(base_url)
-    if address.scheme not in ("http", "https") or not address.hostname:
-        raise ValueError(f"base_url: found {base_url!r}, expected an address such as https://a.b/c")
-    tag = f"tag:{address.hostname},{releases[0].released.year}:"
+    address = _address(base_url)
+    if address is None:
+        expected = "an encoded address without a fragment, such as https://a.b/c"
+        raise ValueError(f"base_url: found {base_url!r}, expected {expected}")
+    tag = f"tag:{address[1].lower()},{releases[0].released.year}:"
     updated = {"_value": f"{(release_of(topic) or releases[-1]).released}T00:00:00Z"}
     name, found = system, list[Entry]()
     try:
