@@ -26,8 +26,7 @@ _INSTRUCTIONS = (
     "and its disclaimer, and mention when to get help. It is not a diagnosis: do not infer one "
     "from a mention or a code, and add no medical fact of your own."
 )
-
-
+_SIGNS = "Some signs need help at once: the tool when_to_get_help lists them."
 _NO_SIGNS = "This release has no warning signs; a newer one has them."
 
 
@@ -35,7 +34,7 @@ class Notice(BaseModel):
     """The facts that must accompany every answer."""
 
     disclaimer: str
-    when_to_get_help: str = "Some signs need help at once: the tool when_to_get_help lists them."
+    when_to_get_help: str
     version: str = Field(description="The content release.")
     sha256: str = Field(description="The digest of the release.")
     review_status: vocab.ReviewStatus = Field(description="Whether a clinician has reviewed it.")
@@ -166,14 +165,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _notice(topic: Topic) -> Notice:
-    notice = Notice(
+    return Notice(
         disclaimer=topic.disclaimer.short,
+        when_to_get_help=_SIGNS if topic.warning_signs else _NO_SIGNS,
         version=topic.version,
         sha256=topic.sha256,
         review_status=topic.provenance.review_status,
-    )
-    return (
-        notice if topic.warning_signs else notice.model_copy(update={"when_to_get_help": _NO_SIGNS})
     )
 
 
