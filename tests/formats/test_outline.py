@@ -107,6 +107,21 @@ def test_an_emergency_number_is_beside_the_ambulance(form: Callable[..., str]) -
     assert "Call an ambulance:" not in form(load())
 
 
+@pytest.mark.parametrize("number", ["112", "1-1-2", "+44 20 7946 0958", "\u0661\u0661\u0662"])
+def test_an_emergency_number_is_any_telephone_number(number: str) -> None:
+    assert f"Call an ambulance: {number}" in to_text(load(), emergency_number=number)
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["call", " 911", "911\n", "9\u200b11", "+", "<b>911</b>", "1" * 21, "9\u202e11", "911 "],
+)
+@every_form
+def test_another_emergency_number_is_an_error(form: Callable[..., str], number: str) -> None:
+    with pytest.raises(ValueError, match="emergency_number: found"):
+        form(load(), emergency_number=number)
+
+
 def test_cautions_are_inside_their_tip() -> None:
     topic = load("1.2.0")
     for tip in topic.tips:

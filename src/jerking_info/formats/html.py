@@ -37,7 +37,7 @@ def to_html(
         topic: the content.
         fragment: whether to return one `article` for another page, with headings from `h2`
             on, instead of a page. Its look is `jerking_info.formats.html.STYLESHEET`.
-        only: the entries of a card, as objects or ids; the whole text if not given.
+        only: the entries of a card, as for `to_text`; the whole text if not given.
         codes: whether to include the codes of terminologies.
         emergency_number: the number to call an ambulance, such as `911`.
 
@@ -46,6 +46,7 @@ def to_html(
         linked to by that id; a card has no ids, because a page may show several.
 
     Raises:
+        ValueError: if `emergency_number` is no telephone number.
         UnknownIdError: if the topic has no entry with such an id.
 
     >>> from jerking_info import load

@@ -51,14 +51,11 @@ def to_markdown(
 ) -> str:
     """Write a topic, or a card of some of its entries, as Markdown.
 
-    The arguments are those of `to_text`.
+    The arguments and errors are those of `to_text`.
 
     Returns:
         CommonMark, with one heading of the first level; of the third level in a card. Every
         text of the content is on one line, and comes back unchanged when it is parsed.
-
-    Raises:
-        UnknownIdError: if the topic has no entry with such an id.
 
     >>> from jerking_info import load
     >>> print(to_markdown(load("1.0.0"))[:19])

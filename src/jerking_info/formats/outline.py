@@ -88,6 +88,8 @@ Block = Paragraph | Listing | Section
 Only = Entry | str | Iterable[Entry | str] | None
 """The entries of a card, as objects or ids; `None` for the whole text."""
 
+_is_phone_number = re.compile(r"\+?\d([\d -]{0,17}\d)?").fullmatch
+
 
 def outline(
     topic: Topic, only: Only = None, *, codes: bool = True, emergency_number: str | None = None
@@ -151,6 +153,9 @@ class _Text:
         self.words = words = phrases(topic.language)
         self.levels = dict(words.levels)
         if number:
+            if not _is_phone_number(number):
+                expected = "up to 20 digits, spaces and hyphens, perhaps after a +"
+                raise ValueError(f"emergency_number: found {number!r:.80}, expected {expected}")
             call = words.emergency_number.format(heading=words.levels["emergency"], number=number)
             self.levels["emergency"] = call
         self.numbers: dict[Reference, int] = {}

@@ -23,7 +23,7 @@ def to_pdf(
 ) -> bytes:
     """Write a topic, or a card of some of its entries, as a tagged PDF (PDF/UA-1).
 
-    The arguments are those of `to_text`.
+    The arguments and errors are those of `to_text`.
 
     Returns:
         The file: A4 pages with title and language, the same bytes each time with one version of
@@ -31,7 +31,6 @@ def to_pdf(
 
     Raises:
         ImportError: if the extra `pdf` or the Debian packages that it needs are missing.
-        UnknownIdError: if the topic has no entry with such an id.
     """
     try:
         import weasyprint

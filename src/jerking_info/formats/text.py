@@ -34,15 +34,15 @@ def to_text(
     Args:
         topic: the content.
         width: columns to wrap at, from `NARROWEST` on; wide characters take two.
-        only: the entries of a card, as objects or ids; the whole text if not given.
+        only: the entries of a card, as objects, ids or mentions; the whole text if not given.
         codes: whether to include the codes of terminologies.
-        emergency_number: the number to call an ambulance, such as `911`.
+        emergency_number: the number to call an ambulance, such as `911` or `+44 1632 960 000`.
 
     Returns:
         Lines of at most `width` columns, but for addresses, which are never broken.
 
     Raises:
-        ValueError: if `width` is too small.
+        ValueError: if `width` is too small, or `emergency_number` is no telephone number.
         UnknownIdError: if the topic has no entry with such an id.
 
     >>> from jerking_info import load
