@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from jerking_info import Example, Topic, UnknownIdError, load, releases
+from jerking_info import Example, Finder, Topic, UnknownIdError, load, releases
 from jerking_info.formats import to_html, to_markdown, to_text
 from jerking_info.formats.outline import Block, Listing, Paragraph, Section, outline
 from tests.properties.readings import hidden_texts
@@ -246,6 +246,18 @@ def test_a_card_is_the_same_for_an_object_and_its_id(form: Callable[..., str]) -
     assert form(topic, only=ids[0]) == form(topic, only=[ids[0]])
 
 
+@every_form
+def test_a_card_is_the_same_for_a_mention_or_a_code_match(form: Callable[..., str]) -> None:
+    topic = load()
+    mention, *_ = Finder(topic).find("caffeine")
+    match, *_ = topic.by_code("icd-10-cm", "F15.90")
+    expected = form(topic, only="stimulant-use")
+
+    assert match.entry == topic.cause("stimulant-use")
+    for only in (mention, match, [mention], (match,)):
+        assert form(topic, only=only) == expected
+
+
 def test_a_card_of_every_kind_of_entry_shows_its_words() -> None:
     topic = load("1.2.0")
     for entry in topic.entries():
@@ -274,6 +286,7 @@ def test_a_card_of_no_known_entry_says_so() -> None:
     assert load().provenance.article.author not in text
 
 
-def test_an_unknown_id_is_an_error() -> None:
-    with pytest.raises(UnknownIdError, match="limit-stimulant"):
-        to_text(load(), only="limit-stimulant")
+@pytest.mark.parametrize("only", ["limit-stimulant", ["limit-stimulant"], [7], load().codes[0]])
+def test_an_unknown_id_is_an_error(only: Any) -> None:
+    with pytest.raises(UnknownIdError, match="no entry "):
+        to_text(load(), only=only)

@@ -4,16 +4,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, cast, get_args
 
 from pydantic import BaseModel
 
 from jerking_info.content.models import (
     Cause,
+    CodeMatch,
     Coding,
     Entry,
     Example,
     GlossaryEntry,
+    HasId,
     Note,
     Reference,
     Synonym,
@@ -85,8 +87,9 @@ class Section(NamedTuple):
 
 
 Block = Paragraph | Listing | Section
-Only = Entry | str | Iterable[Entry | str] | None
-"""The entries of a card, as objects or ids; `None` for the whole text."""
+One = Entry | str | HasId | CodeMatch
+Only = One | Iterable[One] | None
+"""The entries of a card, as objects, ids, mentions or code matches; `None` for the whole text."""
 
 _is_phone_number = re.compile(r"\+?\d([\d -]{0,17}\d)?").fullmatch
 
@@ -133,13 +136,19 @@ def with_its_parts(entry: Entry) -> tuple[Entry, ...]:
     return (entry, *getattr(entry, "examples", ()), *getattr(entry, "cautions", ()))
 
 
-def _chosen(topic: Topic, only: Entry | str | Iterable[Entry | str]) -> tuple[Entry, ...]:
+def _chosen(topic: Topic, only: One | Iterable[One]) -> tuple[Entry, ...]:
     known = {entry.id: entry for entry in topic.entries() if not isinstance(entry, Example)}
     chosen: list[Entry] = []
-    for one in (only,) if isinstance(only, str | BaseModel) else only:
-        if isinstance(one, str) and one not in known:
-            raise UnknownIdError("entry", one, tuple(known))
-        chosen.append(known[one] if isinstance(one, str) else one)
+    # A model can be iterated over, and a mention is a tuple.
+    is_one = isinstance(only, str | BaseModel | CodeMatch) or hasattr(only, "id")
+    for one in cast("Iterable[One]", (only,) if is_one else only):
+        entry = one.entry if isinstance(one, CodeMatch) else one
+        if not isinstance(entry, Entry):
+            id_ = cast("str", getattr(entry, "id", entry))
+            if id_ not in known:
+                raise UnknownIdError("entry", id_, tuple(known))
+            entry = known[id_]
+        chosen.append(entry)
     return tuple(chosen)
 
 
