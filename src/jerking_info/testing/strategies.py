@@ -64,6 +64,7 @@ _KEYS: dict[object, tuple[Callable[[Any], Hashable], ...]] = {
 }
 """The fields by which the items of a list differ; by default the id."""
 _LONG = (models.Synonym, models.Cause, models.Tip, models.WarningSign, CauseId)
+_POOLED: tuple[object, ...] = (models.Coding, models.Reference)
 
 
 @cache
@@ -87,7 +88,7 @@ def _values(
     if arguments:  # a union
         return st.one_of([_values(each) for each in arguments])
     built = _build(cast("type[BaseModel]", annotation), additions=additions)
-    return _pooled(built) if annotation in (models.Coding, models.Reference) else built
+    return _pooled(built) if annotation in _POOLED else built
 
 
 def _build(
