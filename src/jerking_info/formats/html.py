@@ -33,21 +33,13 @@ def to_html(
 ) -> str:
     """Write a topic, or a card of some of its entries, as a patient handout in HTML.
 
-    Args:
-        topic: the content.
-        fragment: whether to return one `article` for another page, with headings from `h2`
-            on, instead of a page. Its look is `jerking_info.formats.html.STYLESHEET`.
-        only: the entries of a card, as for `to_text`; the whole text if not given.
-        codes: whether to include the codes of terminologies.
-        emergency_number: the number to call an ambulance, such as `911`.
+    With `fragment`, return one `article` for another page, with headings from `h2` on. Its look
+    is `jerking_info.formats.html.STYLESHEET`. The other arguments and the errors are those of
+    `to_text`.
 
     Returns:
         HTML without scripts and requests. In the whole text, every entry with an id can be
         linked to by that id; a card has no ids, because a page may show several.
-
-    Raises:
-        ValueError: if `emergency_number` is no telephone number.
-        UnknownIdError: if the topic has no entry with such an id.
 
     >>> from jerking_info import load
     >>> print(to_html(load("1.0.0"))[:32])
