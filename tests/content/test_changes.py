@@ -47,6 +47,9 @@ def with_first_code(**fields: Any) -> Topic:
     return with_(codes=(first, *OLD.codes[1:]))
 
 
+REVIEW: dict[str, Any] = {"review_status": "reviewed", "reviewer": "A. Clinician"}
+REVIEW |= dict.fromkeys(["last_reviewed", "next_review_due"], date(2026, 12, 1))
+
 DIFFERENCES: list[tuple[Topic, VersionStep | None]] = [
     # An id removed.
     (with_(synonyms=OLD.synonyms[1:]), "major"),
@@ -68,6 +71,7 @@ DIFFERENCES: list[tuple[Topic, VersionStep | None]] = [
     (with_first_code(match="exact"), "minor"),
     (with_first_code(version="2027"), "minor"),
     (with_first_reference(title="Other"), "minor"),
+    (with_(provenance=OLD.provenance.model_copy(update=REVIEW)), "minor"),
     (with_(language="en-GB"), "minor"),
     (with_(for_your_visit=(NOTE,)), "minor"),
     (with_(glossary=(ENTRY,)), "minor"),
@@ -143,7 +147,7 @@ def test_the_largest_step_counts() -> None:
         ("It helps", "it helps.", "patch"),
         ("day by day", "day-by-day", "patch"),
         ("Parkinson's", "Parkinson\u2019s", "patch"),
-        (None, date(2027, 1, 2), "minor"),
+        (None, "2027-01-02", "minor"),
         (1, 2, "minor"),
     ],
 )
@@ -282,7 +286,6 @@ def test_changes_that_break_a_law_do_not_apply() -> None:
         ("x" * 78, f"'{'x' * 78}'"),
         ("x" * 79, f"'{'x' * 79}..."),
         (("a", "b"), "('a', 'b')"),
-        (date(2027, 1, 2), "2027-01-02"),
         (7, "7"),
         (None, "None"),
     ],
@@ -292,8 +295,10 @@ def test_a_value_is_shown_in_one_line_cut_where_it_is_long(value: Any, shown: st
     assert str(change) == f"changed overview: {shown} -> 'y'"
 
 
-def test_changes_can_be_applied_after_they_went_through_json() -> None:
-    new = load("1.2.0")
+@pytest.mark.parametrize("new", [load("1.0.0"), load("1.2.0"), *(new for new, _ in DIFFERENCES)])
+def test_changes_are_the_same_after_they_went_through_json(new: Topic) -> None:
     adapter = TypeAdapter(tuple[Change, ...])
-    changes = adapter.validate_json(adapter.dump_json(compare(OLD, new)))
-    assert apply_changes(OLD, changes) == new
+    changes = compare(OLD, new)
+    read = adapter.validate_json(adapter.dump_json(changes))
+    assert read == changes
+    assert apply_changes(OLD, read) == new

@@ -35,8 +35,8 @@ EntryKind = Literal[
 VersionStep = Literal["patch", "minor", "major"]
 """The part of the content version that a change raises, the smallest first."""
 
-Value = str | int | date | tuple[str, ...] | Entry | Coding | Reference | None
-"""The value in a place: a whole entry, or the value of a field."""
+Value = str | int | tuple[str, ...] | Entry | Coding | Reference | None
+"""The value in a place: a whole entry, or the value of a field; a day as YYYY-MM-DD."""
 
 # The fields with lists of entries: the kind of entry, and the fields that identify an entry in
 # both releases. The rules of the content keep these unique within a list.
@@ -179,13 +179,12 @@ def _entry_changes(
     for name in type(old).model_fields:
         before, after = getattr(old, name), getattr(new, name)
         here = (*steps, name)
-        if before == after:
-            continue
         if isinstance(before, BaseModel):
             yield from _entry_changes(before, after, entry, key, here)
         elif _is_list(name, before):
             yield from _list_changes(before, after, entry, key, here)
-        else:
+        elif before != after:
+            before, after = (str(v) if isinstance(v, date) else v for v in (before, after))
             yield Change("changed", entry, key, here, before, after)
 
 

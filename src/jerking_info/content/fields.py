@@ -55,7 +55,6 @@ _Rule = tuple[AfterValidator, WithJsonSchema]  # the same rule, in Python and as
 
 
 def _rule(unmet: Callable[[str], Iterable[str]], keywords: JsonSchemaValue) -> _Rule:
-
     def check(text: str) -> str:
         if expected := ", ".join(unmet(text)):
             raise PydanticCustomError("rule", "{expected}", {"expected": expected})
