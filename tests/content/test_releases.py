@@ -64,21 +64,27 @@ def test_load_raises_for_an_unknown_release(version: str) -> None:
 
 
 def test_load_raises_for_a_language_without_releases() -> None:
-    with pytest.raises(UnknownReleaseError, match=r"^no content release 'es'; there are 'en' "):
-        load(language="es")
+    for tag in ("es", "es-419"):
+        with pytest.raises(UnknownReleaseError, match=r"^no content release 'es'; there are 'en' "):
+            load(language=tag)
 
 
+@pytest.mark.parametrize("language", ["es", "es-MX"])
 def test_load_finds_the_newest_release_of_a_language(
-    shipped: Path, monkeypatch: pytest.MonkeyPatch
+    shipped: Path, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
-    raw = read_data("1.1.0.json").replace(b'"language": "en"', b'"language": "es"')
-    (shipped / "1.1.0.es.json").write_bytes(raw)
+    raw = read_data("1.1.0.json").replace(b'"language": "en"', f'"language": "{language}"'.encode())
+    (shipped / f"1.1.0.{language}.json").write_bytes(raw)
     digest = hashlib.sha256(raw).hexdigest()
-    spanish = Release(version="1.1.0", released=releases[1].released, sha256=digest, language="es")
+    day = releases[1].released
+    spanish = Release(version="1.1.0", released=day, sha256=digest, language=language)
     monkeypatch.setattr(module, "releases", (*releases, spanish))
-    assert load(language="es").language == "es"
+    for tag in (language, language.upper(), f"{language}-Latn"):
+        assert load(language=tag).language == language
+        assert release_of(load(language=tag)) == spanish
     assert load().version == releases[-1].version
-    assert release_of(load(language="es")) == spanish
+    for tag in ("EN", "en-us", "en-Latn-US"):
+        assert load(language=tag) is load()
 
 
 @pytest.mark.parametrize("wrong", ["0" * 64, "", releases[0].sha256[:-1], releases[-1].sha256])

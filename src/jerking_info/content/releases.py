@@ -54,7 +54,7 @@ def load(version: str | None = None, *, sha256: str | None = None, language: str
         version: the release, such as `"1.0.0"`; by default the newest one.
         sha256: the digest of the text that you signed off, in hexadecimal digits; any other
             text is refused.
-        language: the language of the release, as a BCP 47 tag.
+        language: a BCP 47 tag in any case; `en-US` gives `en` unless it has releases itself.
 
     Returns:
         The topic; the same object each time, after its file was checked again.
@@ -84,10 +84,13 @@ _topics: dict[str, Topic] = {}
 
 
 def _release(version: str | None, language: str) -> Release:
-    in_language = [release for release in releases if release.language == language]
+    tag = language.lower()
+    in_language = [release for release in releases if release.language.lower() == tag]
     for release in reversed(in_language):
         if version in (None, release.version):
             return release
+    if not in_language and "-" in language:
+        return _release(version, language.rpartition("-")[0])
     if not in_language:
         raise UnknownReleaseError(language, tuple({release.language: 0 for release in releases}))
     raise UnknownReleaseError(version, tuple(release.version for release in in_language))
