@@ -19,10 +19,10 @@ _MARKS = {"numbers": "{number}. ", "checks": "- [ ] ", "terms": "- **{term}**: "
 
 
 def escaped(text: str) -> str:
-    r"""Write text so that a Markdown reader sees exactly that text, anywhere in a line.
+    r"""Escape a text of one line, so that a Markdown parser finds no markup or link in it.
 
-    CommonMark, GitHub's dialect and Python-Markdown's extensions find nothing in it: no
-    markup, no HTML, no attributes, no links.
+    It is for CommonMark, GitHub's dialect, and Python-Markdown with `extra`, `sane_lists`,
+    `admonition` and `toc`. It leaves what single sites add, such as `:emoji:` and `@name`.
 
     >>> print(escaped("1. *not* <b>markup</b>, www.example.org"))
     1\. \*not\* &#60;b&#62;markup&#60;/b&#62;, www\.example\.org
