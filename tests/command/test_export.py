@@ -105,7 +105,6 @@ def test_a_file_name_may_be_any_bytes(name: bytes, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("output", "message"),
     [
-        (os.devnull, f"{os.devnull} is not a regular file"),
         ("no/such", "no/such: No such file or directory"),
         ("no\n/such", "no\\n/such: No such file or directory"),
         (".", f"{Path.cwd()} is not a regular file"),
@@ -116,6 +115,14 @@ def test_a_file_that_cannot_be_written_is_an_error(
 ) -> None:
     assert main(["export", "text", "--force", "-o", output]) == 2
     assert capsys.readouterr() == ("", f"jerking-info: {message}\n")
+
+
+def test_a_pipe_or_a_device_is_written_to_and_not_replaced() -> None:
+    command = [*COMMAND, "json", "-o", "/dev/stdout"]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert (done.stdout, done.stderr) == (load().to_json(), b"wrote /dev/stdout\n")
+    assert main(["export", "json", "-o", os.devnull]) == 0
+    assert Path(os.devnull).is_char_device()
 
 
 def test_an_unknown_form_is_an_error_with_suggestions(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
+from pathlib import Path
 
 from jerking_info.command.arguments import read_topic
 from jerking_info.command.forms import FORMS, export
@@ -42,7 +43,11 @@ def run(options: argparse.Namespace) -> int:
 def _write(data: bytes, options: argparse.Namespace) -> None:
     if options.output not in (None, "-"):
         with _explained(options.output):
-            write_file(options.output, data, replace=options.force)
+            file = Path(options.output)
+            if file.is_fifo() or file.is_char_device():  # such as /dev/stdout
+                file.write_bytes(data)
+            else:
+                write_file(file, data, replace=options.force)
         report(f"wrote {printable(options.output)}")
     elif not is_terminal(sys.stdout) and hasattr(sys.stdout, "buffer"):
         sys.stdout.buffer.write(data)  # the same bytes in every locale
