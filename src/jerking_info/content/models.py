@@ -347,7 +347,7 @@ class Topic(_Entry, frozen=True):
         >>> topic.synonym("muscle-jerking").scope
         'exact'
         """
-        return _find("synonym", id, self.synonyms)
+        return entry_with_id("synonym", id, self.synonyms)
 
     def cause(self, id: CauseId) -> Cause:  # noqa: A002
         """Return the cause with this id.
@@ -359,7 +359,7 @@ class Topic(_Entry, frozen=True):
         >>> topic.cause("stimulant-use").name
         'Stimulant use'
         """
-        return _find("cause", id, self.causes)
+        return entry_with_id("cause", id, self.causes)
 
     def tip(self, id: TipId) -> Tip:  # noqa: A002
         """Return the tip with this id.
@@ -371,7 +371,7 @@ class Topic(_Entry, frozen=True):
         >>> topic.tip("limit-stimulants").position
         6
         """
-        return _find("tip", id, self.tips)
+        return entry_with_id("tip", id, self.tips)
 
     def entry(self, id: str) -> "Cause | Tip | Synonym | WarningSign":  # noqa: A002
         """Return the cause, tip, synonym or warning sign with an id from outside.
@@ -390,7 +390,7 @@ class Topic(_Entry, frozen=True):
         """
         entries: tuple[Cause | Tip | Synonym | WarningSign, ...]
         entries = (*self.causes, *self.tips, *self.synonyms, *self.warning_signs)
-        return _find("entry", id, entries)
+        return entry_with_id("entry", id, entries)
 
     def causes_for(self, of: "str | Entry | HasId") -> tuple[Cause, ...]:
         """Return the causes that belong to an entry.
@@ -451,7 +451,7 @@ class Topic(_Entry, frozen=True):
                 raise UnknownIdError("example", of.name, tuple(cause_of))
             return cause_of[of.name]
         with_id = [entry for entry in self.entries() if not isinstance(entry, Example)]
-        return _find("entry", cast("str", getattr(of, "id", of)), with_id)
+        return entry_with_id("entry", getattr(of, "id", of), with_id)
 
     def by_code(
         self, system: str, code: str | int, *, broader: bool = False
@@ -584,7 +584,8 @@ def _codings(concept: Mapping[str, Any]) -> Iterator[tuple[str, str | int]]:
                 yield cast("str", system), code
 
 
-def _find(kind: str, wanted: object, entries: Sequence[_E]) -> _E:
+def entry_with_id(kind: str, wanted: object, entries: Sequence[_E]) -> _E:
+    """Return the entry with an id, or raise an error that names the kind and all ids."""
     for entry in entries:
         if entry.id == wanted:
             return entry

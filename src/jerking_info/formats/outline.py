@@ -22,10 +22,10 @@ from jerking_info.content.models import (
     Tip,
     Topic,
     WarningSign,
+    entry_with_id,
 )
 from jerking_info.content.releases import release_of
 from jerking_info.content.vocabulary import ReviewStatus, WarningLevel
-from jerking_info.errors import UnknownIdError
 from jerking_info.formats.phrases import TERMINOLOGIES, Addition, phrases
 
 
@@ -137,18 +137,14 @@ def with_its_parts(entry: Entry) -> tuple[Entry, ...]:
 
 
 def _chosen(topic: Topic, only: One | Iterable[One]) -> tuple[Entry, ...]:
-    known = {entry.id: entry for entry in topic.entries() if not isinstance(entry, Example)}
+    known = [entry for entry in topic.entries() if not isinstance(entry, Example)]
     chosen: list[Entry] = []
     # A model can be iterated over, and a mention is a tuple.
     is_one = isinstance(only, str | BaseModel | CodeMatch) or hasattr(only, "id")
     for one in cast("Iterable[One]", (only,) if is_one else only):
         entry = one.entry if isinstance(one, CodeMatch) else one
-        if not isinstance(entry, Entry):
-            id_ = cast("str", getattr(entry, "id", entry))
-            if id_ not in known:
-                raise UnknownIdError("entry", id_, tuple(known))
-            entry = known[id_]
-        chosen.append(entry)
+        id_ = getattr(entry, "id", entry)
+        chosen.append(entry if isinstance(entry, Entry) else entry_with_id("entry", id_, known))
     return tuple(chosen)
 
 
