@@ -110,7 +110,13 @@ def run(options: argparse.Namespace) -> int:
     topic = read_topic(options.content)
     app = MCPServer("jerking-info", version=__version__, instructions=_INSTRUCTIONS)
     finder = Finder(topic)
-    notice = _notice(topic)
+    notice = Notice(
+        disclaimer=topic.disclaimer.short,
+        when_to_get_help=_SIGNS if topic.warning_signs else _NO_SIGNS,
+        version=topic.version,
+        sha256=topic.sha256,
+        review_status=topic.provenance.review_status,
+    )
 
     @app.tool()
     def find_mentions(text: str) -> Mentions:
@@ -162,16 +168,6 @@ def run(options: argparse.Namespace) -> int:
         )
     app.run("stdio")
     return 0
-
-
-def _notice(topic: Topic) -> Notice:
-    return Notice(
-        disclaimer=topic.disclaimer.short,
-        when_to_get_help=_SIGNS if topic.warning_signs else _NO_SIGNS,
-        version=topic.version,
-        sha256=topic.sha256,
-        review_status=topic.provenance.review_status,
-    )
 
 
 def _mentions(found: Sequence[Mention], notice: Notice) -> Mentions:

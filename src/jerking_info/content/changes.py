@@ -181,7 +181,7 @@ def _entry_changes(
         here = (*steps, name)
         if isinstance(before, BaseModel):
             yield from _entry_changes(before, after, entry, key, here)
-        elif _is_list(name, before):
+        elif name in _LISTS and isinstance(before, tuple):  # `questions.causes` is a text
             yield from _list_changes(before, after, entry, key, here)
         elif before != after:
             before, after = (str(v) if isinstance(v, date) else v for v in (before, after))
@@ -210,10 +210,6 @@ def _list_changes(
         yield Change("changed", entry, key, steps, (*before,), (*after,))
 
 
-def _is_list(field: str, value: object) -> bool:
-    return field in _LISTS and isinstance(value, tuple)  # `questions.causes` is a text
-
-
 def _by_identity(field: str, entries: Sequence[BaseModel]) -> dict[str, BaseModel]:
     _, identity = _LISTS[field]
     return {"|".join(getattr(entry, name) for name in identity): entry for entry in entries}
@@ -227,7 +223,7 @@ def _as_tree(value: object, field: str = "") -> object:
     """Return an entry as a dict that can be changed, with its lists as `_List`."""
     if isinstance(value, BaseModel):
         return {name: _as_tree(child, name) for name, child in value}
-    if _is_list(field, value):
+    if field in _LISTS and isinstance(value, tuple):
         items = _by_identity(field, cast("Sequence[BaseModel]", value))
         return _List({key: _as_tree(item) for key, item in items.items()})
     return str(value) if isinstance(value, date) else value  # as changes from JSON have it

@@ -84,8 +84,7 @@ _topics: dict[str, Topic] = {}
 
 
 def _release(version: str | None, language: str) -> Release:
-    tag = language.lower()
-    in_language = [release for release in releases if release.language.lower() == tag]
+    in_language = [release for release in releases if release.language.lower() == language.lower()]
     for release in reversed(in_language):
         if version in (None, release.version):
             return release

@@ -5,6 +5,7 @@ Retrieval, URL-based) and shows the feed that it gets back. See `examples/infobu
 """
 
 import re
+from contextlib import suppress
 from typing import Any, Literal, cast, overload
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
@@ -21,11 +22,7 @@ Feed = dict[str, Any]
 """A node of the feed as JSON: `_value` is its text, other texts are attributes in XML."""
 
 # A web address without a fragment, in the characters of RFC 3986.
-_address = re.compile(
-    r"https?://([\w-][\w.-]*)(:\d+)?([/?]([!$&-;=?-Z_a-z~]|%[\da-f]{2})*)?",
-    re.ASCII | re.IGNORECASE,
-).fullmatch
-
+_url = re.compile(r"(?ai)https?://([\w.-]+)(:\d+)?([/?]([!$&-;=?-Z_~]|%[\da-f]{2})*)?").fullmatch
 _NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -92,20 +89,18 @@ def to_infobutton(  # noqa: PLR0913 (the parameters of a request)
     """
     if form not in ("json", "atom"):
         raise ValueError(f"form: found {form!r}, expected 'json' or 'atom'")
-    address = _address(base_url)
+    address = _url(base_url)
     if address is None:
         expected = "an encoded address without a fragment, such as https://a.b/c"
         raise ValueError(f"base_url: found {base_url!r}, expected {expected}")
     tag = f"tag:{address[1].lower()},{releases[0].released.year}:"
     updated = {"_value": f"{(release_of(topic) or releases[-1]).released}T00:00:00Z"}
     name, found = system, list[Entry]()
-    try:
+    with suppress(UnknownIdError):  # a terminology without codes here, such as that of medicines
         name = TERMINOLOGIES[code_system(system)]
         if re.split("[-_]", language.strip().lower())[0] == topic.language.partition("-")[0]:
             matches = topic.by_code(system, code, broader=True)
             found = [topic if isinstance(m.entry, Synonym) else m.entry for m in matches]
-    except UnknownIdError:
-        pass  # a terminology without codes in the content, such as that of medicines
     searched = {
         "mainSearchCriteria.v.c": str(code),
         "mainSearchCriteria.v.cs": system,
