@@ -181,7 +181,7 @@ def _entry_changes(
         here = (*steps, name)
         if isinstance(before, BaseModel):
             yield from _entry_changes(before, after, entry, key, here)
-        elif name in _LISTS and isinstance(before, tuple):  # `questions.causes` is a text
+        elif name in _LISTS and not isinstance(before, str):  # `questions.causes` is a text
             yield from _list_changes(before, after, entry, key, here)
         elif before != after:
             before, after = (str(v) if isinstance(v, date) else v for v in (before, after))

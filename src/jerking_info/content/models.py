@@ -546,6 +546,7 @@ class HasId(Protocol):
     @property
     def id(self) -> str:
         """The id of the entry."""
+        ...
 
 
 _E = TypeVar("_E", bound=HasId)

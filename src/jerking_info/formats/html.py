@@ -34,8 +34,7 @@ def to_html(
     """Write a topic, or a card of some of its entries, as a patient handout in HTML.
 
     With `fragment`, return one `article` for another page, with headings from `h2` on. Its look
-    is `jerking_info.formats.html.STYLESHEET`. The other arguments and the errors are those of
-    `to_text`.
+    is `STYLESHEET` in this module. The other arguments and the errors are those of `to_text`.
 
     Returns:
         HTML without scripts and requests. In the whole text, every entry with an id can be

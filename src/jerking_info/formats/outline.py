@@ -277,7 +277,7 @@ class _Text:
 
     def signs_to_check(self) -> Iterator[Item]:
         levels = {sign.level for sign in self.topic.warning_signs}
-        for level in sorted(levels, key=get_args(WarningLevel).index):
+        for level in sorted(levels, key=lambda level: get_args(WarningLevel).index(level)):
             before, _, after = self.words.first_levels[level].partition("{heading}")
             heading = self.link(self.levels[level], f"{self.topic.id}-{level}")
             yield Item((before, heading, after), role=level)
