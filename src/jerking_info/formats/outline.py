@@ -276,8 +276,8 @@ class _Text:
         yield from self.listing(chain(self.signs_to_check(), links), "numbers")
 
     def signs_to_check(self) -> Iterator[Item]:
-        levels = {sign.level for sign in self.topic.warning_signs}
-        for level in sorted(levels, key=lambda level: get_args(WarningLevel).index(level)):
+        levels: set[WarningLevel] = {sign.level for sign in self.topic.warning_signs}
+        for level in sorted(levels, key=get_args(WarningLevel).index):
             before, _, after = self.words.first_levels[level].partition("{heading}")
             heading = self.link(self.levels[level], f"{self.topic.id}-{level}")
             yield Item((before, heading, after), role=level)
