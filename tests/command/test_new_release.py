@@ -162,7 +162,7 @@ def test_damaged_content_starts_no_draft(
     assert not (data / "1.2.0.json").exists()
 
 
-@pytest.mark.parametrize("raw", ['{"releases": []}', '{"releases": {}}', "[" * 100_000])
+@pytest.mark.parametrize("raw", ['{"releases": []}', '{"releases": {}}', "null", "[" * 100_000])
 def test_a_list_without_releases_is_damaged(
     raw: str, data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
