@@ -12,7 +12,8 @@ def test_markdown_begins_with_the_title_and_the_disclaimer_as_a_quote() -> None:
     topic = load("1.0.0")
 
     assert to_markdown(topic).startswith(
-        f"# {topic.title}\n\nReleased on 22 November 2026.\n\n> {topic.disclaimer.short}\n"
+        f"# {topic.title}\n\nReleased on 22 November 2026. No clinician has reviewed this text "
+        f"yet.\n\n> {topic.disclaimer.short}\n"
     )
 
 

@@ -64,9 +64,9 @@ def test_warning_signs_come_first_and_technical_notes_last() -> None:
         "In short",
         "Important",
         "About this information",
+        "Technical details",
         "Sources",
         "Codes for health records",
-        "Technical details",
     ]
 
 
@@ -97,7 +97,7 @@ def test_warning_signs_are_bullets_by_action() -> None:
     lead, bullets = first.blocks
     assert isinstance(lead, Paragraph)
     assert isinstance(bullets, Listing)
-    assert lead.parts[0] == topic.warning_signs[0].lead
+    assert "".join(map(str, lead.parts)).startswith(f"{topic.warning_signs[0].lead} [6]")
     assert tuple(item.parts[0] for item in bullets.items) == topic.warning_signs[0].signs
 
 
@@ -290,3 +290,33 @@ def test_a_card_of_no_known_entry_says_so() -> None:
 def test_an_unknown_id_is_an_error(only: Any) -> None:
     with pytest.raises(UnknownIdError, match="no entry "):
         to_text(load(), only=only)
+
+
+def test_a_call_for_an_ambulance_stands_out_where_the_rest_is_less_urgent() -> None:
+    topic = load("1.2.0")
+    page = BeautifulSoup(to_html(topic), "html.parser")
+    calls = {
+        sign.id: [strong.get_text() for strong in page.select(f"#{sign.id} strong.ji-emergency")]
+        for sign in topic.warning_signs
+    }
+
+    assert {id_: called for id_, called in calls.items() if called} == {
+        "baby-with-jerks-in-a-row": [
+            "Call an ambulance if the baby has trouble breathing or does not wake up."
+        ],
+        "low-magnesium": ["Call an ambulance if you have a seizure."],
+        "low-potassium": ["Call an ambulance if you faint."],
+    }
+
+
+def test_the_sentence_that_says_what_to_do_is_strong() -> None:
+    page = BeautifulSoup(to_html(load("1.2.0")), "html.parser")
+    strong = {tag.get_text().partition(" if ")[0] for tag in page.select("strong.ji-strong")}
+
+    assert strong == {
+        "Call an ambulance",
+        "Call a healthcare professional today",
+        "Any one of these movements counts:",
+        "Make an appointment",
+    }
+    assert len(page.select(".ji-emergency > div:has(strong)")) == 8

@@ -133,4 +133,4 @@ def _lines(blocks: Iterable[Block]) -> Iterator[str]:
 
 def _plain(parts: Iterable[Inline]) -> str:
     """Return the text without links, which are the numbers of sources."""
-    return "".join(part for part in parts if isinstance(part, str)).strip()
+    return "".join(str(part) for part in parts if isinstance(part, str) or part.role).strip()

@@ -1,7 +1,7 @@
 """The content as a patient handout: a self-contained page of HTML, or a part of one."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from xml.etree.ElementTree import Element
 
@@ -21,6 +21,13 @@ _POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
     "form-action 'none'"
 )
+
+_ICONS: Mapping[str, str] = {
+    "emergency": "M4 3h4l2 5-2.5 2q2 4 5.5 5.5l2-2.5 5 2v4q-1 2-3 2Q5 20 3 6 3 4 4 3z",
+    "urgent": "M12 2.5a9.5 9.5 0 1 1-.1 0zM12 6v7l4 3",
+    "routine": "M3 5h18v16H3zM3 10h18M8 2v5M16 2v5",
+}
+"""A telephone, a clock and a calendar, as paths in a square of 24 units."""
 
 
 def to_html(
@@ -48,8 +55,8 @@ def to_html(
     root = outline(topic, only, codes=codes, emergency_number=emergency_number)
     nodes = rendered(root, 2 if fragment else 1)
     if only is None:
-        tips = next(node for node in nodes if node.get("class") == "ji-tips")
-        tips.append(
+        causes = next(node for node in nodes if node.get("class") == "ji-causes")
+        causes.append(
             element(
                 "figure",
                 element("figcaption", phrases(topic.language).figure, class_="ji-label"),
@@ -116,21 +123,21 @@ def _blocks(section: Section, level: int) -> Iterator[Element]:
         if isinstance(block, Section):
             yield _section(block, level)
         elif isinstance(block, Paragraph):
-            yield element("p", *_inline(block.parts), class_=block.role and f"ji-{block.role}")
+            yield element("p", *_inline(block.parts), class_=_class(block.role))
         else:
             yield from _listing(block)
 
 
 def _section(section: Section, level: int) -> Element:
     number = (element("span", section.number, class_="ji-number"), " ") if section.number else ()
-    heading = [element(f"h{level}", *number, section.title)] if section.title else []
+    marks = (*_icon(section.role), *number)
+    heading = [element(f"h{level}", *marks, section.title)] if section.title else []
     inside = list(_blocks(section, level + 1))
     if section.role == "folded":
         summary = element("summary", *heading)
         heading, inside = [], [element("details", summary, *inside)]
     tag = "section" if section.id.startswith("jerking") else "div"
-    role = section.role and f"ji-{section.role}"
-    return element(tag, *heading, *inside, id=section.id, class_=role)
+    return element(tag, *heading, *inside, id=section.id, class_=_class(section.role))
 
 
 def _listing(listing: Listing) -> Iterator[Element]:
@@ -154,18 +161,35 @@ def _listing(listing: Listing) -> Iterator[Element]:
         nodes = [element("div", *nodes, class_="ji-caution")]
     else:
         items = (
-            element("li", *_inline(item.parts), id=item.id, class_=item.role and f"ji-{item.role}")
+            element(
+                "li", *_icon(item.role), *_inline(item.parts), id=item.id, class_=_class(item.role)
+            )
             for item in listing.items
         )
         tag = "ol" if listing.kind == "numbers" else "ul"
-        nodes.append(element(tag, *items, class_=f"ji-{listing.kind}"))
+        nodes.append(element(tag, *items, class_=_class(listing.kind)))
     yield from nodes
+
+
+def _class(role: str) -> str:
+    return role and f"ji-{role}"
+
+
+def _icon(role: str) -> Iterator[Element]:
+    """Yield the icon of a level of warning signs."""
+    if role in _ICONS:
+        size = {"width": "18", "height": "18", "viewBox": "0 0 24 24", "aria-hidden": "true"}
+        line = {"fill": "none", "stroke": "currentColor", "stroke-width": "2.5"}
+        path = element("path", d=_ICONS[role])
+        yield element("svg", path, class_="ji-icon", attributes=size | line)
 
 
 def _inline(parts: Iterable[Inline]) -> Iterator[Element | str]:
     for part in parts:
         if isinstance(part, str):
             yield part
+        elif part.role:
+            yield element("strong", *_icon(part.role), part.text, class_=_class(part.role))
         else:
             style = "ji-source" if part.url and part.text.startswith("[") else ""
             tag = "a" if part.url else "span"

@@ -10,7 +10,7 @@ from pydantic import JsonValue
 _BLOCKS = frozenset(
     {"article", "body", "dd", "details", "div", "dl", "figcaption", "figure", "h1", "h2", "h3"}
     | {"h4", "h5", "h6", "head", "li", "link", "main", "meta", "nav", "ol", "p", "script"}
-    | {"section", "style", "summary", "svg", "title", "ul"}
+    | {"section", "style", "summary", "title", "ul"}
 )
 
 

@@ -30,13 +30,15 @@ from jerking_info.formats.phrases import TERMINOLOGIES, Addition, phrases
 
 
 class Span(NamedTuple):
-    """A text that leads somewhere, or is in another language than the rest."""
+    """A text that leads somewhere, is in another language than the rest, or is a call."""
 
     text: str
     url: str = ""
     """A web address, or `#` and the id of a section or an item."""
     language: str = ""
     """A BCP 47 tag."""
+    role: Literal["", "strong", "emergency"] = ""
+    """A call to get help, or to call an ambulance."""
 
     def __str__(self) -> str:
         return self.text
@@ -197,9 +199,9 @@ class _Text:
             part("summary", words.summary, [Paragraph((topic.summary,))]),
             part("disclaimer", words.disclaimer, [disclaimer]),
             part("about", words.about, self.about()),
+            part("details", words.details, self.details(), "folded"),
             part("references", words.references, self.references(), "folded"),
             part("codes", words.codes, self.codes(), "folded"),
-            part("details", words.details, self.details(), "folded"),
         )
 
     def card(self, entries: tuple[Entry, ...]) -> Iterator[Block]:
@@ -230,18 +232,18 @@ class _Text:
     def link(self, text: str, id_: str) -> Inline:
         return Span(text, f"#{id_}") if self.whole else text
 
-    def cited(self, text: str, pages: Iterable[Reference]) -> tuple[Inline, ...]:
+    def cited(self, pages: Iterable[Reference], *text: Inline) -> tuple[Inline, ...]:
         """Return a text with the numbers of its sources."""
-        parts: list[Inline] = [text]
+        parts = [*text]
         for page in pages:
             number = self.numbers.setdefault(page, len(self.numbers) + 1)
             parts += (" ", Span(f"[{number}]", page.url))
         return tuple(parts)
 
-    def added(self, entry: Addition, text: str) -> tuple[Inline, ...]:
+    def added(self, entry: Addition, *text: Inline) -> tuple[Inline, ...]:
         """Return an addition's text, with its own review if the reviews differ."""
         review = (" ", self.words.added(entry)) if len(self.reviews) > 1 else ()
-        return (*self.cited(text, entry.references), *review)
+        return (*self.cited(entry.references, *text), *review)
 
     def item(self, note: Note | GlossaryEntry) -> Item:
         term = note.term if isinstance(note, GlossaryEntry) else ""
@@ -257,28 +259,28 @@ class _Text:
 
     def edition(self) -> Paragraph:
         release, words = release_of(self.topic), self.words
-        day = release and words.released.format(day=words.day(release.released))
-        return Paragraph((day or words.draft,), "quiet")
+        day = words.released.format(day=words.day(release.released)) if release else words.draft
+        return Paragraph((f"{day} {words.review_note(self.topic)}",), "quiet")
 
     def overview(self) -> Iterator[Block]:
         topic = self.topic
-        yield Paragraph(self.cited(topic.overview, topic.references))
+        yield Paragraph(self.cited(topic.references, topic.overview))
         names = (Item((synonym.text,), self.id(synonym.id)) for synonym in topic.synonyms)
         yield from self.listing(names, "inline", self.words.synonyms)
 
     def first_steps(self) -> Iterator[Block]:
         topic, words = self.topic, self.words
-        steps = {"disclaimer": words.first_visit}
+        steps: list[Inline] = [words.first_visit]
         if topic.for_your_visit:
-            steps["for-your-visit"] = words.first_list
-        steps["tips"] = words.first_tips
-        links = (self.link(step, f"{topic.id}-{part}") for part, step in steps.items())
-        yield from self.listing(chain(self.signs_to_check(), links), "numbers")
+            steps.append(self.link(words.first_list, f"{topic.id}-for-your-visit"))
+        steps.append(self.link(words.first_tips, f"{topic.id}-tips"))
+        yield from self.listing(self.signs_to_check(), "numbers", words.first_levels)
+        yield from self.listing(steps, "numbers", words.first_next * bool(topic.warning_signs))
 
     def signs_to_check(self) -> Iterator[Item]:
         levels: set[WarningLevel] = {sign.level for sign in self.topic.warning_signs}
         for level in sorted(levels, key=get_args(WarningLevel).index):
-            before, _, after = self.words.first_levels[level].partition("{heading}")
+            before, _, after = self.words.first_level[level].partition("{heading}")
             heading = self.link(self.levels[level], f"{self.topic.id}-{level}")
             yield Item((before, heading, after), role=level)
 
@@ -308,7 +310,7 @@ class _Text:
             case Tip():
                 return self.tip(entry)
             case WarningSign():
-                text = Paragraph(self.added(entry, entry.lead or entry.text))
+                text = Paragraph(self.added(entry, *self.calls(entry)))
                 return Section("", (text, *self.listing(entry.signs)), self.id(entry.id))
             case Synonym():
                 names = self.listing([topic.title], "inline", words.synonym_of)
@@ -319,6 +321,18 @@ class _Text:
                 return Section("", tuple(self.listing([self.item(entry)])))
         return Section(entry.label, tuple(names))
 
+    def calls(self, sign: WarningSign) -> Iterator[Inline]:
+        """Yield the text of a sign, and mark the sentences that call for help or lead to a list."""
+        emergency, *_ = calls = tuple(self.words.levels.values())
+        *others, last = re.split(r"(?<=[.!?:]) ", sign.lead or sign.text)
+        for sentence in others:
+            if sentence.startswith(emergency) and sign.level != "emergency":
+                yield Span(sentence, role="emergency")
+            else:
+                yield Span(sentence, role="strong") if sentence.startswith(calls) else sentence
+            yield " "
+        yield Span(last, role="strong") if sign.signs or last.startswith(calls) else last
+
     def cause(self, cause: Cause) -> Section:
         words = self.words
         tips = self.topic.tips_for(cause) if cause in self.entries else ()
@@ -326,7 +340,7 @@ class _Text:
             self.link(f"{tip.position}. {tip.title}", tip.id) for tip in tips if tip.applies_to
         )
         blocks: tuple[Block, ...] = (
-            Paragraph(self.cited(cause.text, cause.references)),
+            Paragraph(self.cited(cause.references, cause.text)),
             *self.listing(map(str, cause.examples), "inline", words.examples),
             *self.listing(links, "inline", words.tips),
         )
@@ -336,9 +350,9 @@ class _Text:
         words = self.words
         causes = self.topic.causes_for(tip) if tip in self.entries else ()
         names = (self.link(cause.name, cause.id) for cause in causes)
-        any_cause = Paragraph((words.for_any_cause,), "quiet")
+        any_cause = Paragraph((words.for_any_cause,))
         blocks: tuple[Block, ...] = (
-            Paragraph(self.cited(tip.text, tip.references)),
+            Paragraph(self.cited(tip.references, tip.text)),
             *self.listing(map(self.item, tip.cautions), "cautions", words.cautions),
             *self.listing(tip.actions, "checks", words.actions),
             *(self.listing(names, "inline", words.for_causes) if tip.applies_to else [any_cause]),
@@ -349,8 +363,9 @@ class _Text:
         yield Paragraph((self.words.source_note(self.topic),))
         if len(self.reviews) == 1:
             ((added_by, status),) = self.reviews
-            yield Paragraph((self.words.additions[status].format(added_by=added_by),))
-        yield Paragraph((self.words.review_note(self.topic),))
+            is_same = status == self.topic.provenance.review_status
+            review = "" if is_same else f" {self.words.additions_review[status]}"
+            yield Paragraph((self.words.additions.format(added_by=added_by) + review,))
 
     def references(self, label: str = "") -> Iterator[Block]:
         cited = [(page.url, *self.words.cited(page)) for page in self.numbers]

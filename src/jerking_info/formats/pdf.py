@@ -8,14 +8,8 @@ from jerking_info.content.models import Topic
 from jerking_info.formats.html import to_html
 from jerking_info.formats.outline import Only
 
-# WeasyPrint breaks a grid badly over pages, and knows no masks.
-_STYLE = """
-@page { size: A4 }
-.jerking-info .ji-causes { display: block !important }
-.jerking-info :is(h2, h3, h4, .ji-first li[class])::before {
-  content: var(--icon) !important; background: none !important
-}
-"""
+# WeasyPrint breaks a grid badly over pages.
+_STYLE = "@page { size: A4 } .jerking-info .ji-causes { display: block !important }"
 
 
 def to_pdf(

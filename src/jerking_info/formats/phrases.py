@@ -18,13 +18,15 @@ class Phrases(NamedTuple):
     """
 
     first: str = "What to do first"
-    first_levels: Mapping[WarningLevel, str] = {
+    first_levels: str = "How fast do you need help? Start at the top."
+    first_level: Mapping[WarningLevel, str] = {
         "emergency": "Look at the signs under “{heading}”. If one fits, call now.",
         "urgent": "Look at the signs under “{heading}”. If one fits, get medical help today.",
         "routine": "Look at the signs under “{heading}”. If one fits, make an appointment.",
     }
+    first_next: str = "Then:"
     first_visit: str = "See a healthcare professional for the right diagnosis."
-    first_list: str = "Fill in the list for your visit, and take it with you."
+    first_list: str = "Tick off the list for your visit, and take it with you."
     first_tips: str = "Read what else you can do, and what to be careful with."
     warning_signs: str = "When to get help"
     warning_signs_elsewhere: str = (
@@ -71,15 +73,13 @@ class Phrases(NamedTuple):
         "not-reviewed": "No clinician has reviewed this text yet.",
         "reviewed": "Reviewed by {reviewer} on {last}. Next review due on {next}.",
     }
-    additions: Mapping[ReviewStatus, str] = {
-        "not-reviewed": (
-            "Added by {added_by}, and not in the article: warning signs, cautions, notes and "
-            "explanations of words. No clinician has reviewed these additions yet."
-        ),
-        "reviewed": (
-            "Added by {added_by}, and not in the article: warning signs, cautions, notes and "
-            "explanations of words. A clinician has reviewed these additions."
-        ),
+    additions: str = (
+        "Added by {added_by}, and not in the article: warning signs, cautions, notes and "
+        "explanations of words."
+    )
+    additions_review: Mapping[ReviewStatus, str] = {
+        "not-reviewed": "No clinician has reviewed these additions yet.",
+        "reviewed": "A clinician has reviewed these additions.",
     }
     addition: Mapping[ReviewStatus, str] = {
         "not-reviewed": "Added by {added_by}. No clinician has reviewed this addition yet.",

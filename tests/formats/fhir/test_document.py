@@ -29,9 +29,9 @@ def test_the_sections_are_in_the_order_of_the_outline() -> None:
         "In short",
         "Important",
         "About this information",
+        "Technical details",
         "Sources",
         "Codes for health records",
-        "Technical details",
     ]
     without = {"When to get help", "For your visit", "Words explained", "Sources"}
     assert not without & set(sections(load("1.0.0")))

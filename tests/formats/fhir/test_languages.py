@@ -45,7 +45,7 @@ def test_every_language_tag_is_that_of_the_topic_but_for_code_displays() -> None
         )
     snomed = resources(bundle, "ConceptMap")[-1]["text"]["div"]
     assert ': 73595000 <span lang="en" xml:lang="en">Stress (finding)</span> (' in snomed
-    codes = resources(bundle, "Composition")[0]["section"][-2]["text"]["div"]
+    codes = resources(bundle, "Composition")[0]["section"][-1]["text"]["div"]
     assert '<span lang="en" xml:lang="en">Stress (finding)</span>' in codes
     assert "<span" not in json.dumps(to_fhir(load("1.1.0"), kind="document"))
 

@@ -51,6 +51,8 @@ def _inline(parts: Iterable[Inline]) -> Iterator[Element | str]:
     for part in parts:
         if isinstance(part, str) or part.url.startswith("#"):
             yield str(part)
+        elif part.role:
+            yield element("b", part.text)
         elif part.url:
             yield element("a", part.text, href=part.url)
         else:
