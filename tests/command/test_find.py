@@ -91,16 +91,7 @@ def test_find_reads_gzip_and_utf_16(
     assert [(mention.start, mention.text) for mention in find(TEXT)] == found
 
 
-def gzip_in_two_steps(data: bytes) -> bytes:
-    """Compress data so that its first byte can be read before the rest arrives."""
-    packer = zlib.compressobj(wbits=31)
-    first = packer.compress(data[:1]) + packer.flush(zlib.Z_SYNC_FLUSH)
-    return first + packer.compress(data[1:]) + packer.flush()
-
-
-@pytest.mark.parametrize(
-    "data", [gzip.compress(TEXT.encode()), gzip_in_two_steps(TEXT.encode("utf-16")), b"x", b""]
-)
+@pytest.mark.parametrize("data", [TEXT.encode("utf-16"), b"x", b""])
 def test_find_reads_a_slow_pipe(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, data: bytes
 ) -> None:

@@ -12,11 +12,9 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
 from importlib.util import find_spec
-from io import BufferedReader, FileIO
+from io import BufferedReader
 from pathlib import Path
 from typing import cast
-
-from typing_extensions import Buffer
 
 from jerking_info.command.arguments import read_topic
 from jerking_info.command.terminal import is_terminal, report
@@ -85,7 +83,10 @@ def _lines(
 ) -> Iterator[str]:
     for file in files:
         try:
-            with _opened(file) as source, _with_progress(source, file, bar=bar) as stream:
+            with (
+                open(0 if file == "-" else file, "rb", closefd=file != "-") as source,
+                _with_progress(source, file, bar=bar) as stream,
+            ):
                 for mention in finder.find_in_pieces(_texts(stream, errors)):
                     line = {"file": file, **mention._asdict(), "content": version}
                     yield json.dumps(line) + "\n"
@@ -94,18 +95,6 @@ def _lines(
         except OSError as error:
             error.filename = file
             raise
-
-
-class _Source(FileIO):
-    """A file whose first two bytes come together, so that `peek` sees both in a slow pipe."""
-
-    def readinto(self, buffer: Buffer) -> int | None:
-        count = super().readinto(buffer)
-        return 1 + (super().readinto(memoryview(buffer)[1:]) or 0) if count == 1 else count
-
-
-def _opened(file: str) -> BufferedReader:
-    return BufferedReader(_Source(0 if file == "-" else file, closefd=file != "-"))
 
 
 def _texts(stream: BufferedReader, errors: str) -> Iterator[str]:

@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pydantic_core import InitErrorDetails, PydanticCustomError, to_json
 
 from jerking_info.content import codes as code_rules
+from jerking_info.content import vocabulary as vocab
 from jerking_info.content.fields import (
     Date,
     Digest,
@@ -31,22 +32,6 @@ from jerking_info.content.fields import (
     Version,
 )
 from jerking_info.content.rules import violations
-from jerking_info.content.vocabulary import (
-    CauseId,
-    CodeSystem,
-    ExampleKind,
-    GlossaryId,
-    NoteId,
-    ReadFrom,
-    ReviewStatus,
-    SkosMatch,
-    SynonymId,
-    SynonymScope,
-    TipId,
-    TopicId,
-    WarningLevel,
-    WarningSignId,
-)
 from jerking_info.errors import UnknownIdError
 
 
@@ -102,11 +87,11 @@ class _Entry(Shape, frozen=True):
 class Coding(Shape, frozen=True):
     """A code for an entry, in a terminology that other systems share."""
 
-    system: CodeSystem = Field(description="The terminology, by its URI.")
+    system: vocab.CodeSystem = Field(description="The terminology, by its URI.")
     version: Name = Field(description="The version of the terminology that has the code.")
     code: Name = Field(description="The code, as the terminology writes it.")
     display: Name = Field(description="The code's own name, word for word.")
-    match: SkosMatch = Field(
+    match: vocab.SkosMatch = Field(
         description="The code's meaning, compared with the entry's: `broad` is wider."
     )
 
@@ -122,7 +107,7 @@ class Reference(Shape, frozen=True):
     publisher: Name = Field(description="The page's publisher.")
     url: Url = Field(description="The page's address.")
     accessed: Date = Field(description="The day on which the project last read the page.")
-    read_from: ReadFrom | None = Field(
+    read_from: vocab.ReadFrom | None = Field(
         default=None, description="Whether the page or a stored copy was read."
     )
 
@@ -130,34 +115,36 @@ class Reference(Shape, frozen=True):
 class Note(_Entry, frozen=True):
     """An addition of the project to the facts of the article."""
 
-    id: NoteId = Field(description="The permanent id of the note.")
+    id: vocab.NoteId = Field(description="The permanent id of the note.")
     text: Text = Field(description="The note, in plain words.")
     added_by: Name = Field(description="The author of the note.")
-    review_status: ReviewStatus = Field(description="Whether a clinician has reviewed the note.")
+    review_status: vocab.ReviewStatus = Field(
+        description="Whether a clinician has reviewed the note."
+    )
     references: OneOrMore[Reference] = Field(description="The sources of the facts in the note.")
 
 
 class GlossaryEntry(_Entry, frozen=True):
     """A term of the content, explained in plain words: an addition of the project."""
 
-    id: GlossaryId = Field(description="The permanent id of the glossary entry.")
+    id: vocab.GlossaryId = Field(description="The permanent id of the glossary entry.")
     term: Name = Field(description="The term, as it appears in the middle of a sentence.")
     text: Text = Field(description="The meaning of the term, in plain words.")
     added_by: Name = Field(description="The author of the explanation.")
-    review_status: ReviewStatus = Field(description="Whether a clinician has reviewed it.")
+    review_status: vocab.ReviewStatus = Field(description="Whether a clinician has reviewed it.")
     references: OneOrMore[Reference] = Field(description="The sources of the explanation.")
 
 
 class WarningSign(_Entry, frozen=True):
     """When to get help: an addition of the project to the facts of the article."""
 
-    id: WarningSignId = Field(description="The permanent id of the warning sign.")
-    level: WarningLevel = Field(description="How soon to get help.")
+    id: vocab.WarningSignId = Field(description="The permanent id of the warning sign.")
+    level: vocab.WarningLevel = Field(description="How soon to get help.")
     text: Text = Field(description="What to watch for and what to do, complete by itself.")
     lead: Text | None = Field(default=None, description="The start of the text, before `signs`.")
     signs: Items[Name] = Field(default=(), description="The signs, as bullets that end `lead`.")
     added_by: Name = Field(description="The author of the warning sign.")
-    review_status: ReviewStatus = Field(description="Whether a clinician has reviewed it.")
+    review_status: vocab.ReviewStatus = Field(description="Whether a clinician has reviewed it.")
     codes: Items[Coding] = Field(default=(), description="Codes in shared terminologies.")
     references: OneOrMore[Reference] = Field(description="The sources of the facts.")
 
@@ -172,9 +159,9 @@ class Questions(Shape, frozen=True):
 class Synonym(_Entry, frozen=True):
     """Another term for the topic."""
 
-    id: SynonymId = Field(description="The permanent id of the synonym.")
+    id: vocab.SynonymId = Field(description="The permanent id of the synonym.")
     text: Name = Field(description="The term, as it appears in the middle of a sentence.")
-    scope: SynonymScope = Field(
+    scope: vocab.SynonymScope = Field(
         description="The meaning, compared with the topic's: `broad` is wider."
     )
     aliases: Items[Name] = Field(default=(), description="Search terms; many are narrower.")
@@ -185,7 +172,7 @@ class Example(_Entry, frozen=True):
     """A named example of a cause: a condition, a substance, the lack of an electrolyte."""
 
     name: Name = Field(description="The example's name, as in the middle of a sentence.")
-    kind: ExampleKind = Field(description="The sort of thing that the example is.")
+    kind: vocab.ExampleKind = Field(description="The sort of thing that the example is.")
     aliases: Items[Name] = Field(default=(), description="Search terms that lead here.")
     codes: Items[Coding] = Field(default=(), description="Codes in shared terminologies.")
 
@@ -193,7 +180,7 @@ class Example(_Entry, frozen=True):
 class Cause(_Entry, frozen=True):
     """Something that can cause jerking movements."""
 
-    id: CauseId = Field(description="The permanent id of the cause.")
+    id: vocab.CauseId = Field(description="The permanent id of the cause.")
     name: Name = Field(description="The cause's name, as a heading.")
     text: Text = Field(description="How the cause leads to jerking movements, in plain words.")
     examples: Items[Example] = Field(description="Named examples of the cause.")
@@ -205,12 +192,14 @@ class Cause(_Entry, frozen=True):
 class Tip(_Entry, frozen=True):
     """Something that may help a person with jerking movements."""
 
-    id: TipId = Field(description="The permanent id of the tip.")
+    id: vocab.TipId = Field(description="The permanent id of the tip.")
     position: int = Field(ge=1, description="The tip's number in the list, counted from 1.")
     title: Name = Field(description="The advice, as a heading.")
     text: Text = Field(description="When the tip applies, what to do and why it may help.")
     actions: Items[Name] = Field(description="The single steps that the tip suggests.")
-    applies_to: Items[CauseId] = Field(description="The causes that it addresses; empty for any.")
+    applies_to: Items[vocab.CauseId] = Field(
+        description="The causes that it addresses; empty for any."
+    )
     cautions: Items[Note] = Field(default=(), description="Cautions, always shown with the tip.")
     codes: Items[Coding] = Field(default=(), description="Codes in shared terminologies.")
     references: Items[Reference] = Field(default=(), description="Pages to read more on the tip.")
@@ -238,7 +227,9 @@ class Provenance(Shape, frozen=True):
 
     article: Article = Field(description="The source article and its author.")
     wording: Name = Field(description="The author of the sentences.")
-    review_status: ReviewStatus = Field(description="Whether a clinician has reviewed the content.")
+    review_status: vocab.ReviewStatus = Field(
+        description="Whether a clinician has reviewed the content."
+    )
     reviewer: Name | None = Field(default=None, description="The clinician; null before a review.")
     last_reviewed: Date | None = Field(default=None, description="The day of the last review.")
     next_review_due: Date | None = Field(default=None, description="The day of the next review.")
@@ -263,7 +254,7 @@ class Release(Shape, frozen=True):
 class Topic(_Entry, frozen=True):
     """One health topic: its causes, the tips that may help, and the disclaimer."""
 
-    id: TopicId = Field(description="The permanent id of the topic.")
+    id: vocab.TopicId = Field(description="The permanent id of the topic.")
     version: Version = Field(description="The version of the content: major.minor.patch.")
     language: Language = Field(description="The language of the content, as a BCP 47 tag.")
     title: Name = Field(description="The topic's name, as a heading.")
@@ -337,7 +328,7 @@ class Topic(_Entry, frozen=True):
         yield from self.for_your_visit
         yield from self.glossary
 
-    def synonym(self, id: SynonymId) -> Synonym:  # noqa: A002 (the field's own name)
+    def synonym(self, id: vocab.SynonymId) -> Synonym:  # noqa: A002 (the field's own name)
         """Return the synonym with this id.
 
         Raises:
@@ -349,7 +340,7 @@ class Topic(_Entry, frozen=True):
         """
         return entry_with_id("synonym", id, self.synonyms)
 
-    def cause(self, id: CauseId) -> Cause:  # noqa: A002
+    def cause(self, id: vocab.CauseId) -> Cause:  # noqa: A002
         """Return the cause with this id.
 
         Raises:
@@ -361,7 +352,7 @@ class Topic(_Entry, frozen=True):
         """
         return entry_with_id("cause", id, self.causes)
 
-    def tip(self, id: TipId) -> Tip:  # noqa: A002
+    def tip(self, id: vocab.TipId) -> Tip:  # noqa: A002
         """Return the tip with this id.
 
         Raises:

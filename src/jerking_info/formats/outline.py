@@ -25,7 +25,7 @@ from jerking_info.content.models import (
     entry_with_id,
 )
 from jerking_info.content.releases import release_of
-from jerking_info.content.vocabulary import ReviewStatus, WarningLevel
+from jerking_info.content.vocabulary import WarningLevel
 from jerking_info.formats.phrases import TERMINOLOGIES, Addition, phrases
 
 
@@ -171,8 +171,8 @@ class _Text:
             shown = tuple(part for entry in chosen for part in with_its_parts(entry))
         self.coded = shown if codes else ()
         additions = [entry for entry in shown if isinstance(entry, Addition)]
-        self.reviews: set[tuple[str, ReviewStatus]]
-        self.reviews = {(entry.added_by, entry.review_status) for entry in additions}
+        is_like_the_topic = {topic.provenance.review_status} >= {a.review_status for a in additions}
+        self.authors = {entry.added_by for entry in additions if is_like_the_topic}
 
     def leaflet(self) -> Iterator[Block]:
         topic, words = self.topic, self.words
@@ -241,8 +241,8 @@ class _Text:
         return tuple(parts)
 
     def added(self, entry: Addition, *text: Inline) -> tuple[Inline, ...]:
-        """Return an addition's text, with its own review if the reviews differ."""
-        review = (" ", self.words.added(entry)) if len(self.reviews) > 1 else ()
+        """Return an addition's text, with its author and review where they differ."""
+        review = (" ", self.words.added(entry)) if len(self.authors) != 1 else ()
         return (*self.cited(entry.references, *text), *review)
 
     def item(self, note: Note | GlossaryEntry) -> Item:
@@ -361,11 +361,9 @@ class _Text:
 
     def about(self) -> Iterator[Block]:
         yield Paragraph((self.words.source_note(self.topic),))
-        if len(self.reviews) == 1:
-            ((added_by, status),) = self.reviews
-            is_same = status == self.topic.provenance.review_status
-            review = "" if is_same else f" {self.words.additions_review[status]}"
-            yield Paragraph((self.words.additions.format(added_by=added_by) + review,))
+        if len(self.authors) == 1:
+            (author,) = self.authors
+            yield Paragraph((self.words.additions.format(added_by=author),))
 
     def references(self, label: str = "") -> Iterator[Block]:
         cited = [(page.url, *self.words.cited(page)) for page in self.numbers]

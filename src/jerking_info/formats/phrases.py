@@ -77,10 +77,6 @@ class Phrases(NamedTuple):
         "Added by {added_by}, and not in the article: warning signs, cautions, notes and "
         "explanations of words."
     )
-    additions_review: Mapping[ReviewStatus, str] = {
-        "not-reviewed": "No clinician has reviewed these additions yet.",
-        "reviewed": "A clinician has reviewed these additions.",
-    }
     addition: Mapping[ReviewStatus, str] = {
         "not-reviewed": "Added by {added_by}. No clinician has reviewed this addition yet.",
         "reviewed": "Added by {added_by}. A clinician has reviewed this addition.",
