@@ -67,11 +67,7 @@ def write_site(folder: str | os.PathLike[str], *, force: bool = False) -> tuple[
 
 
 def site_files() -> dict[str, bytes]:
-    """Return every file of the site by its path, in the order in which to write them.
-
-    >>> [path for path in site_files() if "/" not in path]
-    ['schema.json', 'index.html', 'llms.txt', 'index.json', 'latest.json', 'SHA256SUMS']
-    """
+    """Return every file of the site by its path, in the order in which to write them."""
     files: dict[str, bytes] = {}
     listed: list[JsonValue] = []
     sections: list[Section] = []

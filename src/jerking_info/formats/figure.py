@@ -49,12 +49,7 @@ class _Box(NamedTuple):
 
 
 def text_alternative(topic: Topic) -> str:
-    """Describe the figure in words.
-
-    >>> from jerking_info import load
-    >>> print(text_alternative(load("1.0.0"))[-48:])
-    Stimulant use: tip 6. Tips for any cause: tip 7.
-    """
+    """Describe the figure in words: `Stimulant use: tip 6. Tips for any cause: tip 7.`"""
     words = phrases(topic.language)
     rows = [(cause.name, _specific(topic, cause)) for cause in topic.causes]
     if for_any := [tip for tip in topic.tips if not tip.applies_to]:
