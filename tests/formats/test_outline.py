@@ -62,7 +62,7 @@ def test_warning_signs_come_first_and_technical_notes_last() -> None:
         "For your visit",
         "Words explained",
         "In short",
-        "Important",
+        "Why to see a healthcare professional",
         "About this information",
         "Technical details",
         "Sources",
@@ -76,7 +76,7 @@ def test_older_releases_have_no_empty_sections() -> None:
         "What can cause jerking movements?",
         "What can you do about jerking movements?",
         "In short",
-        "Important",
+        "Why to see a healthcare professional",
         "About this information",
         "Technical details",
     ]

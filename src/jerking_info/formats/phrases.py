@@ -53,7 +53,7 @@ class Phrases(NamedTuple):
     my_notes: str = "My notes:"
     glossary: str = "Words explained"
     summary: str = "In short"
-    disclaimer: str = "Important"
+    disclaimer: str = "Why to see a healthcare professional"
     about: str = "About this information"
     references: str = "Sources"
     reference: str = "{publisher}: {title}"

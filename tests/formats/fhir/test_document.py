@@ -27,7 +27,7 @@ def test_the_sections_are_in_the_order_of_the_outline() -> None:
         "For your visit",
         "Words explained",
         "In short",
-        "Important",
+        "Why to see a healthcare professional",
         "About this information",
         "Technical details",
         "Sources",
