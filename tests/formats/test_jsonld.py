@@ -24,9 +24,9 @@ def topic(request: pytest.FixtureRequest) -> Topic:
     return load(request.param)
 
 
-def page_of(topic: Topic) -> Any:
+def page_of(topic: Topic, released: date | None = None) -> Any:
     # Through JSON, as clients get it.
-    return json.loads(json.dumps(to_jsonld(topic)))
+    return json.loads(json.dumps(to_jsonld(topic, released=released)))
 
 
 def graph_of_oxigraph(page: dict[str, Any], context: dict[str, Any]) -> Dataset:
@@ -120,9 +120,10 @@ def test_a_review_is_in_the_page_once_there_is_one(topic: Topic) -> None:
     assert page["creativeWorkStatus"]["termCode"] == "reviewed"
 
 
-def test_date_modified_is_the_release_day(topic: Topic) -> None:
+def test_date_modified_is_the_release_day_or_the_given_day(topic: Topic) -> None:
     (release,) = (release for release in releases if release.version == topic.version)
     assert page_of(topic)["dateModified"] == str(release.released)
+    assert page_of(topic, date(2030, 1, 2))["dateModified"] == "2030-01-02"
     assert "dateModified" not in page_of(topic.model_copy(update={"overview": "A draft."}))
 
 

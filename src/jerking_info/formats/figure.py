@@ -49,7 +49,7 @@ class _Box(NamedTuple):
 
 
 def text_alternative(topic: Topic) -> str:
-    """Describe the figure in words: `Stimulant use: tip 6. Tips for any cause: tip 7.`"""
+    """Describe the figure in words: the tips for each cause, then those for any cause."""
     words = phrases(topic.language)
     rows = [(cause.name, _specific(topic, cause)) for cause in topic.causes]
     if for_any := [tip for tip in topic.tips if not tip.applies_to]:

@@ -6,6 +6,7 @@ of its own, so nodes that are referred to have blank node ids.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import cast
 
 from pydantic import JsonValue
@@ -32,11 +33,16 @@ _LICENSES: Mapping[str, JsonLd] = {
 }
 
 
-def to_jsonld(topic: Topic) -> JsonLd:
+def to_jsonld(topic: Topic, *, released: date | None = None) -> JsonLd:
     r"""Return a topic as JSON-LD: a page on a symptom, its causes and possible treatments.
 
     Before you write it into a `<script>`, escape `<` as `\u003c`, because a text may contain
     any markup.
+
+    Args:
+        topic: the content.
+        released: the day of `dateModified`; by default the day of the release that ships
+            with this package, if the topic is one.
 
     Returns:
         The page as a tree of dicts and lists, ready for `json.dumps`. schema.org has no
@@ -49,7 +55,8 @@ def to_jsonld(topic: Topic) -> JsonLd:
     """
     provenance, words = topic.provenance, phrases(topic.language)
     article = provenance.article
-    release = release_of(topic)
+    if released is None and (release := release_of(topic)):
+        released = release.released
     return _node(
         "MedicalWebPage",
         {"@context": "https://schema.org", "@id": _PAGE},
@@ -57,7 +64,7 @@ def to_jsonld(topic: Topic) -> JsonLd:
         identifier=topic.id,
         version=topic.version,
         inLanguage=topic.language,
-        dateModified=release and release.released.isoformat(),
+        dateModified=released and released.isoformat(),
         lastReviewed=provenance.last_reviewed and provenance.last_reviewed.isoformat(),
         reviewedBy=provenance.reviewer and _node("Person", name=provenance.reviewer),
         expires=provenance.next_review_due and provenance.next_review_due.isoformat(),
