@@ -111,12 +111,7 @@ class Phrases(NamedTuple):
     )
 
     def day(self, day: date) -> str:
-        """Write a day as people read it.
-
-        >>> from datetime import date
-        >>> phrases("en").day(date(2026, 11, 30))
-        '30 November 2026'
-        """
+        """Write a day as people read it: 30 November 2026."""
         return f"{day.day} {self.months[day.month - 1]} {day.year}"
 
     def added(self, entry: Addition) -> str:
