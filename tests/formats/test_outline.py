@@ -320,3 +320,17 @@ def test_the_sentence_that_says_what_to_do_is_strong() -> None:
         "Make an appointment",
     }
     assert len(page.select(".ji-emergency > div:has(strong)")) == 8
+
+
+def test_examples_are_listed_only_where_the_text_does_not_name_them() -> None:
+    page = BeautifulSoup(to_html(load("1.2.0")), "html.parser")
+    listed = {div["id"] for div in page.select(".ji-causes > div") if "Examples:" in div.get_text()}
+
+    assert listed == {"electrolyte-imbalances"}
+
+
+def test_a_sign_has_its_id_as_a_heading_in_english_only() -> None:
+    english, spanish = load("1.2.0"), load("1.2.0").model_copy(update={"language": "es"})
+
+    assert "\n#### Stroke signs\n" in to_markdown(english)
+    assert "Stroke signs" not in to_markdown(spanish)

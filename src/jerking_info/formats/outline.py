@@ -122,9 +122,13 @@ def code_item(topic: Topic, entry: Entry, code: Coding) -> Item:
     """
     before = f"{entry.id if isinstance(entry, WarningSign) else entry.label}: {code.code} "
     after = f" ({phrases(topic.language).matches[code.match]})"
-    if topic.language.partition("-")[0] == "en":
+    if _is_english(topic):
         return Item((before + code.display + after,))
     return Item((before, Span(code.display, language="en"), after))
+
+
+def _is_english(topic: Topic) -> bool:
+    return topic.language.partition("-")[0] == "en"
 
 
 def kind_of(entry: Entry) -> str:
@@ -270,12 +274,12 @@ class _Text:
 
     def first_steps(self) -> Iterator[Block]:
         topic, words = self.topic, self.words
-        steps: list[Inline] = [words.first_visit]
-        if topic.for_your_visit:
-            steps.append(self.link(words.first_list, f"{topic.id}-for-your-visit"))
-        steps.append(self.link(words.first_tips, f"{topic.id}-tips"))
+        steps = {"usually-harmless": words.first_harmless} if topic.usually_harmless else {}
+        steps |= {"for-your-visit": words.first_list} if topic.for_your_visit else {}
+        steps |= {"disclaimer": words.first_visit, "tips": words.first_tips}
+        links = (self.link(step, f"{topic.id}-{part}") for part, step in steps.items())
         yield from self.listing(self.signs_to_check(), "numbers", words.first_levels)
-        yield from self.listing(steps, "numbers", words.first_next * bool(topic.warning_signs))
+        yield from self.listing(links, "numbers", words.first_next * bool(topic.warning_signs))
 
     def signs_to_check(self) -> Iterator[Item]:
         levels: set[WarningLevel] = {sign.level for sign in self.topic.warning_signs}
@@ -310,8 +314,10 @@ class _Text:
             case Tip():
                 return self.tip(entry)
             case WarningSign():
+                # An id is a name in English.
+                title = entry.id.replace("-", " ").capitalize() if _is_english(topic) else ""
                 text = Paragraph(self.added(entry, *self.calls(entry)))
-                return Section("", (text, *self.listing(entry.signs)), self.id(entry.id))
+                return Section(title, (text, *self.listing(entry.signs)), self.id(entry.id))
             case Synonym():
                 names = self.listing([topic.title], "inline", words.synonym_of)
             case Example():
@@ -339,9 +345,10 @@ class _Text:
         links = (
             self.link(f"{tip.position}. {tip.title}", tip.id) for tip in tips if tip.applies_to
         )
+        examples = (each.name for each in cause.examples if each.name not in cause.text)
         blocks: tuple[Block, ...] = (
             Paragraph(self.cited(cause.references, cause.text)),
-            *self.listing(map(str, cause.examples), "inline", words.examples),
+            *self.listing(examples, "inline", words.examples),
             *self.listing(links, "inline", words.tips),
         )
         return Section(cause.name, blocks, self.id(cause.id))

@@ -25,8 +25,9 @@ class Phrases(NamedTuple):
         "routine": "Look at the signs under “{heading}”. If one fits, make an appointment.",
     }
     first_next: str = "Then:"
+    first_harmless: str = "If no sign fits, read when movements are usually harmless."
     first_visit: str = "See a healthcare professional for the right diagnosis."
-    first_list: str = "Tick off the list for your visit, and take it with you."
+    first_list: str = "Go through the list for your visit, and take it with you."
     first_tips: str = "Read what else you can do, and what to be careful with."
     warning_signs: str = "When to get help"
     warning_signs_elsewhere: str = (
