@@ -121,16 +121,16 @@ def _contents(topic: Topic, root: Section) -> Element:
 def _blocks(section: Section, level: int) -> Iterator[Element]:
     for block in section.blocks:
         if isinstance(block, Section):
-            yield _section(block, level)
+            yield _section(block, level, section.role)
         elif isinstance(block, Paragraph):
             yield element("p", *_inline(block.parts), class_=_class(block.role))
         else:
             yield from _listing(block)
 
 
-def _section(section: Section, level: int) -> Element:
+def _section(section: Section, level: int, parent: str) -> Element:
     number = (element("span", section.number, class_="ji-number"), " ") if section.number else ()
-    marks = (*_icon(section.role), *number)
+    marks = (*_icon(section.role or parent), *number)
     heading = [element(f"h{level}", *marks, section.title)] if section.title else []
     inside = list(_blocks(section, level + 1))
     if section.role == "folded":

@@ -274,12 +274,11 @@ class _Text:
 
     def first_steps(self) -> Iterator[Block]:
         topic, words = self.topic, self.words
-        steps = {"usually-harmless": words.first_harmless} if topic.usually_harmless else {}
-        steps |= {"for-your-visit": words.first_list} if topic.for_your_visit else {}
+        steps = {"for-your-visit": words.first_list} if topic.for_your_visit else {}
         steps |= {"disclaimer": words.first_visit, "tips": words.first_tips}
         links = (self.link(step, f"{topic.id}-{part}") for part, step in steps.items())
         yield from self.listing(self.signs_to_check(), "numbers", words.first_levels)
-        yield from self.listing(links, "numbers", words.first_next * bool(topic.warning_signs))
+        yield from self.listing(links, "checks", words.first_always * bool(topic.warning_signs))
 
     def signs_to_check(self) -> Iterator[Item]:
         levels: set[WarningLevel] = {sign.level for sign in self.topic.warning_signs}
@@ -287,6 +286,8 @@ class _Text:
             before, _, after = self.words.first_level[level].partition("{heading}")
             heading = self.link(self.levels[level], f"{self.topic.id}-{level}")
             yield Item((before, heading, after), role=level)
+        if levels and self.topic.usually_harmless:
+            yield Item((self.link(self.words.first_harmless, f"{self.topic.id}-usually-harmless"),))
 
     def warning_signs(self) -> Iterator[Block]:
         levels = get_args(WarningLevel)
@@ -356,13 +357,12 @@ class _Text:
     def tip(self, tip: Tip) -> Section:
         words = self.words
         causes = self.topic.causes_for(tip) if tip in self.entries else ()
-        names = (self.link(cause.name, cause.id) for cause in causes)
-        any_cause = Paragraph((words.for_any_cause,))
+        names = [self.link(cause.name, cause.id) for cause in causes if tip.applies_to]
         blocks: tuple[Block, ...] = (
             Paragraph(self.cited(tip.references, tip.text)),
             *self.listing(map(self.item, tip.cautions), "cautions", words.cautions),
             *self.listing(tip.actions, "checks", words.actions),
-            *(self.listing(names, "inline", words.for_causes) if tip.applies_to else [any_cause]),
+            *self.listing(names or [words.any_cause], "inline", words.for_causes),
         )
         return Section(tip.title, blocks, self.id(tip.id), number=f"{tip.position}.")
 

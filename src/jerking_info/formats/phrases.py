@@ -24,7 +24,7 @@ class Phrases(NamedTuple):
         "urgent": "Look at the signs under “{heading}”. If one fits, get medical help today.",
         "routine": "Look at the signs under “{heading}”. If one fits, make an appointment.",
     }
-    first_next: str = "Then:"
+    first_always: str = "In any case:"
     first_harmless: str = "If no sign fits, read when movements are usually harmless."
     first_visit: str = "See a healthcare professional for the right diagnosis."
     first_list: str = "Go through the list for your visit, and take it with you."
@@ -46,7 +46,7 @@ class Phrases(NamedTuple):
     actions: str = "Things to try or ask about:"
     cautions: str = "Be careful:"
     for_causes: str = "For:"
-    for_any_cause: str = "For any cause."
+    any_cause: str = "any cause"
     example_of: str = "An example of:"
     synonyms: str = "Other words people use:"
     synonym_of: str = "Other words for:"
