@@ -82,6 +82,11 @@ def assert_shows_what_matters(text: str, topic: Topic) -> None:
     assert topic.disclaimer.short in text
     assert topic.disclaimer.text in text
     assert ("Call an ambulance" in text) == bool(topic.warning_signs)
+    if topic.for_your_visit:  # extractors drop the shorter lists of older releases
+        for level in ("Call an ambulance", "Get help today", "Make an appointment"):
+            assert f"Look at the signs under “{level}”. If one fits, " in text
+        assert "If no sign fits, read “" in text
+        assert "See a healthcare professional for the right diagnosis." in text
     cautions = [caution.text for tip in topic.tips for caution in tip.cautions]
     assert [caution for caution in cautions if caution not in text] == []
 

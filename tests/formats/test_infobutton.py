@@ -185,3 +185,11 @@ def test_ids_are_permanent_across_releases() -> None:
 def test_another_form_is_an_error(form: Any) -> None:
     with pytest.raises(ValueError, match="form: found"):
         to_infobutton(load(), "icd-10-cm", "G25.81", base_url="https://a.example/", form=form)
+
+
+def test_the_title_of_a_sign_is_short_because_a_record_shows_it_as_a_link() -> None:
+    answer = to_infobutton(load("1.2.0"), "icd10cm", "E87.6", base_url=PAGE)
+
+    titles = [entry["title"]["_value"] for entry in answer["feed"]["entry"]]
+    assert "Low potassium" in titles
+    assert max(map(len, titles)) <= 120

@@ -76,4 +76,4 @@ def test_an_entry_of_no_release_shows_a_disclaimer_and_says_so() -> None:
     tip = load().tips[0].model_copy(update={"text": "Rest."})
     for form in _shown(tip).values():
         assert load().disclaimer.short in " ".join(form.split())
-        assert "in no release of jerking-info" in " ".join(form.replace("\\", "").split())
+        assert "in content version 1.2.0, so its source" in " ".join(form.replace("\\", "").split())

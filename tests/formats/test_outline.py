@@ -1,5 +1,6 @@
 """The outline decides the order and the words of every form for people."""
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -281,7 +282,7 @@ def test_a_card_of_no_known_entry_says_so() -> None:
     tip = load().tips[0].model_copy(update={"text": "Rest well."})
     text = _flat(to_text(load(), only=tip))
 
-    assert "This entry is in no release of jerking-info" in text
+    assert "This entry is not in content version 1.2.0" in text
     assert load().disclaimer.short in text
     assert load().provenance.article.author not in text
 
@@ -334,3 +335,41 @@ def test_a_sign_has_its_id_as_a_heading_in_english_only() -> None:
 
     assert "\n#### Stroke signs\n" in to_markdown(english)
     assert "Stroke signs" not in to_markdown(spanish)
+
+
+def test_an_entry_of_another_release_keeps_its_relations_and_its_review() -> None:
+    old, new = load("1.1.0"), load("1.2.0")
+    example = old.by_code("icd10cm", "G25.81")[0].entry
+    sign = old.warning_signs[0]
+
+    assert "For: Stimulant use." in to_text(new, only=old.tips[5])
+    assert "What may help: 6. " in to_text(new, only=old.cause("stimulant-use"))
+    assert "An example of: Sleep disorders." in to_text(new, only=example)
+    assert f"Added by {sign.added_by}. No clinician" in _flat(to_text(new, only=sign))
+    assert old.overview in _flat(to_text(new, only=old))
+
+
+def test_a_card_shows_each_entry_once_and_the_most_urgent_signs_first() -> None:
+    only = ["low-potassium", "limit-stimulants", "stroke-signs", "low-potassium", "low-magnesium"]
+    titles = ["Stroke signs", "Low potassium", "Low magnesium", "6. Limit stimulant intake"]
+    card = to_markdown(load("1.2.0"), only=only).replace("\\", "")
+
+    assert re.findall(f"#+ ({'|'.join(titles)})\n", card) == titles
+    assert card.count("# Get help today") == 1
+
+
+@every_form
+def test_every_call_for_an_ambulance_has_the_emergency_number(form: Callable[..., str]) -> None:
+    card = form(load("1.2.0"), only="low-potassium", emergency_number="112").replace("\\", "")
+
+    assert "Call an ambulance (112) if you faint." in " ".join(card.split())
+
+
+def test_the_review_of_a_sign_follows_its_list() -> None:
+    topic = load("1.2.0")
+    first, *others = topic.warning_signs
+    other = first.model_copy(update={"added_by": "A. Nurse"})
+    changed = topic.model_copy(update={"warning_signs": (other, *others)})
+    card = _flat(to_text(changed, only=[other, others[0]]))
+
+    assert "heart disease Added by A. Nurse. No clinician" in card

@@ -14,7 +14,7 @@ from jerking_info.content.models import CodeMatch, Entry, Topic
 from jerking_info.content.releases import load, releases
 from jerking_info.errors import UnknownIdError
 from jerking_info.formats.markdown import to_markdown
-from jerking_info.formats.outline import with_its_parts
+from jerking_info.formats.outline import short_name, with_its_parts
 from jerking_info.formats.phrases import TERMINOLOGIES, phrases
 from jerking_info.search.finder import Finder, Mention
 from jerking_info.search.terms import MentionKind
@@ -71,7 +71,9 @@ class CodedEntry(BaseModel):
 
     id: str | None = Field(description="The entry's id; null for an example of a cause.")
     name: str
-    causes: list[vocab.CauseId] = Field(description="The causes that it belongs to, unless all.")
+    causes: list[vocab.CauseId] = Field(
+        description="Its causes; none for the topic itself and for warning signs."
+    )
     code: str = Field(description="The code that matched.")
     match: vocab.SkosMatch = Field(description="Only `exact` means the same as the entry.")
     broader: bool = Field(description="Whether the code is a category of the requested one.")
@@ -193,7 +195,7 @@ def _coded(topic: Topic, match: CodeMatch) -> CodedEntry:
     causes = topic.causes_for(match.entry)
     return CodedEntry(
         id=getattr(match.entry, "id", None),
-        name=match.entry.label,
+        name=short_name(topic, match.entry) or match.entry.label,
         causes=[cause.id for cause in causes] if causes != topic.causes else [],
         code=match.coding.code,
         match=match.coding.match,

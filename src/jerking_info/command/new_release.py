@@ -62,11 +62,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def next_version(version: str, step: VersionStep) -> str:
-    """Return the version after a step.
-
-    >>> next_version("1.4.2", "minor")
-    '1.5.0'
-    """
+    """Return the version after a step: 1.5.0 after a minor step from 1.4.2."""
     numbers = [int(number) for number in version.split(".")]
     raised = _STEPS.index(step)
     return ".".join(map(str, (*numbers[:raised], numbers[raised] + 1, *[0] * (2 - raised))))

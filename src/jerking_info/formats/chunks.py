@@ -13,6 +13,7 @@ from jerking_info.formats.outline import (
     Section,
     kind_of,
     outline,
+    short_name,
     with_its_parts,
 )
 from jerking_info.formats.phrases import Addition, phrases
@@ -100,7 +101,7 @@ def _chunk(topic: Topic, entry: Entry, name: str, own_text: str = "") -> Chunk:
         id=f"{topic.id}/{name}",
         text=text,
         kind=name.partition("/")[0],
-        title=entry.label,
+        title=short_name(topic, entry) or entry.label,
         text_sha256=hashlib.sha256(text.encode()).hexdigest(),
         content_version=topic.version,
         content_sha256=topic.sha256,

@@ -16,6 +16,7 @@ from jerking_info.content.releases import release_of, releases
 from jerking_info.errors import UnknownIdError
 from jerking_info.formats.html import to_html
 from jerking_info.formats.markup import element, serialized
+from jerking_info.formats.outline import short_name
 from jerking_info.formats.phrases import TERMINOLOGIES, phrases
 
 Feed = dict[str, Any]
@@ -139,7 +140,7 @@ def _entry(topic: Topic, entry: Entry, base_url: str, tag: str, updated: Feed) -
         link = element("p", element("a", heading, href=f"{base_url}#{id_}"))
         summary += f"{serialized(link)}\n"
     return {
-        "title": {"_value": entry.label, "type": "text"},
+        "title": {"_value": short_name(topic, entry) or entry.label, "type": "text"},
         "link": [{"href": f"{base_url}#{anchor.id}", "rel": "alternate"}],
         "id": {"_value": tag + "/".join(map(quote, dict.fromkeys(path)))},
         "updated": updated,

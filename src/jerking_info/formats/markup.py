@@ -44,11 +44,7 @@ def element(
 
 
 def data_block(tree: JsonValue) -> Element:
-    r"""Build a script element with JSON-LD: data, which no browser runs.
-
-    >>> print(serialized(data_block({"name": "</script>"})))
-    <script type="application/ld+json">{"name": "\u003c/script\u003e"}</script>
-    """
+    """Build a script element with JSON-LD: data, which no browser runs."""
     text = json.dumps(tree, ensure_ascii=False)
     # JSON-LD 1.1, section 7.2: neither `</script` nor `<!--` may be inside.
     for mark in "<>&\u2028\u2029":

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import chain, groupby
+from itertools import chain
 from typing import Literal, NamedTuple, cast, get_args
 
 from pydantic import BaseModel
@@ -93,6 +93,8 @@ One = Entry | str | HasId | CodeMatch
 Only = One | Iterable[One] | None
 """The entries of a card, as objects, ids, mentions or code matches; `None` for the whole text."""
 
+_LEVELS: tuple[WarningLevel, ...] = get_args(WarningLevel)
+
 _is_phone_number = re.compile(r"\+?\d([\d -]{0,17}\d)?").fullmatch
 
 
@@ -127,6 +129,13 @@ def code_item(topic: Topic, entry: Entry, code: Coding) -> Item:
     return Item((before, Span(code.display, language="en"), after))
 
 
+def short_name(topic: Topic, entry: Entry) -> str:
+    """Return a heading for an entry; in English, a sign or note has its id, which is a name."""
+    if not isinstance(entry, WarningSign | Note):
+        return entry.label
+    return entry.id.replace("-", " ").capitalize() if _is_english(topic) else ""
+
+
 def _is_english(topic: Topic) -> bool:
     return topic.language.partition("-")[0] == "en"
 
@@ -151,7 +160,7 @@ def _chosen(topic: Topic, only: One | Iterable[One]) -> tuple[Entry, ...]:
         entry = one.entry if isinstance(one, CodeMatch) else one
         id_ = getattr(entry, "id", entry)
         chosen.append(entry if isinstance(entry, Entry) else entry_with_id("entry", id_, known))
-    return tuple(chosen)
+    return tuple(dict.fromkeys(chosen))
 
 
 class _Text:
@@ -162,27 +171,28 @@ class _Text:
     ) -> None:
         self.topic, self.whole = topic, chosen is None
         self.words = words = phrases(topic.language)
-        self.levels = dict(words.levels)
-        if number:
-            if not _is_phone_number(number):
+        self.levels, self.call = dict(words.levels), words.levels["emergency"]
+        if number is not None:
+            if not _is_phone_number(str(number)):
                 expected = "up to 20 digits, spaces and hyphens, perhaps after a +"
                 raise ValueError(f"emergency_number: found {number!r:.80}, expected {expected}")
-            call = words.emergency_number.format(heading=words.levels["emergency"], number=number)
-            self.levels["emergency"] = call
+            heading = words.emergency_number.format(heading=self.call, number=number)
+            self.levels["emergency"], self.call = heading, f"{self.call} ({number})"
         self.numbers: dict[Reference, int] = {}
-        self.entries = shown = tuple(topic.entries())
+        shown = entries = tuple(topic.entries())
         if chosen is not None:
             shown = tuple(part for entry in chosen for part in with_its_parts(entry))
+        self.is_known = {*shown} <= {*entries}
         self.coded = shown if codes else ()
         additions = [entry for entry in shown if isinstance(entry, Addition)]
         is_like_the_topic = {topic.provenance.review_status} >= {a.review_status for a in additions}
-        self.authors = {entry.added_by for entry in additions if is_like_the_topic}
+        self.authors = {a.added_by for a in additions if is_like_the_topic and self.is_known}
 
     def leaflet(self) -> Iterator[Block]:
         topic, words = self.topic, self.words
         yield self.edition()
         yield Paragraph((topic.disclaimer.short,), "disclaimer")
-        yield from self.overview()
+        yield from self.overview(topic)
         harmless, visit, glossary = (
             map(self.item, notes)
             for notes in (topic.usually_harmless, topic.for_your_visit, topic.glossary)
@@ -194,7 +204,7 @@ class _Text:
         part = self.part
         yield from chain(
             part("first", words.first, self.first_steps(), "first"),
-            part("warning-signs", words.warning_signs, self.warning_signs()),
+            part("warning-signs", words.warning_signs, self.grouped(topic.warning_signs)),
             part("usually-harmless", words.usually_harmless, self.listing(harmless)),
             part("causes", topic.questions.causes, map(self.cause, topic.causes), "causes"),
             part("tips", topic.questions.tips, tips, "tips"),
@@ -216,7 +226,7 @@ class _Text:
             yield Paragraph((words.warning_signs_note(topic),))
         yield from self.references(f"{words.references}:")
         yield from self.part("codes", words.codes, self.codes(), "folded")
-        if all(entry in self.entries for entry in entries):
+        if self.is_known:
             yield from self.about()
             yield self.edition()
             yield from self.details()
@@ -246,8 +256,10 @@ class _Text:
 
     def added(self, entry: Addition, *text: Inline) -> tuple[Inline, ...]:
         """Return an addition's text, with its author and review where they differ."""
-        review = (" ", self.words.added(entry)) if len(self.authors) != 1 else ()
-        return (*self.cited(entry.references, *text), *review)
+        return (*self.cited(entry.references, *text), *(f" {note}" for note in self.review(entry)))
+
+    def review(self, entry: Addition) -> list[str]:
+        return [self.words.added(entry)] if len(self.authors) != 1 else []
 
     def item(self, note: Note | GlossaryEntry) -> Item:
         term = note.term if isinstance(note, GlossaryEntry) else ""
@@ -266,40 +278,35 @@ class _Text:
         day = words.released.format(day=words.day(release.released)) if release else words.draft
         return Paragraph((f"{day} {words.review_note(self.topic)}",), "quiet")
 
-    def overview(self) -> Iterator[Block]:
-        topic = self.topic
+    def overview(self, topic: Topic) -> Iterator[Block]:
         yield Paragraph(self.cited(topic.references, topic.overview))
         names = (Item((synonym.text,), self.id(synonym.id)) for synonym in topic.synonyms)
         yield from self.listing(names, "inline", self.words.synonyms)
 
     def first_steps(self) -> Iterator[Block]:
-        topic, words = self.topic, self.words
-        steps = {"for-your-visit": words.first_list} if topic.for_your_visit else {}
-        steps |= {"disclaimer": words.first_visit, "tips": words.first_tips}
-        links = (self.link(step, f"{topic.id}-{part}") for part, step in steps.items())
-        yield from self.listing(self.signs_to_check(), "numbers", words.first_levels)
-        yield from self.listing(links, "checks", words.first_always * bool(topic.warning_signs))
+        topic, words, point = self.topic, self.words, self.pointer
+        levels = [level for level in _LEVELS if level in {s.level for s in topic.warning_signs}]
+        steps = [point(words.first_level[level], self.levels[level], level) for level in levels]
+        if steps and topic.usually_harmless:
+            steps.append(point(words.first_harmless, words.usually_harmless, "usually-harmless"))
+        always = [Item((words.first_visit,)), point(words.first_tips, topic.questions.tips, "tips")]
+        if topic.for_your_visit:
+            always.insert(0, point(words.first_list, words.for_your_visit, "for-your-visit"))
+        yield from self.listing(steps, "numbers", words.first_levels)
+        yield from self.listing(always, "checks", words.first_always * bool(steps))
 
-    def signs_to_check(self) -> Iterator[Item]:
-        levels: set[WarningLevel] = {sign.level for sign in self.topic.warning_signs}
-        for level in sorted(levels, key=get_args(WarningLevel).index):
-            before, _, after = self.words.first_level[level].partition("{heading}")
-            heading = self.link(self.levels[level], f"{self.topic.id}-{level}")
-            yield Item((before, heading, after), role=level)
-        if levels and self.topic.usually_harmless:
-            yield Item((self.link(self.words.first_harmless, f"{self.topic.id}-usually-harmless"),))
-
-    def warning_signs(self) -> Iterator[Block]:
-        levels = get_args(WarningLevel)
-        signs = sorted(self.topic.warning_signs, key=lambda sign: levels.index(sign.level))
-        yield from self.grouped(signs)
+    def pointer(self, phrase: str, heading: str, part: str) -> Item:
+        """Return a phrase with a link to a part of the text in the place of `{heading}`."""
+        before, _, after = phrase.partition("{heading}")
+        link = self.link(heading, f"{self.topic.id}-{part}")
+        return Item((before, link, after), role=part if part in self.levels else "")
 
     def grouped(self, entries: Iterable[Entry]) -> Iterator[Section]:
-        """Yield entries, with one heading for all signs of a level."""
-        level: WarningLevel | None
-        for level, group in groupby(entries, lambda entry: getattr(entry, "level", None)):
-            shown = map(self.entry, group)
-            if level:
+        """Yield signs under a heading for each level, the most urgent first, then the rest."""
+        levels: tuple[WarningLevel | None, ...] = (*_LEVELS, None)
+        for level in levels:
+            shown = [self.entry(each) for each in entries if getattr(each, "level", None) == level]
+            if level and shown:
                 id_ = self.id(f"{self.topic.id}-{level}")
                 yield Section(self.levels[level], tuple(shown), id_, level)
             else:
@@ -309,21 +316,24 @@ class _Text:
         words, topic = self.words, self.topic
         match entry:
             case Topic():
-                return Section("", tuple(self.overview()))
+                return Section("", tuple(self.overview(entry)))
             case Cause():
                 return self.cause(entry)
             case Tip():
                 return self.tip(entry)
             case WarningSign():
-                # An id is a name in English.
-                title = entry.id.replace("-", " ").capitalize() if _is_english(topic) else ""
-                text = Paragraph(self.added(entry, *self.calls(entry)))
-                return Section(title, (text, *self.listing(entry.signs)), self.id(entry.id))
+                text = Paragraph(self.cited(entry.references, *self.calls(entry)))
+                review = [Paragraph((note,), "quiet") for note in self.review(entry)]
+                blocks = chain[Block]([text], self.listing(entry.signs), review)
+                return Section(short_name(topic, entry), tuple(blocks), self.id(entry.id))
             case Synonym():
                 names = self.listing([topic.title], "inline", words.synonym_of)
             case Example():
-                causes = (cause.name for cause in topic.causes if entry in cause.examples)
-                names = self.listing(causes, "inline", words.example_of)
+                causes = {
+                    each.name: cause.name for cause in topic.causes for each in cause.examples
+                }
+                named = [causes[entry.name]] if entry.name in causes else []
+                names = self.listing(named, "inline", words.example_of)
             case _:
                 return Section("", tuple(self.listing([self.item(entry)])))
         return Section(entry.label, tuple(names))
@@ -331,21 +341,21 @@ class _Text:
     def calls(self, sign: WarningSign) -> Iterator[Inline]:
         """Yield the text of a sign, and mark the sentences that call for help or lead to a list."""
         emergency, *_ = calls = tuple(self.words.levels.values())
-        *others, last = re.split(r"(?<=[.!?:]) ", sign.lead or sign.text)
-        for sentence in others:
+        text = (sign.lead or sign.text).replace(emergency, self.call)
+        sentences = re.split(r"(?<=[.!?:]) ", text)
+        for number, sentence in enumerate(sentences, 1):
+            yield " " * (number > 1)
             if sentence.startswith(emergency) and sign.level != "emergency":
                 yield Span(sentence, role="emergency")
+            elif sentence.startswith(calls) or (sign.signs and number == len(sentences)):
+                yield Span(sentence, role="strong")
             else:
-                yield Span(sentence, role="strong") if sentence.startswith(calls) else sentence
-            yield " "
-        yield Span(last, role="strong") if sign.signs or last.startswith(calls) else last
+                yield sentence
 
     def cause(self, cause: Cause) -> Section:
         words = self.words
-        tips = self.topic.tips_for(cause) if cause in self.entries else ()
-        links = (
-            self.link(f"{tip.position}. {tip.title}", tip.id) for tip in tips if tip.applies_to
-        )
+        tips = (tip for tip in self.topic.tips if cause.id in tip.applies_to)
+        links = (self.link(f"{tip.position}. {tip.title}", tip.id) for tip in tips)
         examples = (each.name for each in cause.examples if each.name not in cause.text)
         blocks: tuple[Block, ...] = (
             Paragraph(self.cited(cause.references, cause.text)),
@@ -356,13 +366,15 @@ class _Text:
 
     def tip(self, tip: Tip) -> Section:
         words = self.words
-        causes = self.topic.causes_for(tip) if tip in self.entries else ()
-        names = [self.link(cause.name, cause.id) for cause in causes if tip.applies_to]
+        causes = (cause for cause in self.topic.causes if cause.id in tip.applies_to)
+        names = (self.link(cause.name, cause.id) for cause in causes)
         blocks: tuple[Block, ...] = (
             Paragraph(self.cited(tip.references, tip.text)),
             *self.listing(map(self.item, tip.cautions), "cautions", words.cautions),
             *self.listing(tip.actions, "checks", words.actions),
-            *self.listing(names or [words.any_cause], "inline", words.for_causes),
+            *self.listing(
+                names if tip.applies_to else [words.any_cause], "inline", words.for_causes
+            ),
         )
         return Section(tip.title, blocks, self.id(tip.id), number=f"{tip.position}.")
 

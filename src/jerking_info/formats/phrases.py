@@ -25,10 +25,10 @@ class Phrases(NamedTuple):
         "routine": "Look at the signs under “{heading}”. If one fits, make an appointment.",
     }
     first_always: str = "In any case:"
-    first_harmless: str = "If no sign fits, read when movements are usually harmless."
+    first_harmless: str = "If no sign fits, read “{heading}”."
     first_visit: str = "See a healthcare professional for the right diagnosis."
-    first_list: str = "Go through the list for your visit, and take it with you."
-    first_tips: str = "Read what else you can do, and what to be careful with."
+    first_list: str = "Go through the list under “{heading}”, and take it with you."
+    first_tips: str = "Read “{heading}” for what may help, and what to be careful with."
     warning_signs: str = "When to get help"
     warning_signs_elsewhere: str = (
         "Some signs need medical help at once. Read the warning signs under “{heading}” in the "
@@ -83,8 +83,8 @@ class Phrases(NamedTuple):
         "reviewed": "Added by {added_by}. A clinician has reviewed this addition.",
     }
     not_released: str = (
-        "This entry is in no release of jerking-info, so its source is unknown. The disclaimer "
-        "is from content version {version}."
+        "This entry is not in content version {version}, so its source and review are unknown. "
+        "The disclaimer is from that version."
     )
     version: str = "Content version {version}, language {language}."
     released: str = "Released on {day}."

@@ -70,9 +70,5 @@ def _encode(text: str) -> bytes:
 
 
 def _starts(beginning: bytes) -> list[int]:
-    """Return where in a beginning a spelling may start, as hits do not overlap.
-
-    >>> _starts(b"low potassiu")
-    [0, 4]
-    """
+    """Return where in a beginning a spelling may start: 0 and 4 in `low potassiu`."""
     return [at for at in range(len(beginning)) if not (at and touches(chr(beginning[at - 1])))]

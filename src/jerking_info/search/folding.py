@@ -75,11 +75,7 @@ def fold(text: str) -> tuple[str, Offsets | None]:
 
 
 def touches(neighbour: str) -> bool:
-    """Return whether a character next to a match makes the match part of a longer word.
-
-    >>> [touches(neighbour) for neighbour in ("a", "_", "\u0301", "'", "")]
-    [True, True, True, False, False]
-    """
+    """Return whether a character next to a match makes the match part of a longer word."""
     return neighbour.isalnum() or neighbour == "_" or (bool(neighbour) and is_mark(neighbour))
 
 
