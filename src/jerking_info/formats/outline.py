@@ -285,7 +285,8 @@ class _Text:
 
     def first_steps(self) -> Iterator[Block]:
         topic, words, point = self.topic, self.words, self.pointer
-        levels = [level for level in _LEVELS if level in {s.level for s in topic.warning_signs}]
+        used: set[WarningLevel] = {sign.level for sign in topic.warning_signs}
+        levels = sorted(used, key=_LEVELS.index)
         steps = [point(words.first_level[level], self.levels[level], level) for level in levels]
         if steps and topic.usually_harmless:
             steps.append(point(words.first_harmless, words.usually_harmless, "usually-harmless"))

@@ -97,9 +97,6 @@ def wrapped(text: str, width: int) -> list[str]:
     """Return a text as lines of at most `width` columns, of which wide characters take two.
 
     It is broken at spaces. A word longer than a line is broken, too, unless it is an address.
-
-    >>> wrapped("see https://a-b.example now", 12)
-    ['see', 'https://a-b.example', 'now']
     """
     lines: list[str] = []
     line = ""
