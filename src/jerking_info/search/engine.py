@@ -26,20 +26,21 @@ class Engine:
         """Build the pattern of some folded spellings with single spaces."""
         self._terms = _Terms(spellings)
         self._pattern = pattern_of(spellings)
+        # A space of a spelling matches up to eight characters.
+        lengths = (len(spelling) + 7 * spelling.count(" ") for spelling in spellings)
+        self._is_short = max(lengths, default=0) <= LONGEST
 
     def find(self, text: str, start: int = 0) -> Sequence[Found]:
         """Find the spellings that start at an offset or later."""
         folded, offsets = fold(text)
         at = len(fold(text[:start])[0]) if start else 0
+        terms, pattern = self._terms, self._pattern
+        if self._is_short and offsets is None and folded.isascii():
+            matches = pattern.finditer(folded, at)
+            return [(match.start(), match.end(), terms[match[0]]) for match in matches]
         found: list[Found] = []
-        search = self._pattern.search
-        is_plain = offsets is None and folded.isascii()
-        while match := search(folded, at):
-            begin, at = match.span()
-            if is_plain and at - begin <= LONGEST:
-                found.append((begin, at, self._terms[match[0]]))
-            else:
-                at = self._add(found, match, offsets)
+        while match := pattern.search(folded, at):
+            at = self._add(found, match, offsets)
         return found
 
     def _add(self, found: list[Found], match: re.Match[str], offsets: Offsets | None) -> int:
