@@ -287,13 +287,13 @@ class _Text:
         topic, words, point = self.topic, self.words, self.pointer
         used: set[WarningLevel] = {sign.level for sign in topic.warning_signs}
         levels = sorted(used, key=_LEVELS.index)
-        steps = [point(words.first_level[level], self.levels[level], level) for level in levels]
+        steps = [point(words.first_steps[level], self.levels[level], level) for level in levels]
         if steps and topic.usually_harmless:
             steps.append(point(words.first_harmless, words.usually_harmless, "usually-harmless"))
         always = [Item((words.first_visit,)), point(words.first_tips, topic.questions.tips, "tips")]
         if topic.for_your_visit:
             always.insert(0, point(words.first_list, words.for_your_visit, "for-your-visit"))
-        yield from self.listing(steps, "numbers", words.first_levels)
+        yield from self.listing(steps, "numbers", words.first_question)
         yield from self.listing(always, "checks", words.first_always * bool(steps))
 
     def pointer(self, phrase: str, heading: str, part: str) -> Item:

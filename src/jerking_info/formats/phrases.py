@@ -18,8 +18,8 @@ class Phrases(NamedTuple):
     """
 
     first: str = "What to do first"
-    first_levels: str = "How fast do you need help? Start at the top."
-    first_level: Mapping[WarningLevel, str] = {
+    first_question: str = "How fast do you need help? Start at the top."
+    first_steps: Mapping[WarningLevel, str] = {
         "emergency": "Look at the signs under “{heading}”. If one fits, call now.",
         "urgent": "Look at the signs under “{heading}”. If one fits, get medical help today.",
         "routine": "Look at the signs under “{heading}”. If one fits, make an appointment.",
