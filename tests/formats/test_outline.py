@@ -373,3 +373,13 @@ def test_the_review_of_a_sign_follows_its_list() -> None:
     card = _flat(to_text(changed, only=[other, others[0]]))
 
     assert "heart disease Added by A. Nurse. No clinician" in card
+
+
+def test_the_first_use_of_a_term_leads_to_its_explanation() -> None:
+    page = BeautifulSoup(to_html(load("1.2.0")), "html.parser")
+    ids = {entry.id for entry in load("1.2.0").glossary}
+    links = [link for link in page.select("main a") if str(link["href"])[1:] in ids]
+
+    assert {link.get_text() for link in links} >= {"antipsychotic medicine", "electrolyte"}
+    assert len(links) == len({link["href"] for link in links}) > len(ids) / 2
+    assert all(page.select_one(f"{link['href']} dt") for link in links)

@@ -74,11 +74,7 @@ def comparable_code(system: CodeSystem, code: str | int) -> str:
 
 
 def categories(code: str) -> Iterator[str]:
-    """Yield the ICD-10-CM codes above a folded code, narrowest first.
-
-    >>> [*categories("G20B1")]
-    ['G20B', 'G20']
-    """
+    """Yield the ICD-10-CM codes above a folded code, narrowest first: for G20B1, G20B and G20."""
     if _may_fall_back(code):
         for length in range(len(code) - 1, 2, -1):
             yield code[:length]

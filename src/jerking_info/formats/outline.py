@@ -179,6 +179,7 @@ class _Text:
             heading = words.emergency_number.format(heading=self.call, number=number)
             self.levels["emergency"], self.call = heading, f"{self.call} ({number})"
         self.numbers: dict[Reference, int] = {}
+        self.unexplained = {entry.term: entry.id for entry in topic.glossary if self.whole}
         shown = entries = tuple(topic.entries())
         if chosen is not None:
             shown = tuple(part for entry in chosen for part in with_its_parts(entry))
@@ -248,11 +249,21 @@ class _Text:
 
     def cited(self, pages: Iterable[Reference], *text: Inline) -> tuple[Inline, ...]:
         """Return a text with the numbers of its sources."""
-        parts = [*text]
+        parts = [*chain.from_iterable(map(self.explained, text))]
         for page in pages:
             number = self.numbers.setdefault(page, len(self.numbers) + 1)
             parts += (" ", Span(f"[{number}]", page.url))
         return tuple(parts)
+
+    def explained(self, text: Inline) -> Iterator[Inline]:
+        """Yield a text with a link to the glossary at the first use of each of its terms."""
+        terms = "|".join(map(re.escape, self.unexplained))
+        if isinstance(text, Span) or not terms:
+            yield text
+            return
+        for part in re.split(rf"(?<!\S)({terms})(?=[,;:.]?(?!\S))", text):
+            id_ = self.unexplained.pop(part, "")
+            yield Span(part, f"#{id_}") if id_ else part
 
     def added(self, entry: Addition, *text: Inline) -> tuple[Inline, ...]:
         """Return an addition's text, with its author and review where they differ."""

@@ -11,11 +11,7 @@ _SPACE = r"[\s\-]{1,8}+"  # rule 2 of `docs/mentions.md`
 
 
 def pattern_of(spellings: Iterable[str]) -> re.Pattern[str]:
-    """Return the pattern of the longest spelling at a place, for ASCII a whole word.
-
-    >>> pattern_of(["low iron", "lower"]).findall("Low in iron, a low -- iron, lower".lower())
-    ['low -- iron', 'lower']
-    """
+    """Return the pattern of the longest spelling at a place, for ASCII a whole word."""
     words: Trie = {}
     others: Trie = {}
     for spelling in spellings:

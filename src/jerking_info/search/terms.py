@@ -92,9 +92,6 @@ def other_number(form: str, *, abbreviation: bool = False) -> str:
     Args:
         form: a term with single spaces, folded.
         abbreviation: whether the term is written in capitals only.
-
-    >>> other_number("sudden movements"), other_number("anxiety")
-    ('sudden movement', 'anxieties')
     """
     before, space, word = form.rpartition(" ")
     if not re.fullmatch("[a-z]+", word) or (abbreviation and word.endswith("s")):
