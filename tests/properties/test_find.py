@@ -81,6 +81,7 @@ ODD = st.sampled_from(
 )
 @settings(max_examples=300)
 @example(names=["a b", "b a"], text="xa b a", lookalikes=0)
+@example(names=["a’\u0301"], text="\u00e1", lookalikes=0)
 def test_find_takes_any_terms(
     engine: EngineName, names: list[str], text: str, lookalikes: int
 ) -> None:

@@ -61,7 +61,7 @@ def spellings_of(
             inflected.setdefault(other_number(form, abbreviation=text.isupper()), term)
     for form, term in (own | inflected | own).items():
         if "'" in form:
-            bare.setdefault(with_single_spaces(form.replace("'", "")), term)
+            bare.setdefault(with_single_spaces(fold(form.replace("'", ""))[0]), term)
     # A mark at the start would belong to the character before it.
     return {
         form: term for form, term in (bare | inflected | own).items() if form and not joins(form[0])
