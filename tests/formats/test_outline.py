@@ -56,6 +56,7 @@ def _section(topic: Topic, title: str) -> Section:
 def test_warning_signs_come_first_and_technical_notes_last() -> None:
     assert _titles(load("1.2.0")) == [
         "What to do first",
+        "Overview",
         "When to get help",
         "When it is usually harmless",
         "What can cause jerking movements?",
@@ -74,6 +75,7 @@ def test_warning_signs_come_first_and_technical_notes_last() -> None:
 def test_older_releases_have_no_empty_sections() -> None:
     assert _titles(load("1.0.0")) == [
         "What to do first",
+        "Overview",
         "What can cause jerking movements?",
         "What can you do about jerking movements?",
         "In short",
@@ -380,6 +382,6 @@ def test_the_first_use_of_a_term_leads_to_its_explanation() -> None:
     ids = {entry.id for entry in load("1.2.0").glossary}
     links = [link for link in page.select("main a") if str(link["href"])[1:] in ids]
 
-    assert {link.get_text() for link in links} >= {"antipsychotic medicine", "electrolyte"}
+    assert {link.get_text() for link in links} >= {"Antipsychotic medicines", "electrolyte"}
     assert len(links) == len({link["href"] for link in links}) > len(ids) / 2
     assert all(page.select_one(f"{link['href']} dt") for link in links)

@@ -179,7 +179,7 @@ class _Text:
             heading = words.emergency_number.format(heading=self.call, number=number)
             self.levels["emergency"], self.call = heading, f"{self.call} ({number})"
         self.numbers: dict[Reference, int] = {}
-        self.unexplained = {entry.term: entry.id for entry in topic.glossary if self.whole}
+        self.unexplained = {e.term.casefold(): e.id for e in topic.glossary if self.whole}
         shown = entries = tuple(topic.entries())
         if chosen is not None:
             shown = tuple(part for entry in chosen for part in with_its_parts(entry))
@@ -193,18 +193,16 @@ class _Text:
         topic, words = self.topic, self.words
         yield self.edition()
         yield Paragraph((topic.disclaimer.short,), "disclaimer")
-        yield from self.overview(topic)
         harmless, visit, glossary = (
             map(self.item, notes)
             for notes in (topic.usually_harmless, topic.for_your_visit, topic.glossary)
         )
         own = [Paragraph((words.my_notes,), "fill-in")] if topic.for_your_visit else []
-        tips: Iterator[Block]
-        tips = chain([Paragraph((topic.tips_introduction,))], map(self.tip, topic.tips))
-        disclaimer = Paragraph((topic.disclaimer.text,), "disclaimer")
+        tips = chain[Block]([Paragraph((topic.tips_introduction,))], map(self.tip, topic.tips))
         part = self.part
         yield from chain(
             part("first", words.first, self.first_steps(), "first"),
+            part("overview", words.overview, self.overview(topic)),
             part("warning-signs", words.warning_signs, self.grouped(topic.warning_signs)),
             part("usually-harmless", words.usually_harmless, self.listing(harmless)),
             part("causes", topic.questions.causes, map(self.cause, topic.causes), "causes"),
@@ -212,7 +210,9 @@ class _Text:
             part("for-your-visit", words.for_your_visit, chain(self.listing(visit, "checks"), own)),
             part("glossary", words.glossary, self.listing(glossary, "terms")),
             part("summary", words.summary, [Paragraph((topic.summary,))]),
-            part("disclaimer", words.disclaimer, [disclaimer]),
+            part(
+                "disclaimer", words.disclaimer, [Paragraph((topic.disclaimer.text,), "disclaimer")]
+            ),
             part("about", words.about, self.about()),
             part("details", words.details, self.details(), "folded"),
             part("references", words.references, self.references(), "folded"),
@@ -256,13 +256,15 @@ class _Text:
         return tuple(parts)
 
     def explained(self, text: Inline) -> Iterator[Inline]:
-        """Yield a text with a link to the glossary at the first use of each of its terms."""
+        """Yield a text with a link to the glossary at the first use of each term, in any case."""
         terms = "|".join(map(re.escape, self.unexplained))
         if isinstance(text, Span) or not terms:
             yield text
             return
-        for part in re.split(rf"(?<!\S)({terms})(?=[,;:.]?(?!\S))", text):
-            id_ = self.unexplained.pop(part, "")
+        for part in re.split(rf"(?i)(?<!\S)((?:{terms})s?)(?=[,;:.]?(?!\S))", text):
+            term = part.casefold()
+            known = term if term in self.unexplained else term.removesuffix("s")
+            id_ = self.unexplained.pop(known, "")
             yield Span(part, f"#{id_}") if id_ else part
 
     def added(self, entry: Addition, *text: Inline) -> tuple[Inline, ...]:

@@ -29,6 +29,7 @@ class Phrases(NamedTuple):
     first_visit: str = "See a healthcare professional for the right diagnosis."
     first_list: str = "Go through the list under “{heading}”, and take it with you."
     first_tips: str = "Read “{heading}” for what may help, and what to be careful with."
+    overview: str = "Overview"
     warning_signs: str = "When to get help"
     warning_signs_elsewhere: str = (
         "Some signs need medical help at once. Read the warning signs under “{heading}” in the "
