@@ -199,6 +199,7 @@ class _Text:
         )
         own = [Paragraph((words.my_notes,), "fill-in")] if topic.for_your_visit else []
         tips = chain[Block]([Paragraph((topic.tips_introduction,))], map(self.tip, topic.tips))
+        disclaimer = Paragraph((topic.disclaimer.text,), "disclaimer")
         part = self.part
         yield from chain(
             part("first", words.first, self.first_steps(), "first"),
@@ -210,9 +211,7 @@ class _Text:
             part("for-your-visit", words.for_your_visit, chain(self.listing(visit, "checks"), own)),
             part("glossary", words.glossary, self.listing(glossary, "terms")),
             part("summary", words.summary, [Paragraph((topic.summary,))]),
-            part(
-                "disclaimer", words.disclaimer, [Paragraph((topic.disclaimer.text,), "disclaimer")]
-            ),
+            part("disclaimer", words.disclaimer, [disclaimer]),
             part("about", words.about, self.about()),
             part("details", words.details, self.details(), "folded"),
             part("references", words.references, self.references(), "folded"),
