@@ -5,6 +5,7 @@ reference is minor, and so is a text with another meaning; punctuation, an addre
 of entries are a patch.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -117,7 +118,9 @@ class Change:
 
     def __str__(self) -> str:
         if self.kind == "changed":
-            return f"changed {self.path}: {_shortened(self.before)} -> {_shortened(self.after)}"
+            texts = map(repr, (self.before, self.after))
+            before, after = (t if len(t) <= 80 else f"{t[:80]}..." for t in texts)  # noqa: PLR2004
+            return f"changed {self.path}: {before} -> {after}"
         return f"{self.kind} {self.path}"
 
 
@@ -264,25 +267,22 @@ def _apply(change: Change, parent: dict[str, Any]) -> None:
 def _words(value: Value) -> object:
     """Fold the differences of spelling: case, accents, punctuation, spaces.
 
-    Symbols count, and so does a mark beside a digit: 1.5 is not 15, nor 5 the same as 5 %.
+    Symbols count, and so does all that is beside a digit: neither 1.5 nor 1 - 5 nor 1 5 is 15.
     """
     if isinstance(value, tuple):
         return [_words(item) for item in value]
     if not isinstance(value, str):
         return value
-    text = unicodedata.normalize("NFKD", value.casefold())
-    kept: list[str] = []
-    for i, character in enumerate(text):
-        category = unicodedata.category(character)[0]
-        beside_digit = any(side.isdigit() for side in text[max(i - 1, 0) : i + 2])
-        if category in "LNS" or character == "%" or (category == "P" and beside_digit):
-            kept.append(character)
-    return kept
+    return re.sub(r"[\W_]+", _counted, unicodedata.normalize("NFD", value.casefold()))
 
 
-def _shortened(value: Value) -> str:
-    text = repr(value) if isinstance(value, str) else str(value)
-    return text if len(text) <= 80 else f"{text[:80]}..."  # noqa: PLR2004
+def _counted(gap: re.Match[str]) -> str:
+    """Return what counts of the characters between two words."""
+    start, end = gap.span()
+    digits = [gap.string[i : i + 1].isdigit() for i in (start - 1, end) if i >= 0]
+    if any(digits):
+        return "".join(gap[0].split()) or " " * all(digits)
+    return "".join(c for c in gap[0] if c == "%" or unicodedata.category(c)[0] == "S")
 
 
 Change.__module__ = "jerking_info"
