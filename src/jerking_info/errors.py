@@ -121,7 +121,9 @@ class UnknownIdError(JerkingInfoError, KeyError):
         """The known ids that resemble the given one, closest first, at most three."""
         from difflib import get_close_matches
 
-        return tuple(get_close_matches(str(self.id), self.known))
+        # ICD-9-CM resembles ICD-10-CM, and the same code means another thing there.
+        known = self.known if self.kind != "code system" else ()
+        return tuple(get_close_matches(str(self.id), known))
 
     def __str__(self) -> str:
         hint = f" (did you mean {_listed(self.close)}?)" if self.close else ""

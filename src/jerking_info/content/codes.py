@@ -20,8 +20,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "snomed-ct": ("2.16.840.1.113883.6.96", "SNOMED", "SCT", "SNOMEDCT_US"),
 }
 
-# Codes whose category would mislead: tremor, sleep disorders without movements, withdrawal.
-_NO_FALLBACK = r"R251|G250|G252|G258[23]|G47[0-58]|F159[13-9]"
+# Codes whose category would mislead: tremor, effects of drugs, sleep without movements, withdrawal.
+_NO_FALLBACK = r"R251|G25[0267]|G258[23]|G47[0-58]|F159[13-9]"
 _may_fall_back = re.compile(rf"(?!{_NO_FALLBACK})[A-Z][0-9][0-9A-Z]{{2,5}}").fullmatch
 
 
@@ -48,12 +48,12 @@ def code_system(name: str) -> CodeSystem:
 
     Args:
         name: a URI, OID (also `urn:oid:`), short name or usual alias, in any case: `ICD10CM`,
-            `SNOMED CT`, `2.16.840.1.113883.6.90`. An edition may follow SNOMED CT's URI.
+            `SNOMED CT`, `2.16.840.1.113883.6.90`. A version may follow after a bar.
 
     Raises:
         UnknownIdError: if there is no such terminology.
     """
-    text = _plain(name)
+    text = _plain(name).partition("|")[0]
     edition = re.match(r"\s*https?://snomed\.info/sct/\d", text, re.IGNORECASE)
     known = CODE_SYSTEMS["snomed-ct"] if edition else _SYSTEM_BY_NAME.get(_comparable_name(text))
     if known is None:

@@ -490,8 +490,8 @@ class Topic(_Entry, frozen=True):
         """Return the entries for a FHIR CodeableConcept, Coding or Condition, closest first.
 
         Args:
-            concept: the element as parsed JSON, hence `Any`. Codings of other terminologies, such
-                as local codes, are passed over.
+            concept: the element as parsed JSON, hence `Any`, or R5's CodeableReference. Codings
+                of other terminologies, such as local codes, are passed over.
             broader: as for `by_code`.
 
         Returns:
@@ -510,7 +510,7 @@ class Topic(_Entry, frozen=True):
         for system, code in _codings(concept):
             with suppress(UnknownIdError):
                 found += self.by_code(system, code, broader=broader)
-        return _closest_first(dict.fromkeys(found))
+        return _closest_first(found)
 
     @model_validator(mode="after")
     def _follow_the_rules(self) -> Self:
@@ -556,19 +556,23 @@ class CodeMatch:
 
 
 def _closest_first(matches: Iterable[CodeMatch]) -> tuple[CodeMatch, ...]:
+    """Return matches in order, each entry and code once."""
     closeness = code_rules.CLOSENESS.index
-    return tuple(sorted(matches, key=lambda match: (match.broader, closeness(match.coding.match))))
+    found: dict[tuple[int, int], CodeMatch] = {}
+    for match in sorted(matches, key=lambda m: (m.broader, closeness(m.coding.match))):
+        found.setdefault((id(match.entry), id(match.coding)), match)
+    return tuple(found.values())
 
 
 def _codings(concept: Mapping[str, Any]) -> Iterator[tuple[str, str | int]]:
     """Yield system and code of each coding in a FHIR element."""
     if not isinstance(concept, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise TypeError(f"a concept is a mapping, as FHIR's JSON has it, not {concept!r}")
-    inner = concept.get("code")
-    if isinstance(inner, Mapping):  # a Condition or another resource
-        concept = cast("Mapping[str, Any]", inner)
-    listed = concept.get("coding", [concept])
-    codings: Sequence[Any] = listed if isinstance(listed, Sequence) else ()  # pyright: ignore[reportUnknownVariableType]
+    for field in ("concept", "code"):  # a CodeableReference; a Condition or another resource
+        if isinstance(inner := concept.get(field), Mapping):
+            concept = cast("Mapping[str, Any]", inner)
+    listed = concept.get("coding", concept)
+    codings: Sequence[Any] = listed if isinstance(listed, list | tuple) else (listed,)
     for coding in codings:
         if isinstance(coding, Mapping):
             system, code = map(cast("Mapping[str, Any]", coding).get, ("system", "code"))
