@@ -4,6 +4,8 @@ import copy
 import inspect
 import json
 import pickle
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any, get_args
 
@@ -11,7 +13,7 @@ import pytest
 from pydantic import BaseModel, Field, ValidationError
 
 import jerking_info
-from jerking_info import Cause, Topic, feedback, load, releases
+from jerking_info import Cause, Coding, Topic, feedback, load, releases
 from jerking_info.content import models, vocabulary
 
 TOPICS = [load(release.version) for release in releases]
@@ -95,6 +97,21 @@ def test_a_loaded_topic_equals_a_validated_one(topic: Topic) -> None:
     assert topic.to_json() == validated.to_json()
 
 
+def test_equal_topics_pickle_equally_whatever_json_the_process_has_read() -> None:
+    texts = json.dumps([f"user-{number}@clinic.example" for number in range(30_000)])
+    program = """
+import hashlib, pickle, sys
+from pydantic import TypeAdapter
+TypeAdapter(list[str]).validate_json(sys.stdin.read())
+from jerking_info import load, parse
+for topic in (load(), parse(load().to_json())):
+    print(hashlib.sha256(pickle.dumps(topic)).hexdigest())
+"""
+    command = [sys.executable, "-c", program]
+    outputs = [subprocess.check_output(command, input=read, text=True) for read in ("[]", texts)]
+    assert len({*"".join(outputs).split()}) == 1
+
+
 @pytest.mark.parametrize("wrong", ["1", 1.0, True])
 def test_python_values_are_not_converted(wrong: object) -> None:
     tip = load().tips[0]
@@ -168,6 +185,12 @@ def test_a_repr_fits_on_a_line() -> None:
         for part in parts(loaded):
             assert len(repr(part)) <= 130
             assert "\n" not in repr(part)
+
+
+def test_half_built_objects_have_a_repr_for_debuggers() -> None:
+    for shape in (Topic, Coding, Cause):
+        assert repr(shape.__new__(shape)).startswith(f"{shape.__name__}(")
+    assert repr(Coding.model_construct(code="G20")) == "Coding(None, 'G20')"
 
 
 @every_topic

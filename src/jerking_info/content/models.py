@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
+from sys import intern
 from textwrap import shorten
 from typing import Any, ClassVar, Protocol, Self, TypeVar, cast
 
@@ -50,17 +51,26 @@ class Shape(BaseModel, frozen=True):
 
     def __repr_args__(self) -> Iterator[tuple[str | None, object]]:
         """Yield the first field, shortened, which is the id where there is one."""
-        _, value = next(iter(self))
+        value = next(iter(self.__dict__.values()), None)
         yield None, shorten(value, 80) if isinstance(value, str) else value
 
     def __getstate__(self) -> dict[Any, Any]:  # pydantic's own signature
-        """Return the state with sorted field names, so that equal objects pickle equally."""
+        """Return the state so that equal objects pickle equally, however they were made."""
         state = super().__getstate__()
-        return state | {"__pydantic_fields_set__": sorted(state["__pydantic_fields_set__"])}
+        values = {name: _interned(value) for name, value in state["__dict__"].items()}
+        names = sorted(state["__pydantic_fields_set__"])
+        return state | {"__dict__": values, "__pydantic_fields_set__": names}
 
     def __setstate__(self, state: dict[Any, Any]) -> None:
         names = set(state["__pydantic_fields_set__"])
         super().__setstate__(state | {"__pydantic_fields_set__": names})
+
+
+def _interned(value: object) -> object:
+    """Make equal strings one object, because pickles refer to an object that they had before."""
+    if isinstance(value, tuple):
+        return tuple(map(_interned, cast("tuple[object, ...]", value)))
+    return intern(value) if type(value) is str else value
 
 
 class _Entry(Shape, frozen=True):
@@ -96,8 +106,7 @@ class Coding(Shape, frozen=True):
     )
 
     def __repr_args__(self) -> Iterator[tuple[str | None, object]]:
-        yield None, self.system
-        yield None, self.code
+        yield from ((None, getattr(self, name, None)) for name in ("system", "code"))
 
 
 class Reference(Shape, frozen=True):
@@ -279,8 +288,9 @@ class Topic(_Entry, frozen=True):
     glossary: Items[GlossaryEntry] = Field(default=(), description="Terms in plain words.")
 
     def __repr__(self) -> str:
-        counts = f"{len(self.causes)} causes, {len(self.tips)} tips"
-        return f"Topic({self.id!r}, {self.version!r}, {counts})"
+        get = self.__dict__.get  # a debugger may ask before there are values
+        counts = f"{len(get('causes', ()))} causes, {len(get('tips', ()))} tips"
+        return f"Topic({get('id')!r}, {get('version')!r}, {counts})"
 
     def to_json(self) -> bytes:
         """Return the topic as its release file, byte for byte.
