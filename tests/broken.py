@@ -62,7 +62,7 @@ def _twice(*lists: str) -> Callable[[Tree], None]:
     return edit
 
 
-WORDS = "no control, bidirectional-override or surrogate character"
+WORDS = "no control, tag, bidirectional-override or surrogate"
 ENDS = "no white space at the ends"
 
 BROKEN = [
@@ -192,6 +192,7 @@ SCHEMA_CANNOT = [
     Broken("tips out of order", lambda tree: tree["tips"].reverse(), "tips[0].position", "1, as"),
     Broken("float for a number", _put("tips", 0, "position", value=1.0), "tips[0].position", "a whole number"),
     Broken("not NFC", _put("summary", value="e\u0301"), "summary", "text in Unicode normal form NFC"),
+    Broken("hidden tags as text", _put("summary", value="a\U000e0041"), "summary", "no control"),
     Broken("lone surrogate as text", _put("summary", value="a\ud800"), "summary", "no control"),
     Broken("synonyms alike", _put("synonyms", 1, "text", value="INVOLUNTARY movements"),
            "synonyms[1].text", "a term that no entry before it has"),

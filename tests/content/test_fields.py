@@ -19,7 +19,7 @@ from jerking_info.content.fields import (
     Version,
 )
 
-MARKS = "no control, bidirectional-override or surrogate character"
+MARKS = "no control, tag, bidirectional-override or surrogate"
 
 
 def messages(kind: Any, value: object) -> list[str]:
@@ -41,6 +41,8 @@ def messages(kind: Any, value: object) -> list[str]:
         (Name, "e\u0301", "text in Unicode normal form NFC"),
         (Name, "a\u202eb", f"{MARKS} (U+202E)"),
         (Name, "a\ud800", f"{MARKS} (U+D800)"),
+        (Name, "a\U000e0041", f"{MARKS} (U+E0041)"),
+        (Name, "\u2065", "at least one visible character"),
         (
             Name,
             "\n" * 121,

@@ -32,12 +32,13 @@ _SPACES = r"\u0020\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 # Characters without a visible shape: a text of these alone is blank.
 _INVISIBLE = (
     _SPACES
-    + r"\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u2800\u3164"
+    + r"\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2060-\u2065\u2800\u3164"
     + r"\ufe00-\ufe0f\ufeff\uffa0"
 )
-_SURROGATES = r"\ud800-\udfff"  # not in the schema: many validators refuse the pattern
+# Surrogates, and tags, which people do not see; many validators refuse them in a schema.
+_SURROGATES_AND_TAGS = r"\ud800-\udfff\U000e0000-\U000e007f"
 
-_has_forbidden = re.compile(f"[{_FORBIDDEN}{_SURROGATES}]").search
+_has_forbidden = re.compile(f"[{_FORBIDDEN}{_SURROGATES_AND_TAGS}]").search
 _has_visible = re.compile(f"[^{_INVISIBLE}{_FORBIDDEN}]").search
 
 _VERSION = r"^(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}$"
@@ -74,7 +75,7 @@ def _words(longest: int) -> _Rule:
         elif text != text.strip():
             yield "no white space at the ends"
         if bad := _has_forbidden(text):
-            yield f"no control, bidirectional-override or surrogate character (U+{ord(bad[0]):04X})"
+            yield f"no control, tag, bidirectional-override or surrogate (U+{ord(bad[0]):04X})"
         elif not unicodedata.is_normalized("NFC", text):
             yield "text in Unicode normal form NFC"
 
@@ -136,9 +137,7 @@ Item = TypeVar("Item")
 Items = Annotated[tuple[Item, ...], BeforeValidator(_from_list)]
 """A tuple; a list, as in parsed JSON, is converted."""
 OneOrMore = Annotated[
-    Items[Item],
-    AfterValidator(_at_least_one),
-    Field(json_schema_extra={"minItems": 1}),
+    Items[Item], AfterValidator(_at_least_one), Field(json_schema_extra={"minItems": 1})
 ]
 """A tuple of at least one item."""
 
