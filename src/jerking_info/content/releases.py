@@ -84,15 +84,16 @@ _topics: dict[str, Topic] = {}
 
 
 def _release(version: str | None, language: str) -> Release:
-    in_language = [release for release in releases if release.language.lower() == language.lower()]
-    for release in reversed(in_language):
-        if version in (None, release.version):
-            return release
-    if not in_language and "-" in language:
-        return _release(version, language.rpartition("-")[0])
-    if not in_language:
-        raise UnknownReleaseError(language, tuple({release.language: 0 for release in releases}))
-    raise UnknownReleaseError(version, tuple(release.version for release in in_language))
+    parts = language.lower().split("-")
+    for count in range(len(parts), 0, -1):
+        tag = "-".join(parts[:count])
+        in_language = [release for release in releases if release.language.lower() == tag]
+        for release in reversed(in_language):
+            if version in (None, release.version):
+                return release
+        if in_language:
+            raise UnknownReleaseError(version, tuple(release.version for release in in_language))
+    raise UnknownReleaseError(language, tuple({release.language: 0 for release in releases}))
 
 
 def release_of(topic: Topic) -> Release | None:
