@@ -6,6 +6,7 @@ if the third tip has an unknown key: an editor sees all problems at once.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple, cast
 
 Steps = tuple[str | int, ...]
@@ -114,15 +115,16 @@ def _terms(topic: object) -> Iterator[_Placed]:
 
 
 def _lookalikes_without_a_term(topic: object, terms: Iterable[_Placed]) -> Iterator[Violation]:
-    """Yield lookalikes that contain no search term, neither as written nor without a final “s”."""
+    """Yield lookalikes that contain no search term, in the singular or plural."""
+    letters_of = partial(re.compile(r"[\W_]+").sub, "")
     stems = [
-        re.escape(term.casefold().removesuffix("s"))
+        letters_of(term.casefold()).removesuffix("s").removesuffix("y")
         for steps, term in terms
         if isinstance(term, str) and steps[0] != "lookalikes"
     ]
-    contains_term = re.compile(rf"\b(?:{'|'.join(stems)})").search
     for steps, phrase in _select(topic, "lookalikes", "*"):
-        if isinstance(phrase, str) and not contains_term(phrase.casefold()):
+        is_in_phrase = letters_of(str(phrase).casefold()).__contains__
+        if isinstance(phrase, str) and not any(map(is_in_phrase, stems)):
             yield Violation(steps, phrase, "a phrase that contains a search term of the topic")
 
 
