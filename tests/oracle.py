@@ -11,7 +11,7 @@ from functools import cache
 from jerking_info import Mention, Topic
 from jerking_info.search.terms import Term, other_number, terms_of
 
-APOSTROPHES = "'`\u00b4\u2018\u2019\u201b\u2032\u02bc\uff07"
+APOSTROPHES = "'`\u00b4\u2018\u2019\u201b\u2032\u2035\u02b9\u02bc\u02c8\u02ca\u02cb\uff07\uff40"
 HYPHENS = (
     "-\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u058a\u05be\u1400\u1806\u2e17\u2e1a\u2e3a"
     "\u2e3b\u2e40\u2e5d\u301c\u3030\u30a0\ufe31\ufe32\ufe58\ufe63\uff0d\U00010d6e\U00010ead"

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_APOSTROPHES = "`\u00b4\u2018\u2019\u201b\u2032\u02bc\uff07"
+_APOSTROPHES = "`\u00b4\u2018\u2019\u201b\u2032\u2035\u02b9\u02bc\u02c8\u02ca\u02cb\uff07\uff40"
 # Category Pd, the hyphen bullet and the minus sign.
 _HYPHENS = (
     "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u058a\u05be\u1400\u1806\u2e17\u2e1a\u2e3a"
