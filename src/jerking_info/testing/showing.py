@@ -25,7 +25,7 @@ def assert_shows_disclaimer(
         topic: the content that it shows.
         form: the output's language. By default, HTML if the output begins with a tag, else
             Markdown (CommonMark with tables and strikethrough). Plain text needs no form,
-            unless it contains tags.
+            unless it contains tags or links.
         short: whether the one sentence for small screens is enough.
 
     Raises:
@@ -60,18 +60,27 @@ def assert_shows_disclaimer(
     )
 
 
-_TAG = re.compile(r"<[a-z!/]", re.IGNORECASE)
+_IS_HTML = re.compile(r"[\s\ufeff]*<[a-z!/?]", re.IGNORECASE)
+# A tag, a link, an image, a definition or front matter.
+_MARKUP = re.compile(r"<[a-z!/?]|\]\s?[(:\[]|\A---\n", re.IGNORECASE)
+_FRONT_MATTER = re.compile(r"\A---\n[\w-]+:.*?\n---\n", re.DOTALL)
 _INVISIBLE = re.compile(r"[\s\u00ad\u061c\u200b-\u200f\u2060-\u2064\u2066-\u2069\ufeff]+")
 
 _HIDDEN = (
-    "[hidden], [popover], [aria-hidden=true i], dialog:not([open]), audio, canvas, datalist, "
-    "iframe, meter, noembed, noframes, noscript, object, progress, rp, script, select, style, "
-    "template, title, video, clipPath, defs, desc, marker, mask, metadata, pattern, symbol, "
-    "annotation, annotation-xml"
+    "[hidden], [popover], [aria-hidden=true i], [display=none i], [visibility=hidden i], "
+    "[opacity='0'], dialog:not([open]), audio, canvas, datalist, filter, linearGradient, "
+    "radialGradient, iframe, meter, noembed, noframes, noscript, object, progress, rp, script, "
+    "select, style, template, title, video, clipPath, defs, desc, marker, mask, metadata, "
+    "pattern, symbol, annotation, annotation-xml"
 )
 _HIDING_STYLE = re.compile(
-    r"(^|;)(display:none|(content-)?visibility:(hidden|collapse)|color:transparent"
-    r"|(opacity|font-size):(-[^;]+|0*\.?0+[a-z%]*))(!important)?(;|$)"
+    r"(^|;)(display:none|(content-)?visibility:(hidden|collapse)|mso-hide:all"
+    r"|color:(transparent|#[\da-f]{3}0|#[\da-f]{6}00|\w+\(([^;)]+,){3}0*\.?0*%?\))"
+    r"|(opacity|font-size):(-[^;]+|0*\.?0+[a-z%]*)|font:0(?![.\d])[^;]*"
+    r"|(left|top|right|bottom|margin(-left|-top)?|text-indent):-(999|\d{4})[^;]*"
+    r"|clip:rect\([01px,]*\)|clip-path:(inset\((50|100)%|circle\(0)[^;]*"
+    r"|(transform:scale[xy]?|filter:opacity)\(0*\.?0*[%,)][^;]*)(!important)?(;|$)"
+    r"|(?=.*overflow:(hidden|clip))(?:^|.*;)(max-)?(width|height):[01](px)?(;|$)"
 )
 
 
@@ -80,9 +89,9 @@ def _compared(text: str) -> str:
 
 
 def _forms(output: str) -> tuple[OutputForm, ...]:
-    if _TAG.match(output.lstrip()):
+    if _IS_HTML.match(output):
         return ("html",)
-    return ("markdown",) if _TAG.search(output) else ("text", "markdown")
+    return ("markdown",) if _MARKUP.search(output) else ("text", "markdown")
 
 
 def _shown(output: str, form: OutputForm) -> str:
@@ -99,6 +108,7 @@ def _shown(output: str, form: OutputForm) -> str:
             name=error.name,
         ) from error
     if form == "markdown":
+        output = _FRONT_MATTER.sub("", output)
         output = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(output)
     # html5lib reads HTML as browsers do, but for a <noscript> in the head.
     page = BeautifulSoup(f"<!DOCTYPE html><body>{output}", "html5lib")
