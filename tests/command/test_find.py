@@ -77,11 +77,12 @@ def test_find_names_the_content_and_the_disclaimer(
     [
         gzip.compress(TEXT.encode()),
         TEXT.encode("utf-16"),
+        TEXT.encode("utf-8-sig"),
         b"\xfe\xff" + TEXT.encode("utf-16-be"),
         gzip.compress(TEXT.encode("utf-16")),
     ],
 )
-def test_find_reads_gzip_and_utf_16(
+def test_find_reads_gzip_and_utf_16_and_offsets_leave_out_the_mark(
     capsys: pytest.CaptureFixture[str], file: Path, data: bytes
 ) -> None:
     file.write_bytes(data)
@@ -182,13 +183,17 @@ def test_an_output_replaces_a_file_only_when_there_is_something_to_read(
     output = tmp_path / "lines.jsonl"
     output.write_bytes(b"kept\n")
     missing = tmp_path / "missing"
-    assert error(capsys, str(missing), "-o", str(output)).startswith(f"{missing}: No such file")
-    assert output.read_bytes() == b"kept\n"
+    for files in ([missing], [file, missing]):
+        said = error(capsys, *map(str, files), "-o", str(output))
+        assert said.startswith(f"{missing}: No such file")
+        assert output.read_bytes() == b"kept\n"
+        assert {path.name for path in tmp_path.iterdir()} == {file.name, output.name}
     assert main(["find", str(file), "-o", str(output)]) == 0
     assert len(lines(output.read_text("ascii"))) == len(find(TEXT))
     assert main(["find", os.devnull, "-o", str(output)]) == 0
     assert output.read_bytes() == b""
-    assert "No such file" in error(capsys, str(file), "-o", str(tmp_path / "no" / "folder"))
+    nowhere = str(tmp_path / "no" / "folder")
+    assert error(capsys, str(file), "-o", nowhere).startswith(f"{nowhere}: No such file")
     assert capsys.readouterr().out == ""
 
 
@@ -197,13 +202,13 @@ def test_the_output_is_no_input(
 ) -> None:
     link = tmp_path / "link"
     link.symlink_to(file)
-    reason = "the mentions would be written to this file"
+    reason = "the mentions would replace this file"
     assert error(capsys, str(link), "-o", str(file)) == f"{link}: {reason}"
-    for words in (f"--output {file} < {file}", f"{file} >> {file}"):
+    with file.open("rb") as stream:
         done = subprocess.run(
-            f"{' '.join(COMMAND)} {words}", shell=True, capture_output=True, check=False
+            [*COMMAND, "--output", str(file)], stdin=stream, capture_output=True, check=False
         )
-        assert (done.returncode, reason.encode() in done.stderr) == (2, True)
+    assert (done.returncode, reason.encode() in done.stderr) == (2, True)
     assert file.read_bytes() == TEXT.encode()
 
 

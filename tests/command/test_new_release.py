@@ -103,7 +103,7 @@ def test_the_next_draft_continues_the_newest_release(data: Path) -> None:
         (
             "minor",
             [("Many people", "Some people"), ('"version": "1.2.0"', '"version": "2.0.0"')],
-            "version: found 2.0.0, expected 1.2.0 or 2.0.0",
+            "data/1.2.0.json: name: found 1.2.0.json, expected 2.0.0.json, as its version",
         ),
         ("minor", [], "data/1.2.0.json: found no change since 1.1.0, expected changed content"),
         ("minor", [('"version": "1.2.0"', '"version": "1.3.0"')], "found no change since 1.1.0"),

@@ -3,9 +3,6 @@
 import argparse
 import re
 import sys
-from collections.abc import Generator
-from contextlib import contextmanager
-from pathlib import Path
 
 from jerking_info.command.arguments import read_topic
 from jerking_info.command.forms import FORMS, export
@@ -27,27 +24,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write one form, or all of them."""
     one = (options.format, options.content, options.output)
-    if options.all and one == (None, None, None):
-        with _explained(options.all):
-            missing = write_site(options.all, force=options.force)
-        for form in missing:
-            report(f"left out {form}, which needs an extra of jerking-info")
-        report(f"wrote {printable(options.all)}")
-    elif options.format and not options.all:
-        _write(export(options.format, read_topic(options.content)), options)
-    else:
-        options.usage_error("give a FORMAT with its options, or --all FOLDER alone")
+    try:
+        if options.all and one == (None, None, None):
+            for form in write_site(options.all, force=options.force):
+                report(f"left out {form}, which needs an extra of jerking-info")
+            report(f"wrote {printable(options.all)}")
+        elif options.format and not options.all:
+            _write(export(options.format, read_topic(options.content)), options)
+        else:
+            options.usage_error("give a FORMAT with its options, or --all FOLDER alone")
+    except FileExistsError as error:
+        raise JerkingInfoError(f"{error}; add --force to replace it") from None
     return 0
 
 
 def _write(data: bytes, options: argparse.Namespace) -> None:
     if options.output not in (None, "-"):
-        with _explained(options.output):
-            file = Path(options.output)
-            if file.is_fifo() or file.is_char_device():  # such as /dev/stdout
-                file.write_bytes(data)
-            else:
-                write_file(file, data, replace=options.force)
+        write_file(options.output, [data], replace=options.force)
         report(f"wrote {printable(options.output)}")
     elif not is_terminal(sys.stdout) and hasattr(sys.stdout, "buffer"):
         sys.stdout.buffer.write(data)  # the same bytes in every locale
@@ -55,16 +48,3 @@ def _write(data: bytes, options: argparse.Namespace) -> None:
         print(data.decode(), end="")
     else:
         raise JerkingInfoError(f"a terminal cannot show {options.format}: name a file with -o FILE")
-
-
-@contextmanager
-def _explained(path: str) -> Generator[None, None, None]:
-    """Say how to replace a file, and name it, not the unfinished one beside it."""
-    try:
-        yield
-    except FileExistsError as error:
-        raise JerkingInfoError(f"{error}; add --force to replace it") from None
-    except OSError as error:
-        if error.filename:
-            error.filename = path
-        raise

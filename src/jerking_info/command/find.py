@@ -6,11 +6,10 @@ import errno
 import gzip
 import json
 import os
-import stat
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext
 from importlib.util import find_spec
 from io import BufferedReader
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import cast
 from jerking_info.command.arguments import read_topic
 from jerking_info.command.terminal import is_terminal, report
 from jerking_info.errors import printable
+from jerking_info.formats.files import write_file
 from jerking_info.formats.phrases import phrases
 from jerking_info.search.finder import Finder
 
@@ -45,9 +45,11 @@ def run(options: argparse.Namespace) -> int:
     """Write the mentions, and the disclaimer on standard error."""
     files: list[str] = options.files or ["-"]
     output: str | None = None if options.output == "-" else options.output
-    for file in files:
-        if _is_output(file, output):
-            raise OSError(errno.EINVAL, "the mentions would be written to this file", file)
+    if output and Path(output).is_file():
+        for file in files:
+            source = Path("/dev/stdin" if file == "-" else file)
+            if source.exists() and source.samefile(output):
+                raise OSError(errno.EINVAL, "the mentions would replace this file", file)
     topic = read_topic(options.content)
     words = phrases(topic.language)
     report(
@@ -62,20 +64,8 @@ def run(options: argparse.Namespace) -> int:
         for line in lines:
             print(line, end="")
         return 0
-    first = next(lines, "")  # Find missing input before the output file is emptied.
-    with Path(output).open("w", encoding="ascii", newline="\n") as stream:
-        stream.write(first)
-        stream.writelines(lines)
+    write_file(output, (line.encode() for line in lines), replace=True)
     return 0
-
-
-def _is_output(file: str, output: str | None) -> bool:
-    """Return whether a file is also the output, so that reading would never end."""
-    with suppress(OSError, ValueError, AttributeError):  # no such file, or none behind a stream
-        read = os.fstat(0) if file == "-" else Path(file).stat()
-        written = Path(output).stat() if output else os.fstat(sys.stdout.fileno())
-        return stat.S_ISREG(read.st_mode) and os.path.samestat(read, written)
-    return False
 
 
 def _lines(
@@ -118,7 +108,7 @@ def _texts(stream: BufferedReader, errors: str) -> Iterator[str]:
         if "\0" in text:
             reason = "NUL characters; if it is UTF-16 without a byte order mark, save it as UTF-8"
             raise OSError(errno.EILSEQ, reason)
-        yield text
+        yield text.removeprefix("\ufeff") if offset == 0 else text
         offset += len(data)
         data = b"" if is_last else stream.read(_PIECE)
 

@@ -84,8 +84,8 @@ def _release_draft(data: Path, listed: Sequence[Release], newest: Topic) -> Rele
     manifest: list[JsonValue] = [
         one.model_dump(mode="json", exclude_defaults=True) for one in (*listed, release)
     ]
-    write_file(drafts[0], draft.to_json(), replace=True)
-    write_file(data / "releases.json", json_file({"releases": manifest}), replace=True)
+    write_file(drafts[0], [draft.to_json()], replace=True)
+    write_file(data / "releases.json", [json_file({"releases": manifest})], replace=True)
     return release
 
 
@@ -115,6 +115,8 @@ def _check_order(newest: Topic, draft: Topic, file: Path) -> None:
         expected = f"{newest.language}, the language of {newest.version}"
         raise one_problem(f"{file}: language", draft.language, expected)
     allowed = [next_version(newest.version, larger) for larger in _STEPS[: _STEPS.index(step) + 1]]
-    if draft.version not in allowed or not file.name.startswith(f"{draft.version}."):
+    if draft.version not in allowed:
         expected = f"{' or '.join(reversed(allowed))}, because the changes call for a {step} step"
-        raise one_problem(f"{file}: version", draft.version, f"{expected}, as in the file's name")
+        raise one_problem(f"{file}: version", draft.version, expected)
+    if not file.name.startswith(f"{draft.version}."):
+        raise one_problem(f"{file}: name", file.name, f"{draft.version}.json, as its version")

@@ -61,7 +61,7 @@ def write_site(folder: str | os.PathLike[str], *, force: bool = False) -> tuple[
     # The checksums come last: once they are there, everything is.
     for path, data in changed.items():
         (top / path).parent.mkdir(parents=True, exist_ok=True)
-        write_file(top / path, data, replace=True)
+        write_file(top / path, [data], replace=True)
     written = json.loads(files["latest.json"])["files"]
     return tuple(name for name in _NAMES if name not in written)
 

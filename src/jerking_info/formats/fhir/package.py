@@ -38,7 +38,7 @@ def write_fhir_package(
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     write_fhir_package(topic, Path(folder, "jerking-movements.tgz"))
     """
-    write_file(path, to_fhir_package(topic, version), replace=True)
+    write_file(path, [to_fhir_package(topic, version)], replace=True)
 
 
 def to_fhir_package(topic: Topic, version: FhirVersion = "R4") -> bytes:
