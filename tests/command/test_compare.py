@@ -50,6 +50,9 @@ Get an accurate diagnosis and a personal plan from a healthcare professional.
 """
 
 
+ADDRESS = f"https://health-publisher.example.org/{'conditions-' * 5}and-more-for-patients.html"
+
+
 def changed(**fields: object) -> Topic:
     """Return 1.1.0 with other values of some fields."""
     return load("1.1.0").model_copy(update=fields)
@@ -98,6 +101,11 @@ def test_text_and_markdown_show_every_difference_under_its_entry() -> None:
             changed(questions=changed().questions.model_copy(update={"causes": "Why?"})),
             changed(),
             ["  ~ questions.causes: Why? → What can cause jerking movements?"],
+        ),
+        (
+            changed(references=()),
+            changed(references=[changed().references[0].model_copy(update={"title": ADDRESS})]),
+            [f"\n    {ADDRESS}"],
         ),
     ],
 )

@@ -32,6 +32,8 @@ def cause_with_tips(cause: str) -> tuple[Entry, ...]:
         (["show", "stimulant-use"], cause_with_tips("stimulant-use")),
         (["show", "Caffeine"], cause_with_tips("stimulant-use")),
         (["show", "restless", "legs"], cause_with_tips("sleep-disorders")),
+        (["show", "sleep hygiene"], (topic.glossary[9],)),
+        (["show", "Limit stimulant intake"], topic.tips[5:6]),
         (["show", "g2581"], cause_with_tips("sleep-disorders")),
         (["show", "32914008"], cause_with_tips("sleep-disorders")),
         (["show", "limit-stimulants"], topic.tips[5:6]),

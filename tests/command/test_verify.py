@@ -92,7 +92,14 @@ def test_verify_hashes_by_the_recorded_algorithm(
 
 
 @pytest.mark.parametrize(
-    ("mode", "value"), [("crc32", "AAAA"), ("shake_128", "AAAA"), ("sha256", "A"), ("sha256", "ab")]
+    ("mode", "value"),
+    [
+        ("crc32", "AAAA"),
+        ("shake_128", "AAAA"),
+        ("shake_128", ""),
+        ("sha256", "A"),
+        ("sha256", "ab"),
+    ],
 )
 def test_verify_ignores_a_record_that_it_cannot_read(
     mode: str, value: str, recorded: dict[str, SimpleNamespace]

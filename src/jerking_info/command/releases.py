@@ -57,8 +57,8 @@ def _recorded_digests() -> dict[str, tuple[str, str]]:
     digests: dict[str, tuple[str, str]] = {}
     for file in recorded:
         if file.hash and Path(str(file.locate())).parent == data:
-            with suppress(ValueError):  # an unknown algorithm, or no base64
+            with suppress(ValueError, TypeError):  # an unknown algorithm, no base64, no fixed size
                 digest = urlsafe_b64decode(f"{file.hash.value}==")
-                if len(digest) == hashlib.new(file.hash.mode).digest_size:
+                if len(digest) == len(hashlib.new(file.hash.mode).digest()):
                     digests[file.name] = (file.hash.mode, digest.hex())
     return digests

@@ -2,6 +2,7 @@
 
 import argparse
 from difflib import get_close_matches
+from itertools import chain
 
 from jerking_info.command.arguments import read_topic
 from jerking_info.command.terminal import RED, YELLOW, columns, report, show
@@ -43,15 +44,13 @@ def run(options: argparse.Namespace) -> int:
 
 def _named(topic: Topic, word: str) -> tuple[Entry, ...] | None:
     """Return the entries with an id, a code or a name; `None` for the topic as a whole."""
-    by_id = [entry for entry in topic.entries() if getattr(entry, "id", None) == word]
-    found = by_id or _by_code(topic, word) or _by_name(topic, word)
+    names = {entry: (getattr(entry, "id", ""), entry.label) for entry in topic.entries()}
+    named = [e for e, own in names.items() if word.casefold() in map(str.casefold, own)]
+    found = named or _by_code(topic, word) or _by_name(topic, word)
     if not found:
-        names = {
-            name
-            for entry in topic.entries()
-            for name in (getattr(entry, "id", ""), entry.label, *getattr(entry, "aliases", ()))
-        }
-        close = get_close_matches(word, sorted(names), cutoff=0.75)
+        aliases = [getattr(entry, "aliases", ()) for entry in names]
+        words = {*chain(*names.values(), *aliases)}
+        close = get_close_matches(word, sorted(words), cutoff=0.75)
         meant = f" Did you mean {' or '.join(map(repr, close))}?" if close else ""
         raise JerkingInfoError(
             f"nothing matches {word!r}.{meant} "

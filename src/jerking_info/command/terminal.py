@@ -5,7 +5,7 @@ import re
 import sys
 from collections.abc import Mapping
 from shutil import get_terminal_size, which
-from textwrap import fill
+from textwrap import TextWrapper
 from typing import IO
 
 from jerking_info.errors import printable
@@ -28,8 +28,10 @@ def columns() -> int:
 
 
 def filled(text: str, first_indent: str = "", indent: str = "") -> str:
-    """Return a paragraph wrapped to `columns()`."""
-    return fill(text, columns(), initial_indent=first_indent, subsequent_indent=indent)
+    """Return a paragraph wrapped to `columns()`, with addresses in one piece."""
+    wrapper = TextWrapper(columns(), first_indent, indent, break_long_words=False)
+    wrapper.break_on_hyphens = False
+    return wrapper.fill(text)
 
 
 def show(text: str, styles: Mapping[str, str]) -> None:
