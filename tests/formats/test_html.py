@@ -41,6 +41,15 @@ def test_the_only_script_is_data(topic: Topic) -> None:
     assert "<script" not in to_html(topic, fragment=True)
 
 
+def test_no_page_has_codes_or_entries_that_it_does_not_show() -> None:
+    page = to_html(load("1.2.0"), codes=False)
+    card = to_html(load("1.2.0"), only="limit-stimulants")
+
+    assert "R25.3" not in page
+    assert "R25.3" not in card
+    assert "serotonin" not in card
+
+
 @every_release
 def test_the_contents_list_every_section_that_is_not_folded(topic: Topic) -> None:
     page = BeautifulSoup(to_html(topic), "html.parser")

@@ -72,7 +72,9 @@ def to_html(
     if only is None:
         after = next(i for i, node in enumerate(nodes, 1) if node.get("class") == "ji-first")
         nodes.insert(after, _contents(topic, root))
-    return page(root, nodes, topic.overview, topic.language, data_block(to_jsonld(topic)))
+    # Structured data, which has all codes, says no more than the page.
+    data = [data_block(to_jsonld(topic))] if only is None and codes else []
+    return page(root, nodes, topic.overview, topic.language, *data)
 
 
 def rendered(root: Section, level: int) -> list[Element]:
