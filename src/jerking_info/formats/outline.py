@@ -176,6 +176,7 @@ class _Text:
             if not _is_phone_number(str(number)):
                 expected = "up to 20 digits, spaces and hyphens, perhaps after a +"
                 raise ValueError(f"emergency_number: found {number!r:.80}, expected {expected}")
+            number = str(number).replace(" ", "\u00a0")  # in one piece
             heading = words.emergency_number.format(heading=self.call, number=number)
             self.levels["emergency"], self.call = heading, f"{self.call} ({number})"
         self.numbers: dict[Reference, int] = {}
