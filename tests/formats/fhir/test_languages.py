@@ -70,6 +70,15 @@ def test_a_translation_with_other_examples_names_its_own() -> None:
     assert "stress-and-anxiety.stress" not in codes
 
 
+def test_a_translation_with_examples_in_another_order_gives_none_the_code_of_another() -> None:
+    topic = load("1.2.0").model_copy(update={"language": "es"})
+    sorted_ = [c.model_copy(update={"examples": c.examples[::-1]}) for c in topic.causes]
+    (system,) = resources(to_fhir(topic.model_copy(update={"causes": (*sorted_,)})), "CodeSystem")
+    displays = {concept["code"]: concept.get("display") for concept in system["concept"]}
+
+    assert displays["electrolyte-imbalances.low-potassium"] == "low potassium"
+
+
 def test_a_translation_has_a_package_of_its_own() -> None:
     topic = spanish().model_copy(update={"language": "zh-Hant-TW"})
     assert b'"name": "jerking-info.jerking-movements.zh-hant-tw.r4"' in to_fhir_package(topic)

@@ -96,8 +96,8 @@ def _concepts(topic: Topic) -> dict[str, Entry]:
 def _example_codes(topic: Topic) -> Iterator[str]:
     """Yield a code for each example, which has no id: its English name within its cause.
 
-    A translation has the examples of the English release in the same order. No id has a full
-    stop, so an example called "low magnesium" cannot take the code of `low-magnesium`.
+    A translation has the examples of the English release in the same order, or they are others.
+    No id has a full stop, so "low magnesium" cannot take the code of `low-magnesium`.
     """
     english = topic
     if topic.language != "en":
@@ -107,7 +107,8 @@ def _example_codes(topic: Topic) -> Iterator[str]:
     for cause in topic.causes:
         examples = english_examples.get(cause.id, ())
         used: set[str] = set()
-        for example in examples if len(examples) == len(cause.examples) else cause.examples:
+        is_alike = [e.codes for e in examples] == [e.codes for e in cause.examples]
+        for example in examples if is_alike else cause.examples:
             letters = re.sub("['\u2019]", "", example.name)
             words = re.findall("[a-z0-9]+", letters.lower()) if letters.isascii() else ()
             code = "-".join(words)
