@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from .search.finder import EngineName, Finder, Mention, find
     from .search.terms import MentionKind
 else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspelt names.
-    __getattr__ = lazy(
+    __getattr__, __dir__ = lazy(
         __name__,
         {
             "": "errors feedback formats testing",
@@ -70,7 +70,3 @@ else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspel
             "search.terms": "MentionKind",
         },
     )
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)

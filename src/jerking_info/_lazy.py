@@ -1,12 +1,16 @@
 """Names that a package imports on first use (PEP 562)."""
 
+from sys import modules
+
 TYPE_CHECKING = False  # Importing `typing` would take longer than the rest of this module.
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
-def lazy(package: str, homes: "Mapping[str, str]") -> "Callable[[str], object]":
-    """Return a `__getattr__` for a package.
+def lazy(
+    package: str, homes: "Mapping[str, str]"
+) -> "tuple[Callable[[str], object], Callable[[], list[str]]]":
+    """Return `__getattr__` and `__dir__` for a package.
 
     Args:
         package: the package's name, such as `jerking_info.formats`.
@@ -17,7 +21,6 @@ def lazy(package: str, homes: "Mapping[str, str]") -> "Callable[[str], object]":
 
     def load(name: str) -> object:
         from importlib import import_module
-        from sys import modules
 
         if name not in home_of:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
@@ -27,4 +30,4 @@ def lazy(package: str, homes: "Mapping[str, str]") -> "Callable[[str], object]":
         setattr(modules[package], name, value)
         return value
 
-    return load
+    return load, lambda: sorted(modules[package].__all__)

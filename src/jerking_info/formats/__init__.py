@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from jerking_info.formats.tables import to_tables
     from jerking_info.formats.text import to_text
 else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspelt names.
-    __getattr__ = lazy(
+    __getattr__, __dir__ = lazy(
         __name__,
         {
             "chunks": "to_chunks",
@@ -54,7 +54,3 @@ else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspel
             "text": "to_text",
         },
     )
-
-
-def __dir__() -> tuple[str, ...]:
-    return __all__

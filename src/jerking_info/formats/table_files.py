@@ -79,17 +79,7 @@ def to_parquet(topic: Topic) -> dict[TableName, bytes]:
 
 
 def to_zip(topic: Topic, files: Mapping[TableName, bytes], suffix: str) -> bytes:
-    """Return files of tables as one archive, with the `datapackage.json` that describes them.
-
-    Args:
-        topic: the content.
-        files: the result of `to_csv` or `to_parquet`.
-        suffix: `csv` or `parquet`.
-
-    >>> from jerking_info import topic
-    >>> to_zip(topic, to_csv(topic), "csv")[:2]
-    b'PK'
-    """
+    """Return CSV or Parquet files as one archive, with a `datapackage.json` on them."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
         archived = {"datapackage.json": json_file(_package(topic, files, suffix))}

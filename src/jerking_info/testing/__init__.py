@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from .strategies import releases, synonyms, tips, topics, warning_signs
     from .values import days, digests, languages, names, texts, urls, versions
 else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspelt names.
-    _load = lazy(
+    _load, __dir__ = lazy(
         __name__,
         {
             "showing": "OutputForm assert_shows_disclaimer",
@@ -62,7 +62,3 @@ else:  # Hidden from type checkers: a visible `__getattr__` would excuse misspel
                 f"{__name__}.{name} needs hypothesis: run pip install 'jerking-info[testing]'",
                 name="hypothesis" if importing else name,
             ) from error
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
