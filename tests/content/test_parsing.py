@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from jerking_info import ContentError, Release, Topic, load, parse, releases
+from jerking_info import ContentError, Release, Topic, find, load, parse, releases
 from jerking_info.content.parsing import LARGEST_FILE
 from jerking_info.content.releases import read_data
 from tests.broken import BROKEN, SCHEMA_CANNOT, Broken
@@ -81,6 +81,15 @@ def test_parse_reports_a_problem_once(field: str, value: object, place: str) -> 
     with pytest.raises(ContentError) as error:
         parse(json.dumps(tree))
     assert [problem.place for problem in error.value.problems] == [place]
+
+
+@pytest.mark.parametrize(
+    "phrase", ["Parkinsons disease quiz", "restless-legs caf\u00e9", "anxieties (album)"]
+)
+def test_a_lookalike_may_contain_a_term_in_any_spelling_that_finding_knows(phrase: str) -> None:
+    assert find(phrase)
+    tree = json.loads(load("1.2.0").to_json()) | {"lookalikes": [phrase]}
+    assert parse(json.dumps(tree)).lookalikes == (phrase,)
 
 
 @pytest.mark.parametrize(
