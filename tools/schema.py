@@ -1,6 +1,7 @@
 """Write `data/schema.json`, the JSON Schema of a release file, from the models.
 
-`python -m tools.schema` writes it; with `--check` it only fails if the file would change. The
+`python -m tools.schema` writes it; with `--check` it only fails if the file would change. It has
+a line for each value, for comparisons, and no indentation, which was half of the file. The
 schema uses the part of JSON Schema that strict validators agree on: no look-around, no surrogates,
 a `type` wherever a keyword implies one.
 """
@@ -108,7 +109,7 @@ def _with(key: str, value: JsonValue) -> dict[str, JsonValue]:
 
 def main(arguments: list[str]) -> int:
     """Write the schema, or with `--check` compare it; return the exit status."""
-    generated = (json.dumps(schema(), indent=2, ensure_ascii=False) + "\n").encode()
+    generated = (json.dumps(schema(), indent=0, ensure_ascii=False) + "\n").encode()
     if arguments == ["--check"]:
         if generated == SCHEMA.read_bytes():
             return 0
