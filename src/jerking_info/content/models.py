@@ -582,8 +582,8 @@ def _codings(concept: Mapping[str, Any]) -> Iterator[tuple[str, str | int]]:
         if isinstance(inner := concept.get(field), Mapping):
             concept = cast("Mapping[str, Any]", inner)
     listed = concept.get("coding", concept)
-    codings: Sequence[Any] = listed if isinstance(listed, list | tuple) else (listed,)
-    for coding in codings:
+    codings = listed if isinstance(listed, list | tuple) else (listed,)
+    for coding in cast("Sequence[object]", codings):
         if isinstance(coding, Mapping):
             system, code = map(cast("Mapping[str, Any]", coding).get, ("system", "code"))
             if isinstance(code, str | int) and not isinstance(code, bool):

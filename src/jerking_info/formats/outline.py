@@ -109,7 +109,7 @@ def outline(
 
     >>> from jerking_info import topic
     >>> [block.title for block in outline(topic).blocks if isinstance(block, Section)][:2]
-    ['What to do first', 'When to get help']
+    ['What to do first', 'Overview']
     """
     chosen = None if only is None else _chosen(topic, only)
     text = _Text(topic, chosen, emergency_number, codes=codes)
@@ -192,6 +192,8 @@ class _Text:
 
     def leaflet(self) -> Iterator[Block]:
         topic, words = self.topic, self.words
+        if topic.warning_signs:
+            yield Paragraph((words.purpose,))
         yield self.edition()
         yield Paragraph((topic.disclaimer.short,), "disclaimer")
         harmless, visit, glossary = (

@@ -17,6 +17,7 @@ class Phrases(NamedTuple):
     `str.format` fills in the parts in braces.
     """
 
+    purpose: str = "How fast you need help, what may be the cause, and what you can do."
     first: str = "What to do first"
     first_question: str = "How fast do you need help? Start at the top."
     first_steps: Mapping[WarningLevel, str] = {
