@@ -1,9 +1,11 @@
-"""Profiles of Hypothesis: how many inputs each property tries, however slow the machine."""
+"""Profiles of Hypothesis, how many inputs each property tries; and the content of each release."""
 
 import os
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from jerking_info import Topic, load, releases
 
 settings.register_profile(
     "thorough", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
@@ -21,3 +23,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the recorded forms in tests/data/golden anew",
     )
+
+
+@pytest.fixture(params=[release.version for release in releases])
+def topic(request: pytest.FixtureRequest) -> Topic:
+    """Return the content of each release in turn."""
+    return load(request.param)

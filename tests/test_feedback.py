@@ -15,11 +15,6 @@ from tests import schema_org
 CONTENT_IDS = [id_ for ids in get_args(ContentId) for id_ in get_args(ids)]
 
 
-@pytest.fixture(params=[release.version for release in releases])
-def topic(request: pytest.FixtureRequest) -> Topic:
-    return load(request.param)
-
-
 def rating(**changes: Any) -> Rating:
     topic = load()
     values: dict[str, Any] = {

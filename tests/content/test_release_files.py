@@ -43,9 +43,6 @@ COPIED = set((DATA / "article_runs.txt").read_text("utf-8").splitlines())
 NEWEST = load("1.2.0")
 LONGEST_RUN = 5  # words in a row that may also be in the article
 ADDED_BY = "The jerking-info project"
-each_release = pytest.mark.parametrize(
-    "topic", [load(release.version) for release in releases], ids=lambda topic: topic.version
-)
 
 
 def additions(topic: Topic) -> Iterator[WarningSign | Note | GlossaryEntry]:
@@ -115,7 +112,6 @@ def grade(pieces: Iterable[str]) -> float:
     return float(textstat.flesch_kincaid_grade(" ".join(sentences)))
 
 
-@each_release
 def test_the_texts_state_every_fact_of_the_article(topic: Topic) -> None:
     texts = article_texts(topic)
     phrases = facts_of(topic, "texts")["phrases"]
@@ -124,7 +120,6 @@ def test_the_texts_state_every_fact_of_the_article(topic: Topic) -> None:
         assert [phrase for phrase in expected if phrase not in texts[place]] == [], place
 
 
-@each_release
 def test_the_lists_are_those_of_the_article(topic: Topic) -> None:
     assert [synonym.text for synonym in topic.synonyms] == FACTS["synonyms"]
     examples = {cause.id: [e.name for e in cause.examples] for cause in topic.causes}
@@ -132,7 +127,6 @@ def test_the_lists_are_those_of_the_article(topic: Topic) -> None:
     assert {tip.id: [*tip.actions] for tip in topic.tips} == facts_of(topic, "actions")["tips"]
 
 
-@each_release
 def test_every_permanent_id_has_its_entry_in_order(topic: Topic) -> None:
     assert tuple(cause.id for cause in topic.causes) == get_args(CauseId)
     assert tuple(tip.id for tip in topic.tips) == get_args(TipId)
@@ -149,7 +143,6 @@ def test_the_additions_grow_from_release_to_release() -> None:
     assert tuple(entry.id for entry in NEWEST.glossary) == get_args(GlossaryId)
 
 
-@each_release
 def test_the_provenance_names_the_article_and_no_review(topic: Topic) -> None:
     provenance = topic.provenance
     assert provenance.article.model_dump() == {
@@ -165,14 +158,12 @@ def test_the_provenance_names_the_article_and_no_review(topic: Topic) -> None:
     assert review == (None, None, None)
 
 
-@each_release
 def test_every_addition_is_marked_and_has_a_source(topic: Topic) -> None:
     for entry in additions(topic):
         assert (entry.added_by, entry.review_status) == (ADDED_BY, "not-reviewed")
         assert entry.references
 
 
-@each_release
 def test_references_are_the_same_everywhere_and_read_before_the_release(topic: Topic) -> None:
     (released,) = [r.released for r in releases if r.version == topic.version]
     by_url: dict[str, Reference] = {}
@@ -187,7 +178,6 @@ def test_references_are_the_same_everywhere_and_read_before_the_release(topic: T
         assert all(entry.references for entry in entries)
 
 
-@each_release
 def test_the_texts_need_grade_8_or_lower(topic: Topic) -> None:
     assert grade([*prose(topic), *names(topic)]) <= 8
     assert grade(prose(topic)) <= 8
@@ -195,7 +185,6 @@ def test_the_texts_need_grade_8_or_lower(topic: Topic) -> None:
         assert grade(addition_texts(topic)) <= 8
 
 
-@each_release
 def test_no_run_of_six_words_is_copied_from_the_article(topic: Topic) -> None:
     titles = {tip.title for tip in topic.tips}  # names of things carry over
     pieces = {*prose(topic), *names(topic), *(entry.text for entry in additions(topic))} - titles

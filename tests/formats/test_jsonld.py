@@ -15,13 +15,7 @@ from jerking_info.formats.jsonld import JsonLd, to_jsonld
 from jerking_info.testing import topics
 from tests import schema_org
 
-VERSIONS = [release.version for release in releases]
 LOCAL_CONTEXT = {"@vocab": "http://schema.org/"}
-
-
-@pytest.fixture(params=VERSIONS)
-def topic(request: pytest.FixtureRequest) -> Topic:
-    return load(request.param)
 
 
 def page_of(topic: Topic, released: date | None = None) -> Any:

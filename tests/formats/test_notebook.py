@@ -5,14 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from IPython.core.formatters import DisplayFormatter
 
-from jerking_info import Topic, load, parse, releases
+from jerking_info import Topic, load, parse
 from jerking_info.formats import to_html, to_markdown, to_text
-
-TOPICS = [load(release.version) for release in releases]
-every_release = pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.version)
 
 
 def _shown(thing: object) -> dict[str, str]:
@@ -23,7 +19,6 @@ def _shown(thing: object) -> dict[str, str]:
     return dict(bundle)
 
 
-@every_release
 def test_a_topic_shows_all_of_itself(topic: Topic) -> None:
     assert _shown(topic) == {
         "text/plain": to_text(topic, codes=False),
@@ -49,7 +44,6 @@ def test_an_entry_of_an_older_release_shows_the_newest_disclaimer_that_is_its_ow
     assert load().disclaimer.short not in shown
 
 
-@every_release
 def test_the_card_does_not_depend_on_where_the_object_comes_from(topic: Topic) -> None:
     cause = topic.causes[0]
     copies = [pickle.loads(pickle.dumps(cause)), parse(topic.to_json()).causes[0]]

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from jerking_info import Topic, load, releases
+from jerking_info import Topic, load
 from jerking_info.formats.table_files import to_csv, to_parquet, to_zip
 from jerking_info.formats.tables import SCHEMAS, Row, TableName, to_tables
 from jerking_info.testing import topics
@@ -24,11 +24,6 @@ READERS: dict[str, Callable[[str], object]] = {
     "boolean": {"true": True, "false": False}.__getitem__,
     "date": str,
 }
-
-
-@pytest.fixture(params=[release.version for release in releases])
-def topic(request: pytest.FixtureRequest) -> Topic:
-    return load(request.param)
 
 
 def read_csv(name: TableName, data: bytes) -> list[dict[str, object]]:

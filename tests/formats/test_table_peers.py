@@ -11,18 +11,12 @@ from jerking_info import Topic, load, releases
 from jerking_info.formats.table_files import to_csv, to_parquet
 from jerking_info.formats.tables import SCHEMAS, TableName, to_tables
 
-VERSIONS = [release.version for release in releases]
 pytestmark = pytest.mark.filterwarnings(
     # Warnings of the readers about each other and about Python.
     "ignore::DeprecationWarning",
     "ignore::FutureWarning",
     "ignore::ResourceWarning",
 )
-
-
-@pytest.fixture(params=VERSIONS)
-def topic(request: pytest.FixtureRequest) -> Topic:
-    return load(request.param)
 
 
 def peer(module: str) -> Any:
@@ -137,7 +131,7 @@ def test_parquet_has_one_schema_for_all_releases() -> None:
         "boolean": arrow.bool_(),
         "date": arrow.date32(),
     }
-    each = [to_parquet(load(version)) for version in VERSIONS]
+    each = [to_parquet(load(release.version)) for release in releases]
     for name, schema in SCHEMAS.items():
         tables = [parquet.read_table(arrow.BufferReader(files[name])) for files in each]
         assert all(table.schema.equals(tables[0].schema) for table in tables)
@@ -167,11 +161,9 @@ def spark() -> Iterator[Any]:
     session.stop()
 
 
-@pytest.mark.parametrize("version", VERSIONS)
 def test_spark_takes_the_rows_and_reads_the_parquet(
-    spark: Any, version: str, tmp_path: Path
+    spark: Any, topic: Topic, tmp_path: Path
 ) -> None:
-    topic = load(version)
     files = to_parquet(topic) if peer("pyarrow") else {}
     for name in SCHEMAS:
         rows = rows_with_days(topic, name)

@@ -43,9 +43,7 @@ def concept_map(*codes: dict[str, str], version: Any = "R4") -> Any:
     return found
 
 
-@pytest.mark.parametrize("release", releases, ids=str)
-def test_every_entry_is_a_concept_with_its_id_name_and_language(release: Any) -> None:
-    topic = load(release.version)
+def test_every_entry_is_a_concept_with_its_id_name_and_language(topic: Topic) -> None:
     entries = [*topic.entries()]
     found = concepts(topic)
     assert len(entries) == len(found)
