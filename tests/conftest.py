@@ -1,11 +1,15 @@
-"""Profiles of Hypothesis, how many inputs each property tries; and the content of each release."""
+"""Profiles of Hypothesis, how many inputs each property tries; and the shipped content."""
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from jerking_info import Topic, load, releases
+from jerking_info.command import releases as command
+from jerking_info.content import releases as module
+from jerking_info.content.releases import read_data
 
 settings.register_profile(
     "thorough", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
@@ -29,3 +33,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def topic(request: pytest.FixtureRequest) -> Topic:
     """Return the content of each release in turn."""
     return load(request.param)
+
+
+@pytest.fixture
+def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of the shipped data that a test may damage."""
+    data = tmp_path / "data"
+    data.mkdir()
+    for name in ("releases.json", "schema.json", *(release.file for release in releases)):
+        (data / name).write_bytes(read_data(name))
+    for user in (module, command):
+        monkeypatch.setattr(user, "files", lambda _: tmp_path)
+    return data

@@ -66,9 +66,7 @@ def test_latest_leads_to_the_newest_release(files: Mapping[str, bytes]) -> None:
     assert parse(files[latest["files"]["json"]["path"]]) == load()
 
 
-def test_the_page_links_to_every_file_and_shows_the_disclaimer(
-    files: Mapping[str, bytes],
-) -> None:
+def test_the_page_links_to_every_file_and_shows_the_disclaimer(files: Mapping[str, bytes]) -> None:
     html = files["index.html"].decode()
     links = {str(a["href"]) for a in BeautifulSoup(html, "html.parser").find_all("a")}
 
@@ -76,9 +74,7 @@ def test_the_page_links_to_every_file_and_shows_the_disclaimer(
     assert_shows_disclaimer(html, load())
 
 
-def test_llms_txt_links_to_every_file_and_shows_the_disclaimer(
-    files: Mapping[str, bytes],
-) -> None:
+def test_llms_txt_links_to_every_file_and_shows_the_disclaimer(files: Mapping[str, bytes]) -> None:
     llms = files["llms.txt"].decode()
     links = set(re.findall(r"\(<(.*)>\)", llms))
 

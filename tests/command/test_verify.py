@@ -9,23 +9,9 @@ from types import SimpleNamespace
 import pytest
 
 from jerking_info import releases
-from jerking_info.command import releases as command
 from jerking_info.command.main import main
 from jerking_info.command.releases import verify
-from jerking_info.content import releases as module
 from jerking_info.content.releases import read_data
-
-
-@pytest.fixture
-def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a copy of the shipped data that a test may damage."""
-    data = tmp_path / "data"
-    data.mkdir()
-    for name in ("releases.json", "schema.json", *(release.file for release in releases)):
-        (data / name).write_bytes(read_data(name))
-    for user in (module, command):
-        monkeypatch.setattr(user, "files", lambda _: tmp_path)
-    return data
 
 
 @pytest.fixture

@@ -13,17 +13,6 @@ from jerking_info.content import releases as module
 from jerking_info.content.releases import read_data, release_of
 
 
-@pytest.fixture
-def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a copy of the shipped data that a test may damage."""
-    data = tmp_path / "data"
-    data.mkdir()
-    for name in ("releases.json", "schema.json", *(release.file for release in releases)):
-        (data / name).write_bytes(read_data(name))
-    monkeypatch.setattr(module, "files", lambda _: tmp_path)
-    return data
-
-
 def test_load_gives_the_newest_release_by_default() -> None:
     assert load() is load(releases[-1].version)
     for release in releases:

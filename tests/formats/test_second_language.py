@@ -9,14 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from jerking_info import Finder, Topic, load
-from jerking_info.formats import (
-    to_chunks,
-    to_fhir,
-    to_html,
-    to_infobutton,
-    to_markdown,
-    to_text,
-)
+from jerking_info.formats import to_chunks, to_fhir, to_html, to_infobutton, to_markdown, to_text
 from jerking_info.formats.notebook import mimebundle
 from jerking_info.formats.phrases import CATALOGUES, ENGLISH, TERMINOLOGIES, Phrases
 

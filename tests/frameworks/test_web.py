@@ -7,17 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from jerking_info import (
-    Cause,
-    GlossaryEntry,
-    Note,
-    Release,
-    Synonym,
-    Tip,
-    Topic,
-    WarningSign,
-    load,
-)
+from jerking_info import Cause, GlossaryEntry, Note, Release, Synonym, Tip, Topic, WarningSign, load
 from jerking_info.feedback import Comment, Rating
 
 SHAPES: list[type[BaseModel]] = [

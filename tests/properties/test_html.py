@@ -21,21 +21,8 @@ from tests.properties.readings import every_id, every_reference, every_text
 _TAGS = frozenset(
     {"a", "article", "body", "circle", "dd", "desc", "details", "div", "dl", "dt", "figcaption"}
     | {"figure", "h1", "h2", "h3", "h4", "h5", "head", "html", "li", "link", "main", "meta"}
-    | {
-        "nav",
-        "ol",
-        "p",
-        "path",
-        "rect",
-        "script",
-        "section",
-        "span",
-        "strong",
-        "style",
-        "summary",
-        "svg",
-    }
-    | {"text", "title", "ul"}
+    | {"nav", "ol", "p", "path", "rect", "script", "section", "span", "strong", "style", "summary"}
+    | {"svg", "text", "title", "ul"}
 )
 _LOADING = frozenset({"href", "src", "srcset", "data", "action", "poster", "xlink:href", "ping"})
 

@@ -28,13 +28,13 @@ def spanish() -> Topic:
     return topic.model_copy(update={"language": "es", "title": "Sacudidas", "causes": causes})
 
 
-def reviewed() -> Topic:
-    """Return content 1.1.0 as if a clinician had reviewed it."""
-    topic = load("1.1.0")
+def reviewed(version: str = "1.1.0", day: date = date(2027, 1, 31)) -> Topic:
+    """Return a release as if a clinician had reviewed it."""
+    topic = load(version)
     review = {
         "review_status": "reviewed",
-        "reviewer": "A. Reviewer, MD",
-        "last_reviewed": date(2027, 1, 31),
-        "next_review_due": date(2030, 1, 31),
+        "reviewer": "A. Clinician, MD",
+        "last_reviewed": day,
+        "next_review_due": day.replace(year=day.year + 3),
     }
     return topic.model_copy(update={"provenance": topic.provenance.model_copy(update=review)})

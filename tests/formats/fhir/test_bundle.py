@@ -138,7 +138,7 @@ def test_every_resource_names_version_digest_source_review_and_disclaimer(
             topic.sha256,
             topic.provenance.article.title,
             topic.provenance.license,
-            "Reviewed by A. Reviewer" if reviewed else "No clinician has reviewed this text yet.",
+            "Reviewed by A. Clinician" if reviewed else "No clinician has reviewed this text yet.",
             topic.disclaimer.text,
         ):
             assert needed in text

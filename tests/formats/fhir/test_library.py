@@ -83,7 +83,7 @@ def test_its_digests_are_those_of_the_release_file() -> None:
 
 def test_a_review_is_recorded() -> None:
     record = library(reviewed())
-    assert record["reviewer"] == [{"name": "A. Reviewer, MD"}]
+    assert record["reviewer"] == [{"name": "A. Clinician, MD"}]
     assert record["approvalDate"] == record["lastReviewDate"] == "2027-01-31"
     assert not {"reviewer", "approvalDate", "lastReviewDate"} & set(library(load()))
 
