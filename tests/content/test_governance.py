@@ -40,11 +40,6 @@ def test_every_released_file_has_its_digest() -> None:
         assert hashlib.sha256(files[release.file].read_bytes()).hexdigest() == release.sha256
 
 
-def test_releases_are_in_order_of_version_and_day() -> None:
-    assert [r.version for r in releases] == sorted((r.version for r in releases), key=numbers)
-    assert [r.released for r in releases] == sorted(r.released for r in releases)
-
-
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="needs the history of the repository")
 def test_no_released_file_differs_from_any_tag() -> None:
     listed = {

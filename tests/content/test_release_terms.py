@@ -121,16 +121,6 @@ def test_no_code_named_for_tremor_or_a_high_level_is_answered() -> None:
             assert NEWEST.by_code("icd-10-cm", code, broader=True) == (), (code, display)
 
 
-def test_every_alias_is_found_with_its_id_and_kind() -> None:
-    ids = {example.name: cause.id for cause in NEWEST.causes for example in cause.examples}
-    kinds = {cause.id: "cause" for cause in NEWEST.causes} | dict.fromkeys(ids, "example")
-    for row in table("aliases.tsv"):
-        alias, entry = row["alias"], row["entry"]
-        text = f"Is it {alias.upper()}?"
-        found = (6, 6 + len(alias), alias.upper(), kinds.get(entry, "topic"), ids.get(entry, entry))
-        assert [mention[:5] for mention in find(text)] == [found]
-
-
 def test_every_lookalike_contains_a_term_and_hides_it() -> None:
     rows = table("lookalikes.tsv")
     assert [row["lookalike"] for row in rows] == [*NEWEST.lookalikes]
@@ -148,6 +138,7 @@ def test_every_lookalike_contains_a_term_and_hides_it() -> None:
     [
         ("What causes jerking movements?", ["jerking movements"]),
         ("My eyelid twitches, and I get back spasms.", ["eyelid twitches", "back spasms"]),
+        ("a muscle twitching or two back spasms", ["muscle twitching", "back spasms"]),
         ("hypokalaemia or PLMD", ["hypokalaemia", "PLMD"]),
         ("Could it be infantile spasms?", ["infantile spasms"]),
         ("I was so stressed that my eye twitched.", ["stressed", "twitched"]),

@@ -30,11 +30,3 @@ def test_things_to_do_have_boxes_and_notes_have_lines() -> None:
     assert "\n   [ ] try yoga\n" in text
     assert "\n[ ] Bring a person you trust, " in text
     assert f"\nMy notes:\n\n{'_' * 60}\n\n{'_' * 60}\n" in text
-
-
-@pytest.mark.parametrize("width", [20, 40, 80])
-def test_a_long_address_is_not_broken(width: int) -> None:
-    topic = load("1.2.0")
-    words = to_text(topic, width).split()
-
-    assert {page.url for sign in topic.warning_signs for page in sign.references} <= {*words}

@@ -55,37 +55,6 @@ def test_find_uses_the_newest_release() -> None:
     assert [mention.id for mention in find(text)] == ["jerking-movements", "sleep-disorders"]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("what causes jerking movements?", "jerking movements"),
-        ("a muscle twitching", "muscle twitching"),
-        ("my eyelid twitches", "eyelid twitches"),
-        ("two back spasms", "back spasms"),
-        ("hypokalaemia", "hypokalaemia"),
-        ("Parkinson`s and Parkinson\u00b4s", "Parkinson`s|Parkinson\u00b4s"),
-    ],
-)
-def test_find_recognizes_what_people_write(text: str, expected: str) -> None:
-    assert expected.split("|") == [mention.text for mention in find(text)]
-
-
-@pytest.mark.parametrize(
-    "text", ["a stress test", "beef jerky", "my Twitch stream", "row-level security (RLS)"]
-)
-def test_find_does_not_report_lookalikes(text: str) -> None:
-    assert find(text) == ()
-
-
-@every_engine
-def test_every_lookalike_wins_over_the_term_in_it(engine: EngineName) -> None:
-    finder = Finder(topic, engine)
-    without = Finder(topic.model_copy(update={"lookalikes": ()}), engine)
-    for lookalike in topic.lookalikes:
-        assert finder.find(f"({lookalike})") == ()
-        assert without.find(f"({lookalike})") != ()
-
-
 @every_engine
 @pytest.mark.parametrize("beside", ["", "\u201c"])
 def test_any_character_of_latin_1_beside_a_term(engine: EngineName, beside: str) -> None:
