@@ -6,8 +6,7 @@ import io
 import json
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from hypothesis import given, settings
 
 from jerking_info import Topic, load
 from jerking_info.formats.table_files import to_csv, to_parquet, to_zip
-from jerking_info.formats.tables import SCHEMAS, Row, TableName, to_tables
+from jerking_info.formats.tables import SCHEMAS, TableName, to_tables
 from jerking_info.testing import topics
 
 READERS: dict[str, Callable[[str], object]] = {
@@ -33,16 +32,6 @@ def read_csv(name: TableName, data: bytes) -> list[dict[str, object]]:
     return [{name: READERS[types[name]](text) for name, text in row.items()} for row in reader]
 
 
-def with_days(name: TableName, rows: tuple[Row, ...]) -> Iterator[dict[str, Any]]:
-    for row in rows:
-        days = {
-            c: date.fromisoformat(str(row[c]))
-            for c, t in SCHEMAS[name].columns.items()
-            if t == "date"
-        }
-        yield {**row, **days}
-
-
 def package_of(topic: Topic, suffix: str = "csv") -> Any:
     archive = zipfile.ZipFile(io.BytesIO(to_zip(topic, to_csv(topic), suffix)))
     return json.loads(archive.read("datapackage.json"))
@@ -54,17 +43,6 @@ def test_csv_gives_back_every_row(topic: Topic) -> None:
     files = to_csv(topic)
     for name, rows in to_tables(topic).items():
         assert read_csv(name, files[name]) == [*rows]
-
-
-@given(topics())
-@settings(max_examples=15)
-def test_parquet_gives_back_every_row_with_real_days(topic: Topic) -> None:
-    arrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
-    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
-    files = to_parquet(topic)
-    for name, rows in to_tables(topic).items():
-        found = parquet.read_table(arrow.BufferReader(files[name])).to_pylist()
-        assert found == [*with_days(name, rows)]
 
 
 def test_csv_keeps_a_text_that_a_spreadsheet_may_run() -> None:
@@ -150,21 +128,6 @@ def test_only_csv_has_the_profile_of_tabular_data() -> None:
         package = package_of(load(), suffix)
         assert (package["profile"], package["resources"][0]["profile"]) == profiles
         assert package["resources"][0]["path"] == f"topic.{suffix}"
-
-
-def test_parquet_needs_no_codec(topic: Topic) -> None:
-    arrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
-    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
-    file = parquet.ParquetFile(arrow.BufferReader(to_parquet(topic)["tips"]))
-    group = file.metadata.row_group(0)
-    codecs = {group.column(number).compression for number in range(group.num_columns)}
-    assert codecs == {"UNCOMPRESSED"}
-
-
-def test_the_same_topic_gives_the_same_bytes(topic: Topic) -> None:
-    pytest.importorskip("pyarrow", reason="pyarrow is not installed")
-    assert to_zip(topic, to_csv(topic), "csv") == to_zip(topic, to_csv(topic), "csv")
-    assert to_parquet(topic) == to_parquet(topic)
 
 
 def test_to_parquet_names_the_extra_without_pyarrow(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
 
 from jerking_info import Topic, load, releases
 from jerking_info.formats.table_files import to_csv, to_parquet
 from jerking_info.formats.tables import SCHEMAS, TableName, to_tables
+from jerking_info.testing import topics
 
 pytestmark = pytest.mark.filterwarnings(
     # Warnings of the readers about each other and about Python.
@@ -107,6 +109,18 @@ def test_pandas_and_polars_read_the_csv_unchanged(topic: Topic, tmp_path: Path) 
         types = {column: polars_kinds[kind] for column, kind in SCHEMAS[name].columns.items()}
         rows = polars.read_csv(file, schema=types).rows(named=True)
         assert rows == rows_with_days(topic, name)
+
+
+@given(topics())
+@settings(max_examples=15)
+def test_parquet_gives_back_every_row_with_real_days_and_needs_no_codec(topic: Topic) -> None:
+    arrow, parquet = peer("pyarrow"), peer("pyarrow.parquet")
+    for name, data in to_parquet(topic).items():
+        file = parquet.ParquetFile(arrow.BufferReader(data))
+        assert file.read().to_pylist() == rows_with_days(topic, name)
+        groups = [file.metadata.row_group(each) for each in range(file.metadata.num_row_groups)]
+        columns = [group.column(each) for group in groups for each in range(group.num_columns)]
+        assert {column.compression for column in columns} <= {"UNCOMPRESSED"}
 
 
 def test_every_reader_gives_back_the_parquet(topic: Topic, tmp_path: Path) -> None:
