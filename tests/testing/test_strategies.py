@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 import jerking_info
-from jerking_info import CauseId, Change, Topic, parse, testing
+from jerking_info import CauseId, Change, Topic, testing
 from jerking_info.feedback import Comment, Rating
 
 SHAPES: dict[type[BaseModel], Callable[[], st.SearchStrategy[Any]]] = {
@@ -48,11 +48,6 @@ def test_every_shape_is_valid(shape: type[BaseModel]) -> None:
         assert shape.model_validate_json(drawn.model_dump_json()) == drawn
 
     every_shape_is_valid()
-
-
-@given(testing.topics())
-def test_every_topic_is_a_release_file(topic: Topic) -> None:
-    assert parse(topic.to_json()) == topic
 
 
 @given(st.from_type(Change))
@@ -151,8 +146,3 @@ def _additions(shape: BaseModel) -> list[str]:
     found = [name for name, value in shape if name in added and value]
     inner = [item for _, items in shape if isinstance(items, tuple) for item in items]
     return found + [name for i in inner if isinstance(i, BaseModel) for name in _additions(i)]
-
-
-@given(testing.comments())
-def test_comments_have_one_line_or_more(comment: Comment) -> None:
-    assert comment.text == comment.text.strip()
