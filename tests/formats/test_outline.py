@@ -387,3 +387,9 @@ def test_the_first_use_of_a_term_leads_to_its_explanation() -> None:
     assert {link.get_text() for link in links} >= {"Antipsychotic medicines", "electrolyte"}
     assert len(links) == len({link["href"] for link in links}) > len(ids) / 2
     assert all(page.select_one(f"{link['href']} dt") for link in links)
+
+
+def test_the_summary_says_where_the_warning_signs_are() -> None:
+    pointer = "Some signs need medical help at once. They are under “When to get help”."
+    assert f"{load().summary} {pointer}" in _flat(to_text(load()))
+    assert pointer not in _flat(to_text(load("1.0.0")))

@@ -202,6 +202,10 @@ class _Text:
         )
         own = [Paragraph((words.my_notes,), "fill-in")] if topic.for_your_visit else []
         tips = chain[Block]([Paragraph((topic.tips_introduction,))], map(self.tip, topic.tips))
+        summary = [Paragraph((topic.summary,))]
+        if topic.warning_signs:
+            help_ = self.pointer(words.summary_signs, words.warning_signs, "warning-signs")
+            summary.append(Paragraph(help_.parts))
         disclaimer = Paragraph((topic.disclaimer.text,), "disclaimer")
         part = self.part
         yield from chain(
@@ -213,7 +217,7 @@ class _Text:
             part("tips", topic.questions.tips, tips, "tips"),
             part("for-your-visit", words.for_your_visit, chain(self.listing(visit, "checks"), own)),
             part("glossary", words.glossary, self.listing(glossary, "terms")),
-            part("summary", words.summary, [Paragraph((topic.summary,))]),
+            part("summary", words.summary, summary),
             part("disclaimer", words.disclaimer, [disclaimer]),
             part("about", words.about, self.about()),
             part("details", words.details, self.details(), "folded"),

@@ -56,6 +56,7 @@ class Phrases(NamedTuple):
     my_notes: str = "My notes:"
     glossary: str = "Words explained"
     summary: str = "In short"
+    summary_signs: str = "Some signs need medical help at once. They are under “{heading}”."
     disclaimer: str = "Why to see a healthcare professional"
     about: str = "About this information"
     references: str = "Sources"

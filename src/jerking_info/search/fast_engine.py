@@ -19,8 +19,7 @@ _BEGINNING = 12
 # Latin-1 as spaces. ASCII needs no other folding.
 _SPACES = bytes(code for code in range(256) if chr(code).isspace()) + b"-?"
 _COMPARABLE = bytes.maketrans(
-    ascii_uppercase.encode() + b"`" + _SPACES,
-    ascii_lowercase.encode() + b"'" + b" " * len(_SPACES),
+    ascii_uppercase.encode() + b"`" + _SPACES, ascii_lowercase.encode() + b"'" + b" " * len(_SPACES)
 )
 
 
