@@ -49,14 +49,14 @@ def coverage(session: nox.Session) -> None:
 @nox.session(python="3.11")
 def packaging(session: nox.Session) -> None:
     """Run the slow tests: an index, frozen and zipped apps, threads, processes, typed docs."""
-    install(session, "test,docs", "--group", "packaging")
+    install(session, "test", "--group", "docs", "--group", "packaging")
     session.run("pytest", "-q", "-m", "slow", *(session.posargs or ["tests"]))
 
 
 @nox.session(python="3.11")
 def browser(session: nox.Session) -> None:
     """Try what we write in other programs: Chromium, a FHIR server, Ajv, a Connect client."""
-    install(session, "test,docs", "--group", "browser")
+    install(session, "test", "--group", "docs", "--group", "browser")
     for folder in ("tests/browser", "tests/formats/fhir/node"):
         session.run("npm", "install", "--silent", "--prefix", folder, external=True)
     paths = ["browser", "formats/fhir/test_node.py", "content/test_schema.py"]
@@ -67,7 +67,7 @@ def browser(session: nox.Session) -> None:
 @nox.session(python="3.11")
 def types(session: nox.Session) -> None:
     """Check types with mypy and pyright, against the installed package."""
-    install(session, "test,arrow,cli,docs,examples,mcp", "--group", "types")
+    install(session, "test,arrow,cli,examples,mcp", "--group", "docs", "--group", "types")
     session.run("mypy", "src")
     session.run("mypy", "conftest.py", "examples", "tests", "tools", "typing_tests")
     session.run("pyright")
@@ -93,7 +93,7 @@ def lint(session: nox.Session) -> None:
 @nox.session(python="3.11")
 def docs(session: nox.Session) -> None:
     """Run the examples in docstrings, and build the documentation site into build/site."""
-    install(session, "docs,testing", "pytest>=8", "sybil>=9")
+    install(session, "testing", "--group", "docs", "pytest>=8", "sybil>=9")
     examples = ["--doctest-modules", "--doctest-ignore-import-errors", "--pyargs", "jerking_info"]
     session.run("pytest", "-q", *examples)
     session.run("sphinx-build", "-nWq", "--keep-going", "-b", "html", "docs", "build/site")
