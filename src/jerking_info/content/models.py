@@ -581,9 +581,9 @@ def _codings(concept: Mapping[str, Any]) -> Iterator[tuple[str, str | int]]:
     for field in ("concept", "code"):  # a CodeableReference; a Condition or another resource
         if isinstance(inner := concept.get(field), Mapping):
             concept = cast("Mapping[str, Any]", inner)
-    listed = concept.get("coding", concept)
-    codings = listed if isinstance(listed, list | tuple) else (listed,)
-    for coding in cast("Sequence[object]", codings):
+    listed: object = concept.get("coding", concept)
+    codings = cast("Sequence[object]", listed if isinstance(listed, list | tuple) else (listed,))
+    for coding in codings:
         if isinstance(coding, Mapping):
             system, code = map(cast("Mapping[str, Any]", coding).get, ("system", "code"))
             if isinstance(code, str | int) and not isinstance(code, bool):
