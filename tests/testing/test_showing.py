@@ -101,6 +101,9 @@ OUTPUTS: dict[str, tuple[str, OutputForm, bool]] = {
     "no display in SVG": (f"<svg><text display='none'>{TEXT}</text></svg>", "html", False),
     "an SVG gradient": (f"<svg><linearGradient>{TEXT}</linearGradient></svg>", "html", False),
     "an SVG text": (f"<svg><text>{TEXT}</text></svg>", "html", True),
+    "an image in its style": (
+        f"<p style='background: url({'data:;' * 20_000}); color: #111'>{TEXT}", "html", True
+    ),
     "black and small": (f"<p style='font: 0.9em/1 a; color: rgb(0, 0, 0)'>{TEXT}", "html", True),
     "moved": (f"<p style='transform: scale(0.9); left: -4px; color: #f00'>{TEXT}", "html", True),
     "cut off": (f"<p style='width: 100%; height: 9em; overflow: hidden'>{TEXT}", "html", True),

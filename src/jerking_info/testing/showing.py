@@ -80,7 +80,7 @@ _HIDING_STYLE = re.compile(
     r"|(left|top|right|bottom|margin(-left|-top)?|text-indent):-(999|\d{4})[^;]*"
     r"|clip:rect\([01px,]*\)|clip-path:(inset\((50|100)%|circle\(0)[^;]*"
     r"|(transform:scale[xy]?|filter:opacity)\(0*\.?0*[%,)][^;]*)(!important)?(;|$)"
-    r"|(?=.*overflow:(hidden|clip))(?:^|.*;)(max-)?(width|height):[01](px)?(;|$)"
+    r"|^(?=.*overflow:(hidden|clip))(.*;)?(max-)?(width|height):[01](px)?(;|$)"
 )
 
 
