@@ -134,7 +134,7 @@ def build(session: nox.Session) -> None:
     session.run("twine", "check", "--strict", *files)
     session.run("check-wheel-contents", wheel)
     session.run("validate-pyproject", "pyproject.toml")
-    session.run("check-sdist", "--inject-junk", "--source-dir", str(work / "a"))
+    session.run("check-sdist", "--inject-junk")
     session.run("pyroma", "--min", "10", ".")
 
 
