@@ -108,7 +108,9 @@ for topic in (load(), parse(load().to_json())):
     print(hashlib.sha256(pickle.dumps(topic)).hexdigest())
 """
     command = [sys.executable, "-c", program]
-    outputs = [subprocess.check_output(command, input=read, text=True) for read in ("[]", texts)]
+    outputs = [
+        subprocess.check_output(command, input=read, encoding="utf-8") for read in ("[]", texts)
+    ]
     assert len({*"".join(outputs).split()}) == 1
 
 
