@@ -11,6 +11,7 @@ from jerking_info import Example, Topic, UnknownIdError, load, releases
 from jerking_info.feedback import Comment, Rating
 from jerking_info.testing import texts, topics
 from tests import schema_org
+from tests.shipped import on_each_release
 
 
 def rating(**changes: Any) -> Rating:
@@ -65,7 +66,8 @@ def test_no_field_of_a_rating_may_be_missing(field: str) -> None:
         Rating(**fields)
 
 
-@given(topics() | st.sampled_from(releases).map(lambda release: load(release.version)))
+@on_each_release
+@given(topic=topics())
 @settings(max_examples=30)
 def test_feedback_can_be_on_the_topic_or_on_any_entry_with_an_id(topic: Topic) -> None:
     for entry in topic.entries():

@@ -90,6 +90,7 @@ def test_a_lookalike_may_contain_a_term_in_any_spelling_that_finding_knows(phras
     assert find(phrase)
     tree = json.loads(load("1.2.0").to_json()) | {"lookalikes": [phrase]}
     assert parse(json.dumps(tree)).lookalikes == (phrase,)
+    assert "lookalikes[0]" in problems(json.dumps(tree | {"lookalikes": ["hectic days"]}))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from pydantic import TypeAdapter
 from pyld import jsonld
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, RdfFormat, parse
@@ -15,6 +14,7 @@ from jerking_info import GlossaryEntry, Note, Topic, WarningSign, load, releases
 from jerking_info.formats.jsonld import JsonLd, to_jsonld
 from jerking_info.testing import topics
 from tests import schema_org
+from tests.shipped import on_each_release
 
 LOCAL_CONTEXT = {"@vocab": "http://schema.org/"}
 EACH_RELEASE = [load(release.version) for release in releases]
@@ -188,7 +188,8 @@ def test_a_reader_may_rate_the_author_and_add_a_comment(topic: Topic) -> None:
     assert comment["object"] == {"@id": page["@id"]}
 
 
-@given(topics() | st.sampled_from(EACH_RELEASE))
+@on_each_release
+@given(topic=topics())
 @settings(max_examples=30)
 def test_any_topic_stays_inside_schema_org(topic: Topic) -> None:
     assert schema_org.violations(page_of(topic)) == []
@@ -216,7 +217,8 @@ def test_violations_reports_terms_outside_schema_org(key: str, value: object) ->
     [LOCAL_CONTEXT, LOCAL_CONTEXT | {"url": {"@type": "@id"}, "license": {"@type": "@id"}}],
     ids=["without coercion", "with coercion"],
 )
-@given(topic=topics() | st.sampled_from(EACH_RELEASE))
+@on_each_release
+@given(topic=topics())
 @settings(max_examples=10)
 def test_oxigraph_and_pyld_read_the_same_graph(topic: Topic, context: dict[str, Any]) -> None:
     page = page_of(topic)

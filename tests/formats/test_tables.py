@@ -9,11 +9,11 @@ from typing import get_args
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from jerking_info import Tip, Topic, UnknownIdError, load, releases
 from jerking_info.formats.tables import SCHEMAS, Row, TableName, Tables, to_tables
 from jerking_info.testing import topics
+from tests.shipped import on_each_release
 
 EACH_RELEASE = [load(release.version, language=release.language) for release in releases]
 PYTHON_TYPES = {"string": str, "bigint": int, "boolean": bool, "date": str}
@@ -52,7 +52,8 @@ def broken_keys(tables: Tables) -> list[str]:
     return faults
 
 
-@given(topics() | st.sampled_from(EACH_RELEASE))
+@on_each_release
+@given(topic=topics())
 @settings(max_examples=50)
 def test_every_leaf_of_the_dump_is_in_some_cell(topic: Topic) -> None:
     cells = Counter(

@@ -115,16 +115,16 @@ def _terms(topic: object) -> Iterator[_Placed]:
 
 
 def _lookalikes_without_a_term(topic: object, terms: Iterable[_Placed]) -> Iterator[Violation]:
-    """Yield lookalikes that contain no search term, in the singular or plural."""
+    """Yield lookalikes without a search term at the start of a word, singular or plural."""
     letters_of = partial(re.compile(r"[\W_]+").sub, "")
-    stems = [
+    stems = tuple(
         letters_of(term.casefold()).removesuffix("s").removesuffix("y")
         for steps, term in terms
         if isinstance(term, str) and steps[0] != "lookalikes"
-    ]
+    )
     for steps, phrase in _select(topic, "lookalikes", "*"):
-        is_in_phrase = letters_of(str(phrase).casefold()).__contains__
-        if isinstance(phrase, str) and not any(map(is_in_phrase, stems)):
+        rests = map(letters_of, re.findall(r"\b(?=(\w.*))", str(phrase).casefold()))
+        if isinstance(phrase, str) and not any(rest.startswith(stems) for rest in rests):
             yield Violation(steps, phrase, "a phrase that contains a search term of the topic")
 
 
