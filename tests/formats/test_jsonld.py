@@ -17,7 +17,6 @@ from tests import schema_org
 from tests.shipped import on_each_release
 
 LOCAL_CONTEXT = {"@vocab": "http://schema.org/"}
-EACH_RELEASE = [load(release.version) for release in releases]
 
 
 def page_of(topic: Topic, released: date | None = None) -> Any:
