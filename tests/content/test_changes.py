@@ -273,6 +273,13 @@ def test_changes_apply_only_to_what_they_start_from() -> None:
                 apply_changes(other, compare(old, other))
 
 
+def test_another_order_of_other_entries_does_not_apply() -> None:
+    fewer = with_(synonyms=OLD.synonyms[1:])
+    changes = compare(fewer, fewer.model_copy(update={"synonyms": fewer.synonyms[::-1]}))
+    with pytest.raises(LookupError, match="synonyms is not as it was before the change"):
+        apply_changes(OLD, changes)
+
+
 def test_a_change_of_a_field_that_there_is_not_does_not_apply() -> None:
     change = Change("changed", "topic", OLD.id, ("nothing",), before=None, after=None)
     with pytest.raises(LookupError, match="nothing is not as it was before the change"):

@@ -240,20 +240,17 @@ def _as_lists(tree: object) -> object:
     return tree
 
 
-_ABSENT = object()
-
-
 def _apply(change: Change, parent: dict[str, Any]) -> None:
     """Make one change in the entry or list that it belongs to."""
     key = change.steps[-1]
-    if change.is_order:
-        names = cast("tuple[str, ...]", change.after)
-        parent[key] = _List({name: parent[key][name] for name in names})
-        return
-    before = _ABSENT if change.kind == "added" else _as_tree(change.before)
-    if parent.get(key, _ABSENT) != before:
+    names = cast("tuple[str, ...]", change.after) if change.is_order else ()
+    before = {*names} if names else _as_tree(change.before)
+    found = {*parent[key]} if names else parent.get(key)
+    if (key in parent) == (change.kind == "added") or found != before:
         raise LookupError(f"{change.path} is not as it was before the change: {change}")
-    if change.kind == "removed":
+    if names:
+        parent[key] = _List({name: parent[key][name] for name in names})
+    elif change.kind == "removed":
         del parent[key]
     elif change.kind == "added":
         items = [*parent.items()]
