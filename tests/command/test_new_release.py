@@ -144,6 +144,17 @@ def test_exactly_one_draft_is_released(capsys: pytest.CaptureFixture[str]) -> No
     assert "data: found 1.2.0.json, 2.0.0.json, expected one draft" in capsys.readouterr().err
 
 
+def test_a_draft_under_another_name_is_not_released(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["new-release"])
+    edit(data / "1.2.0.json", "Many people", "Some people")
+    (data / "1.2.0.json").rename(data / "1.2.0.draft.json")
+    assert main(["new-release", "--ready"]) == 2
+    expected = "name: found 1.2.0.draft.json, expected 1.2.0.json, as its version"
+    assert expected in capsys.readouterr().err
+
+
 def test_an_existing_draft_stays_as_it_is(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = data / "1.2.0.json"
     file.write_text("my work", encoding="utf-8")

@@ -76,11 +76,11 @@ def _release_draft(data: Path, listed: Sequence[Release], newest: Topic) -> Rele
         found = ", ".join(file.name for file in drafts) or "no draft"
         raise one_problem(str(data), found, "one draft, as new-release starts it")
     draft = read_release_file(str(drafts[0]))
-    _check_order(newest, draft, drafts[0])
     today = datetime.now(UTC).date()
     release = Release(
         version=draft.version, released=today, sha256=draft.sha256, language=draft.language
     )
+    _check_order(newest, draft, drafts[0], release.file)
     manifest: list[JsonValue] = [
         one.model_dump(mode="json", exclude_defaults=True) for one in (*listed, release)
     ]
@@ -106,7 +106,7 @@ def _released_topic(data: Path, release: Release) -> Topic:
     return read_release_file(str(file))
 
 
-def _check_order(newest: Topic, draft: Topic, file: Path) -> None:
+def _check_order(newest: Topic, draft: Topic, file: Path, name: str) -> None:
     """Raise an error if a valid draft cannot follow the newest release."""
     step = version_step(compare(newest, draft))
     if step is None:
@@ -118,5 +118,5 @@ def _check_order(newest: Topic, draft: Topic, file: Path) -> None:
     if draft.version not in allowed:
         expected = f"{' or '.join(reversed(allowed))}, because the changes call for a {step} step"
         raise one_problem(f"{file}: version", draft.version, expected)
-    if not file.name.startswith(f"{draft.version}."):
-        raise one_problem(f"{file}: name", file.name, f"{draft.version}.json, as its version")
+    if file.name != name:
+        raise one_problem(f"{file}: name", file.name, f"{name}, as its version")
