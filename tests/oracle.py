@@ -18,7 +18,7 @@ HYPHENS = (
 )
 IGNORED = (
     "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067"
-    "\u2068\u2069\ufeff"
+    "\u2068\u2069\ufe0e\ufe0f\ufeff"
 )
 STAND_INS = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-"))
 

@@ -94,9 +94,6 @@ class Finder:
     def find(self, text: str) -> tuple[Mention, ...]:
         """Find where a text mentions the topic.
 
-        Args:
-            text: any text.
-
         Returns:
             The mentions in the order of the text. None overlaps another.
 
@@ -120,9 +117,6 @@ class Finder:
 
     def find_all(self, texts: Iterable[str]) -> Iterator[tuple[Mention, ...]]:
         """Find where each of many texts mentions the topic.
-
-        Args:
-            texts: any number of texts.
 
         Returns:
             The result of `find` for each text, one by one.

@@ -20,10 +20,10 @@ _HYPHENS = (
 _STAND_INS = dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, "-")
 _STAND_INS_BY_CODE = str.maketrans(_STAND_INS)
 
-# Soft hyphen, zero-width space, joiners, direction marks, byte order mark.
+# Soft hyphen, zero-width space, joiners, direction marks, styles of emoji, byte order mark.
 _IGNORED = (
     "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
-    "\u2066\u2067\u2068\u2069\ufeff"
+    "\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
 )
 
 LONGEST = 200
