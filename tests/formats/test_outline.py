@@ -97,10 +97,10 @@ def test_warning_signs_are_bullets_by_action() -> None:
     ]
     first = levels[0].blocks[0]
     assert isinstance(first, Section)
-    lead, bullets = first.blocks
+    lead, bullets, _ = first.blocks
     assert isinstance(lead, Paragraph)
     assert isinstance(bullets, Listing)
-    assert "".join(map(str, lead.parts)).startswith(f"{topic.warning_signs[0].lead} [6]")
+    assert "".join(map(str, lead.parts)).startswith(f"{topic.warning_signs[0].lead} [7]")
     assert tuple(item.parts[0] for item in bullets.items) == topic.warning_signs[0].signs
 
 
@@ -316,7 +316,7 @@ def test_a_call_for_an_ambulance_stands_out_where_the_rest_is_less_urgent() -> N
 
 def test_the_sentence_that_says_what_to_do_is_strong() -> None:
     page = BeautifulSoup(to_html(load("1.2.0")), "html.parser")
-    strong = {tag.get_text().partition(" if ")[0] for tag in page.select("strong.ji-strong")}
+    strong = {tag.get_text().partition(" if ")[0] for tag in page.select("div strong.ji-strong")}
 
     assert strong == {
         "Call an ambulance",
@@ -379,14 +379,42 @@ def test_the_review_of_a_sign_follows_its_list() -> None:
     assert "heart disease Added by A. Nurse. No clinician" in card
 
 
-def test_the_first_use_of_a_term_leads_to_its_explanation() -> None:
+def test_each_term_is_explained_once_where_it_has_its_first_use() -> None:
     page = BeautifulSoup(to_html(load("1.2.0")), "html.parser")
-    ids = {entry.id for entry in load("1.2.0").glossary}
-    links = [link for link in page.select("main a") if str(link["href"])[1:] in ids]
+    for entry in load("1.2.0").glossary:
+        (link,) = page.select(f'.ji-quiet a[href="#{entry.id}"]')
+        meaning = link.parent
+        assert meaning
+        assert meaning.parent
+        text, _, source = meaning.get_text().partition(" [")
+        assert text == f"{entry.term}: {entry.text}"
+        assert source
+        link.decompose()
+        assert entry.term in meaning.parent.get_text().casefold()
+        assert page.select_one(f"#{entry.id} dt")
 
-    assert {link.get_text() for link in links} >= {"Antipsychotic medicines", "electrolyte"}
-    assert len(links) == len({link["href"] for link in links}) > len(ids) / 2
-    assert all(page.select_one(f"{link['href']} dt") for link in links)
+
+def test_a_meaning_names_its_author_where_authors_differ() -> None:
+    topic = load("1.2.0")
+    first = topic.warning_signs[0].model_copy(update={"added_by": "A. Nurse"})
+    changed = topic.model_copy(update={"warning_signs": (first, *topic.warning_signs[1:])})
+    shown = _flat(to_text(changed)).partition("heart disease")[2].partition("Serotonin")[0]
+
+    assert shown.startswith(" Added by A. Nurse. No clinician")
+    assert "little to see. [9] Added by The jerking-info project." in shown
+
+
+def test_a_draft_may_have_terms_that_it_does_not_use() -> None:
+    first, *_ = load("1.2.0").glossary
+    unused = first.model_copy(update={"id": "tremor", "term": "tremor"})
+    changed = load("1.2.0").model_copy(update={"glossary": (unused,)})
+
+    assert _flat(to_text(changed)).count(f"tremor: {unused.text}") == 1
+
+
+def test_the_causes_begin_with_the_limits_of_knowledge() -> None:
+    causes = _section(load(), load().questions.causes)
+    assert str(causes.blocks[0].parts[0]) == "What is known, and what is not:"
 
 
 def test_the_summary_says_where_the_warning_signs_are() -> None:

@@ -180,7 +180,7 @@ class _Text:
             heading = words.emergency_number.format(heading=self.call, number=number)
             self.levels["emergency"], self.call = heading, f"{self.call} ({number})"
         self.numbers: dict[Reference, int] = {}
-        self.unexplained = {e.term.casefold(): e.id for e in topic.glossary if self.whole}
+        self.unexplained = [*topic.glossary] if self.whole else []
         shown = entries = tuple(topic.entries())
         if chosen is not None:
             shown = tuple(part for entry in chosen for part in with_its_parts(entry))
@@ -196,11 +196,10 @@ class _Text:
             yield Paragraph((words.purpose,))
         yield self.edition()
         yield Paragraph((topic.disclaimer.short,), "disclaimer")
-        harmless, visit, glossary = (
-            map(self.item, notes)
-            for notes in (topic.usually_harmless, topic.for_your_visit, topic.glossary)
-        )
+        visit, terms = self.notes(topic.for_your_visit, "checks"), map(self.item, topic.glossary)
         own = [Paragraph((words.my_notes,), "fill-in")] if topic.for_your_visit else []
+        known = Paragraph((Span(words.known, role="strong"), words.unknown))
+        causes = chain[Block]([known], map(self.cause, topic.causes))
         tips = chain[Block]([Paragraph((topic.tips_introduction,))], map(self.tip, topic.tips))
         summary = [Paragraph((topic.summary,))]
         if topic.warning_signs:
@@ -212,11 +211,11 @@ class _Text:
             part("first", words.first, self.first_steps(), "first"),
             part("overview", words.overview, self.overview(topic)),
             part("warning-signs", words.warning_signs, self.grouped(topic.warning_signs)),
-            part("usually-harmless", words.usually_harmless, self.listing(harmless)),
-            part("causes", topic.questions.causes, map(self.cause, topic.causes), "causes"),
+            part("usually-harmless", words.usually_harmless, self.notes(topic.usually_harmless)),
+            part("causes", topic.questions.causes, causes, "causes"),
             part("tips", topic.questions.tips, tips, "tips"),
-            part("for-your-visit", words.for_your_visit, chain(self.listing(visit, "checks"), own)),
-            part("glossary", words.glossary, self.listing(glossary, "terms")),
+            part("for-your-visit", words.for_your_visit, chain(visit, own)),
+            part("glossary", words.glossary, self.listing(terms, "terms")),
             part("summary", words.summary, summary),
             part("disclaimer", words.disclaimer, [disclaimer]),
             part("about", words.about, self.about()),
@@ -255,23 +254,24 @@ class _Text:
 
     def cited(self, pages: Iterable[Reference], *text: Inline) -> tuple[Inline, ...]:
         """Return a text with the numbers of its sources."""
-        parts = [*chain.from_iterable(map(self.explained, text))]
+        parts = [*text]
         for page in pages:
             number = self.numbers.setdefault(page, len(self.numbers) + 1)
             parts += (" ", Span(f"[{number}]", page.url))
         return tuple(parts)
 
-    def explained(self, text: Inline) -> Iterator[Inline]:
-        """Yield a text with a link to the glossary at the first use of each term, in any case."""
-        terms = "|".join(map(re.escape, self.unexplained))
-        if isinstance(text, Span) or not terms:
-            yield text
-            return
-        for part in re.split(rf"(?i)(?<!\S)((?:{terms})s?)(?=[,;:.]?(?!\S))", text):
-            term = part.casefold()
-            known = term if term in self.unexplained else term.removesuffix("s")
-            id_ = self.unexplained.pop(known, "")
-            yield Span(part, f"#{id_}") if id_ else part
+    def meanings(self, *texts: object) -> Iterator[Paragraph]:
+        """Yield the meaning of each term of the glossary that has its first use in some texts."""
+        text = "\n".join(map(str, texts))
+        for entry in [*self.unexplained]:
+            if re.search(rf"(?i)(?<!\w){re.escape(entry.term)}s?(?!\w)", text):
+                self.unexplained.remove(entry)
+                term = Span(entry.term, f"#{entry.id}")
+                yield Paragraph(self.added(entry, term, f": {entry.text}"), "quiet")
+
+    def notes(self, notes: Iterable[Note], kind: ListKind = "bullets") -> Iterator[Block]:
+        yield from self.listing(map(self.item, notes), kind)
+        yield from self.meanings(*notes)
 
     def added(self, entry: Addition, *text: Inline) -> tuple[Inline, ...]:
         """Return an addition's text, with its author and review where they differ."""
@@ -301,6 +301,7 @@ class _Text:
         yield Paragraph(self.cited(topic.references, topic.overview))
         names = (Item((synonym.text,), self.id(synonym.id)) for synonym in topic.synonyms)
         yield from self.listing(names, "inline", self.words.synonyms)
+        yield from self.meanings(topic.overview, *topic.synonyms)
 
     def first_steps(self) -> Iterator[Block]:
         topic, words, point = self.topic, self.words, self.pointer
@@ -344,7 +345,9 @@ class _Text:
             case WarningSign():
                 text = Paragraph(self.cited(entry.references, *self.calls(entry)))
                 review = [Paragraph((note,), "quiet") for note in self.review(entry)]
-                blocks = chain[Block]([text], self.listing(entry.signs), review)
+                blocks = chain[Block](
+                    [text], self.listing(entry.signs), review, self.meanings(entry.text)
+                )
                 return Section(short_name(topic, entry), tuple(blocks), self.id(entry.id))
             case Synonym():
                 names = self.listing([topic.title], "inline", words.synonym_of)
@@ -375,10 +378,11 @@ class _Text:
     def cause(self, cause: Cause) -> Section:
         words = self.words
         tips = (tip for tip in self.topic.tips if cause.id in tip.applies_to)
-        links = (self.link(f"{tip.position}. {tip.title}", tip.id) for tip in tips)
-        examples = (each.name for each in cause.examples if each.name not in cause.text)
+        links = [self.link(f"{tip.position}. {tip.title}", tip.id) for tip in tips]
+        examples = [each.name for each in cause.examples if each.name not in cause.text]
         blocks: tuple[Block, ...] = (
             Paragraph(self.cited(cause.references, cause.text)),
+            *self.meanings(cause.name, cause.text, *examples, *links),
             *self.listing(examples, "inline", words.examples),
             *self.listing(links, "inline", words.tips),
         )
@@ -391,6 +395,7 @@ class _Text:
         blocks: tuple[Block, ...] = (
             Paragraph(self.cited(tip.references, tip.text)),
             *self.listing(map(self.item, tip.cautions), "cautions", words.cautions),
+            *self.meanings(tip.title, tip.text, *tip.cautions, *tip.actions),
             *self.listing(tip.actions, "checks", words.actions),
             *self.listing(
                 names if tip.applies_to else [words.any_cause], "inline", words.for_causes

@@ -43,6 +43,11 @@ class Phrases(NamedTuple):
     }
     emergency_number: str = "{heading}: {number}"
     usually_harmless: str = "When it is usually harmless"
+    known: str = "What is known, and what is not:"
+    unknown: str = (
+        " These causes are known. A text cannot tell which one is yours, how likely each one is "
+        "for you, or whether a tip will help you. A healthcare professional can find out more."
+    )
     examples: str = "Examples:"
     tips: str = "What may help:"
     actions: str = "Things to try or ask about:"
@@ -144,8 +149,7 @@ class Phrases(NamedTuple):
 
     def warning_signs_note(self, topic: Topic) -> str:
         """Say where to read the warning signs, for a form without them."""
-        heading, title = self.warning_signs, topic.title
-        return self.warning_signs_elsewhere.format(heading=heading, title=title)
+        return self.warning_signs_elsewhere.format(heading=self.warning_signs, title=topic.title)
 
 
 TERMINOLOGIES: Mapping[CodeSystem, str] = {
