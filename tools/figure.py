@@ -5,7 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from jerking_info import load
-from jerking_info.formats.figure import WIDE, figure
+from jerking_info.formats.figure import figure
 from jerking_info.formats.html import STYLESHEET
 
 FIGURE = Path(__file__).parents[1] / "docs" / "images" / "figure.svg"
@@ -14,7 +14,7 @@ _MARGIN = 12
 
 def drawing() -> bytes:
     """Return the figure as a file of its own, on a ground, in the colors of the handout."""
-    svg = figure(load(), WIDE)
+    svg = figure(load())
     width, height = (float(svg.attrib[side]) + 2 * _MARGIN for side in ("width", "height"))
     svg.attrib |= {"xmlns": "http://www.w3.org/2000/svg", "width": f"{width:g}"}
     svg.attrib |= {

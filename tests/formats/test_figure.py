@@ -3,15 +3,12 @@
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
-import pytest
 from hypothesis import given
 
 from jerking_info import Topic, load
-from jerking_info.formats.figure import NARROW, WIDE, Layout, figure, text_alternative
+from jerking_info.formats.figure import figure, text_alternative
 from jerking_info.formats.phrases import phrases
 from jerking_info.testing import topics
-
-both_layouts = pytest.mark.parametrize("layout", [WIDE, NARROW], ids=lambda layout: layout.name)
 
 
 def _box(node: Element) -> tuple[float, ...]:
@@ -30,9 +27,8 @@ def test_the_text_alternative_names_the_tips_of_every_cause() -> None:
     assert text_alternative(without).endswith("Stimulant use: no tip of its own.")
 
 
-@both_layouts
-def test_the_figure_is_an_image_with_a_name_and_a_description(layout: Layout) -> None:
-    svg = figure(load(), layout)
+def test_the_figure_is_an_image_with_a_name_and_a_description() -> None:
+    svg = figure(load())
     parts = {node.get("id"): node.text for node in svg if node.tag in {"title", "desc"}}
 
     assert svg.get("role") == "img"
@@ -40,21 +36,17 @@ def test_the_figure_is_an_image_with_a_name_and_a_description(layout: Layout) ->
     assert parts[svg.get("aria-describedby")] == text_alternative(load())
 
 
-@both_layouts
-def test_a_line_joins_each_tip_to_its_causes_and_none_a_tip_for_any_cause(layout: Layout) -> None:
+def test_a_line_joins_each_tip_to_its_causes_and_none_a_tip_for_any_cause() -> None:
     topic = load()
 
-    assert len(figure(topic, layout).findall("path")) == 6
+    assert len(figure(topic).findall("path")) == 6
     any_cause = topic.model_copy(update={"tips": topic.tips[6:]})
-    assert figure(any_cause, layout).findall("path") == []
+    assert figure(any_cause).findall("path") == []
 
 
-@both_layouts
 @given(topic=topics())
-def test_all_words_are_drawn_once_and_all_boxes_lie_apart_inside(
-    layout: Layout, topic: Topic
-) -> None:
-    svg = figure(topic, layout)
+def test_all_words_are_drawn_once_and_all_boxes_lie_apart_inside(topic: Topic) -> None:
+    svg = figure(topic)
     texts = [node.text or "" for node in svg.findall("text") if node.get("class") != "number"]
     drawn = "".join(texts).replace(" ", "")
     specific = [tip for tip in topic.tips if tip.applies_to]
@@ -69,5 +61,5 @@ def test_all_words_are_drawn_once_and_all_boxes_lie_apart_inside(
         for left, top, width, height in boxes:
             assert left >= 0
             assert top >= 0
-            assert left + width <= layout.width
+            assert left + width <= 720
             assert top + height <= float(svg.get("height", ""))

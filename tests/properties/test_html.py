@@ -22,7 +22,7 @@ _TAGS = frozenset(
     {"a", "article", "body", "circle", "dd", "desc", "details", "div", "dl", "dt", "figcaption"}
     | {"figure", "h1", "h2", "h3", "h4", "h5", "head", "html", "li", "link", "main", "meta"}
     | {"nav", "ol", "p", "path", "rect", "script", "section", "span", "strong", "style", "summary"}
-    | {"svg", "text", "title", "ul"}
+    | {"svg", "table", "tbody", "td", "text", "th", "title", "tr", "ul"}
 )
 _LOADING = frozenset({"href", "src", "srcset", "data", "action", "poster", "xlink:href", "ping"})
 

@@ -1,4 +1,4 @@
-"""The figure of the handout: which tip is for which cause, drawn as SVG."""
+"""The figures of the handout: which tip is for which cause, and a diary with a drawing."""
 
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
@@ -10,22 +10,10 @@ from jerking_info.formats.markup import element
 from jerking_info.formats.phrases import phrases
 from jerking_info.formats.text import wrapped
 
-
-class Layout(NamedTuple):
-    """The measures of the figure, in units of SVG; letters are 16 units high."""
-
-    name: str
-    width: int
-    cause_width: int
-    tip_width: int
-
-
-WIDE = Layout("wide", width=720, cause_width=220, tip_width=370)
-"""The layout for paper and for the screen of a computer."""
-NARROW = Layout("narrow", width=320, cause_width=122, tip_width=152)
-"""The layout for a phone."""
-
+# Units of SVG; letters are 16 units high.
+_WIDTH, _CAUSE_WIDTH, _TIP_WIDTH = 720, 220, 370
 _LINE, _PADDING, _GAP, _BADGE = 19, 9, 10, 26
+_BODY = "M25 1a7 7 0 1 1-.1 0M19 19h12l7 8 5 31h-5l-5-25 3 75h-7l-4-46-4 46h-7l3-75-5 25H7l5-31z"
 _CHARACTER = 8.4  # the average width of a character, with room for wide fonts
 
 
@@ -65,16 +53,16 @@ def _specific(topic: Topic, cause: Cause) -> list[Tip]:
     return [tip for tip in topic.tips_for(cause) if tip.applies_to]
 
 
-def figure(topic: Topic, layout: Layout) -> Element:
+def figure(topic: Topic) -> Element:
     """Draw causes on the left, their tips on the right, and tips for any cause below.
 
     A line joins a tip to each cause that it is for. `text_alternative` says the same in words.
     The `svg` element refers to nothing outside itself, and needs no style sheet.
     """
-    words, id_ = phrases(topic.language), f"{topic.id}-figure-{layout.name}"
-    left, full_width = layout.width - layout.tip_width - 1, layout.width - 2
-    causes = [_box(cause.name, 1, layout.cause_width, "cause") for cause in topic.causes]
-    tips = [_tip_box(tip, left, layout.tip_width) for tip in topic.tips if tip.applies_to]
+    words, id_ = phrases(topic.language), f"{topic.id}-figure"
+    left, full_width = _WIDTH - _TIP_WIDTH - 1, _WIDTH - 2
+    causes = [_box(cause.name, 1, _CAUSE_WIDTH, "cause") for cause in topic.causes]
+    tips = [_tip_box(tip, left, _TIP_WIDTH) for tip in topic.tips if tip.applies_to]
     below = [_tip_box(tip, 1, full_width) for tip in topic.tips if not tip.applies_to]
     height = max(_least_height(causes), _least_height(tips))
     causes, tips = _placed(causes, 1, height), _placed(tips, 1, height)
@@ -96,14 +84,32 @@ def figure(topic: Topic, layout: Layout) -> Element:
         *lines,
         *(node for box in (*causes, *tips, *below) for node in _drawn(box)),
         role="img",
-        width=layout.width,
+        width=_WIDTH,
         height=height + 1,
-        viewBox=f"0 0 {layout.width} {_number(height + 1)}",
-        style=f"width: 100%; max-width: {layout.width}px; height: auto",
+        viewBox=f"0 0 {_WIDTH} {_number(height + 1)}",
+        style=f"width: 100%; max-width: {_WIDTH}px; height: auto",
         aria_labelledby=f"{id_}-title",
         aria_describedby=f"{id_}-words",
         font_family="system-ui, sans-serif",
         font_size="16",
+    )
+
+
+def diary(topic: Topic) -> Element:
+    """Return a table to fill in on paper, beside a body on which to mark the place."""
+    words = phrases(topic.language)
+    heads = [element("th", name, scope="col") for name in words.diary_columns]
+    rows = [element("tr", *(element("td") for _ in heads)) for _ in range(5)]
+    size = {"viewBox": "0 0 50 110", "aria-hidden": "true"}
+    body = element(
+        "svg", element("path", d=_BODY, fill="none", stroke="currentColor"), attributes=size
+    )
+    return element(
+        "figure",
+        element("figcaption", words.diary, class_="ji-label"),
+        body,
+        element("table", element("tr", *heads), *rows),
+        class_="ji-diary",
     )
 
 

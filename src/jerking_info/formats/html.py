@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from importlib_resources import files
 
 from jerking_info.content.models import Topic
-from jerking_info.formats.figure import NARROW, WIDE, figure
+from jerking_info.formats.figure import diary, figure
 from jerking_info.formats.jsonld import to_jsonld
 from jerking_info.formats.markup import data_block, element, serialized
 from jerking_info.formats.outline import Inline, Listing, Only, Paragraph, Section, outline
@@ -55,16 +55,11 @@ def to_html(
     root = outline(topic, only, codes=codes, emergency_number=emergency_number)
     nodes = rendered(root, 2 if fragment else 1)
     if only is None:
-        causes = next(node for node in nodes if node.get("class") == "ji-causes")
-        causes.append(
-            element(
-                "figure",
-                element("figcaption", phrases(topic.language).figure, class_="ji-label"),
-                element("div", figure(topic, WIDE), class_="ji-wide"),
-                # Hidden until the style sheet finds the screen narrow.
-                element("div", figure(topic, NARROW), class_="ji-narrow", hidden="hidden"),
-            )
-        )
+        parts = {node.get("id"): node for node in nodes}
+        caption = element("figcaption", phrases(topic.language).figure, class_="ji-label")
+        parts[f"{topic.id}-causes"].append(element("figure", caption, figure(topic)))
+        if topic.for_your_visit:
+            parts[f"{topic.id}-for-your-visit"].insert(-1, diary(topic))
     if fragment:
         article = element("article", *nodes, class_="jerking-info", id=root.id, lang=topic.language)
         article.set("style", "overflow-wrap: anywhere")  # where the host has no style for it

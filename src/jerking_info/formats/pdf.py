@@ -8,9 +8,6 @@ from jerking_info.content.models import Topic
 from jerking_info.formats.html import to_html
 from jerking_info.formats.outline import Only
 
-# WeasyPrint breaks a grid badly over pages.
-_STYLE = "@page { size: A4 } .jerking-info .ji-causes { display: block !important }"
-
 
 def to_pdf(
     topic: Topic, *, only: Only = None, codes: bool = True, emergency_number: str | None = None
@@ -34,6 +31,6 @@ def to_pdf(
             "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
         ) from error
     page = to_html(topic, only=only, codes=codes, emergency_number=emergency_number)
-    style = weasyprint.CSS(string=_STYLE)
+    style = weasyprint.CSS(string="@page { size: A4 }")
     pdf: bytes = weasyprint.HTML(string=page).write_pdf(pdf_variant="pdf/ua-1", stylesheets=[style])
     return pdf

@@ -58,6 +58,8 @@ class Phrases(NamedTuple):
     synonyms: str = "Other words people use:"
     synonym_of: str = "Other words for:"
     for_your_visit: str = "For your visit"
+    diary: str = "My diary: fill in a line each time, and mark the place on the drawing"
+    diary_columns: tuple[str, ...] = ("When", "How long", "Body part", "Better or worse with")
     my_notes: str = "My notes:"
     glossary: str = "Words explained"
     summary: str = "In short"
