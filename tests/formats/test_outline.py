@@ -413,8 +413,9 @@ def test_a_draft_may_have_terms_that_it_does_not_use() -> None:
 
 
 def test_the_causes_begin_with_the_limits_of_knowledge() -> None:
-    causes = _section(load(), load().questions.causes)
-    assert str(causes.blocks[0].parts[0]) == "What is known, and what is not:"
+    first, *_ = _section(load(), load().questions.causes).blocks
+    assert isinstance(first, Paragraph)
+    assert str(first.parts[0]) == "What is known, and what is not:"
 
 
 def test_the_summary_says_where_the_warning_signs_are() -> None:
