@@ -45,8 +45,8 @@ class Phrases(NamedTuple):
     usually_harmless: str = "When it is usually harmless"
     known: str = "What is known, and what is not:"
     unknown: str = (
-        " These causes are known. A text cannot tell which one is yours, how likely each one is "
-        "for you, or whether a tip will help you. A healthcare professional can find out more."
+        " Experts know these causes. They do not know which tip will help which person, and "
+        "without seeing you they cannot tell which cause is yours, or how likely each one is."
     )
     examples: str = "Examples:"
     tips: str = "What may help:"
