@@ -85,8 +85,7 @@ def site_files() -> dict[str, bytes]:
         "latest": newest.version,
         "releases": listed,
     }
-    body = rendered(root, 1)
-    files["index.html"] = page(root, body, newest.overview, newest.language).encode()
+    files["index.html"] = page(root, rendered(root, 1), newest.overview, newest.language).encode()
     files["llms.txt"] = markdown(root, 1).encode()
     files["index.json"] = json_file(index)
     files["latest.json"] = json_file(listed[0])
@@ -107,22 +106,21 @@ def _forms(release: Release, topic: Topic) -> _Forms:
 
 
 def _entry(release: Release, topic: Topic, forms: _Forms) -> dict[str, JsonValue]:
-    files: dict[str, JsonValue] = {
-        name: {
-            "path": path,
-            "media_type": FORMS[name].media_type,
-            "bytes": len(data),
-            "sha256": _digest(data),
-        }
-        for name, (path, data) in forms.items()
-    }
     return {
         "topic": topic.id,
         "title": topic.title,
         **release.model_dump(mode="json"),
         "disclaimer": topic.disclaimer.model_dump(mode="json"),
         "provenance": topic.provenance.model_dump(mode="json"),
-        "files": files,
+        "files": {
+            name: {
+                "path": path,
+                "media_type": FORMS[name].media_type,
+                "bytes": len(data),
+                "sha256": _digest(data),
+            }
+            for name, (path, data) in forms.items()
+        },
     }
 
 

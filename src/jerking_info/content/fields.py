@@ -7,6 +7,7 @@ every dialect of regular expressions reads.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Annotated, TypeVar
 
@@ -79,9 +80,8 @@ def _words(longest: int) -> _Rule:
         elif not unicodedata.is_normalized("NFC", text):
             yield "text in Unicode normal form NFC"
 
-    patterns = [f"[^{_INVISIBLE}]", f"^[^{_SPACES}]", f"[^{_SPACES}]$"]
-    parts: list[JsonSchemaValue] = [*({"pattern": pattern} for pattern in patterns)]
-    parts.append({"not": {"pattern": f"[{_FORBIDDEN}]"}})
+    patterns = (f"[^{_INVISIBLE}]", f"^[^{_SPACES}]", f"[^{_SPACES}]$")
+    parts = [*({"pattern": each} for each in patterns), {"not": {"pattern": f"[{_FORBIDDEN}]"}}]
     return _rule(unmet, {"minLength": 1, "maxLength": longest, "allOf": parts})
 
 
@@ -91,23 +91,20 @@ def _notation(pattern: str, expected: str, longest: int) -> _Rule:
     def unmet(text: str) -> Iterator[str]:
         if len(text) > longest:
             yield f"at most {longest} characters"
-        elif "\n" in text or not re.search(pattern, text):
+        elif not re.fullmatch(pattern, text):
             yield expected
 
     # Validators in Python let `$` match before a final line break: the schema forbids white space.
-    no_space = {"pattern": "[\\s]"}
-    return _rule(unmet, {"maxLength": longest, "pattern": pattern, "not": no_space})
+    return _rule(unmet, {"maxLength": longest, "pattern": pattern, "not": {"pattern": "[\\s]"}})
 
 
 def _check_day(day: object) -> date:
     """Accept a `date` that is no `datetime`, or text in the form YYYY-MM-DD."""
     if isinstance(day, date) and not isinstance(day, datetime):
         return day
-    if isinstance(day, str) and len(day) == len("2026-11-30") and re.search(_DAY, day):
-        try:
+    if isinstance(day, str) and re.fullmatch(_DAY, day):
+        with suppress(ValidationError):  # 30 February
             return as_day(day)
-        except ValidationError:  # 30 February
-            pass
     raise PydanticCustomError("day", "a date, written YYYY-MM-DD")
 
 

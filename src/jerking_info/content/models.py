@@ -303,8 +303,7 @@ class Topic(_Entry, frozen=True):
         >>> parse(load("1.0.0").to_json()) == load("1.0.0")
         True
         """
-        tree: dict[str, Any] = {"$schema": "./schema.json"}
-        tree |= self.model_dump(mode="json", exclude_defaults=True)
+        tree = {"$schema": "./schema.json"} | self.model_dump(mode="json", exclude_defaults=True)
         tree["provenance"] = self.provenance.model_dump(mode="json")  # with its nulls
         return to_json(tree, indent=2) + b"\n"
 

@@ -134,17 +134,16 @@ def _read_json(text: str) -> JsonValue:
         return members
 
     try:
-        tree: JsonValue = json.loads(text, object_pairs_hook=as_object)
+        return cast("JsonValue", json.loads(text, object_pairs_hook=as_object))
     except json.JSONDecodeError as error:
-        found = repr(error.doc[error.pos :].partition("\n")[0][:40])
         place = f"line {error.lineno} column {error.colno}"
-        found = "the end of the line" if found == "''" else found
+        rest = error.doc[error.pos :].partition("\n")[0][:40]
+        found = repr(rest) if rest else "the end of the line"
         raise one_problem(place, found, f"JSON ({error.msg})") from None
     except RecursionError:
         raise one_problem("file", "deeply nested lists", f"at most {_DEEPEST} levels") from None
     except ValueError as error:  # a number of thousands of digits
         raise one_problem("file", "no readable JSON", f"JSON ({error})") from None
-    return tree
 
 
 def _structure_problems(tree: JsonValue) -> Iterator[Problem]:

@@ -34,11 +34,10 @@ def read_data(name: str) -> bytes:
 @cache
 def _checkout_data() -> Path | None:
     """Return the `data` folder of an editable installation's checkout."""
-    for folder in Path(str(files("jerking_info"))).parents[1:2]:  # none at the top of a disk
-        pyproject = folder / "pyproject.toml"
-        if pyproject.is_file() and 'name = "jerking-info"' in pyproject.read_text("utf-8"):
-            return folder / "data"
-    return None
+    folder = Path(str(files("jerking_info"))).parent.parent
+    pyproject = folder / "pyproject.toml"
+    is_ours = pyproject.is_file() and 'name = "jerking-info"' in pyproject.read_text("utf-8")
+    return folder / "data" if is_ours else None
 
 
 releases: tuple[Release, ...] = tuple(
@@ -93,7 +92,7 @@ def _release(version: str | None, language: str) -> Release:
                 return release
         if in_language:
             raise UnknownReleaseError(version, tuple(release.version for release in in_language))
-    raise UnknownReleaseError(language, tuple({release.language: 0 for release in releases}))
+    raise UnknownReleaseError(language, tuple(dict.fromkeys(r.language for r in releases)))
 
 
 def release_of(topic: Topic) -> Release | None:

@@ -96,7 +96,6 @@ def _chunk(topic: Topic, entry: Entry, name: str, own_text: str = "") -> Chunk:
     if not isinstance(entry, Addition):
         notes = [words.source_note(topic), *notes, words.review_note(topic)]
     pages = dict.fromkeys(page for part in parts for page in getattr(part, "references", ()))
-    codes = [code for part in parts for code in getattr(part, "codes", ())]
     return Chunk(
         id=f"{topic.id}/{name}",
         text=text,
@@ -109,7 +108,7 @@ def _chunk(topic: Topic, entry: Entry, name: str, own_text: str = "") -> Chunk:
         review_status=getattr(entry, "review_status", topic.provenance.review_status),
         source=" ".join(dict.fromkeys(notes)),
         references=tuple(f"{page.title}, {page.publisher}, {page.url}" for page in pages),
-        codes=tuple(f"{code.system}|{code.code}" for code in codes),
+        codes=tuple(f"{c.system}|{c.code}" for part in parts for c in getattr(part, "codes", ())),
         search_terms=tuple(term for part in parts for term in getattr(part, "aliases", ())),
         related_ids=tuple(cause.id for cause in topic.causes_for(entry)),
         disclaimer=topic.disclaimer.text,

@@ -131,8 +131,7 @@ def _section(section: Section, level: int, parent: str) -> Element:
     heading = [element(f"h{level}", *marks, section.title)] if section.title else []
     inside = list(_blocks(section, level + 1))
     if section.role == "folded":
-        summary = element("summary", *heading)
-        heading, inside = [], [element("details", summary, *inside)]
+        heading, inside = [], [element("details", element("summary", *heading), *inside)]
     tag = "section" if section.id.startswith("jerking") else "div"
     return element(tag, *heading, *inside, id=section.id, class_=_class(section.role))
 
@@ -158,10 +157,8 @@ def _listing(listing: Listing) -> Iterator[Element]:
         nodes = [element("div", *nodes, class_="ji-caution")]
     else:
         items = (
-            element(
-                "li", *_icon(item.role), *_inline(item.parts), id=item.id, class_=_class(item.role)
-            )
-            for item in listing.items
+            element("li", *_icon(one.role), *_inline(one.parts), id=one.id, class_=_class(one.role))
+            for one in listing.items
         )
         tag = "ol" if listing.kind == "numbers" else "ul"
         nodes.append(element(tag, *items, class_=_class(listing.kind)))

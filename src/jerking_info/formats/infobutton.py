@@ -132,7 +132,7 @@ def _entry(topic: Topic, entry: Entry, base_url: str, tag: str, updated: Feed) -
     """Return an entry with the tips for it, their cautions and the disclaimer."""
     # The page has no anchor for an example, but one for its cause.
     anchor = topic.causes_for(entry)[0] if isinstance(entry, Example) else entry
-    path: tuple[str, ...] = (topic.id, anchor.id, *([] if anchor is entry else [entry.label]))
+    path = (topic.id, anchor.id, getattr(entry, "id", entry.label))
     only = dict.fromkeys((entry, anchor, *topic.tips_for(entry)))
     summary = to_html(topic, fragment=True, only=only, codes=False)
     if topic.warning_signs:

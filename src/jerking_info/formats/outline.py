@@ -124,9 +124,8 @@ def code_item(topic: Topic, entry: Entry, code: Coding) -> Item:
     """
     before = f"{entry.id if isinstance(entry, WarningSign) else entry.label}: {code.code} "
     after = f" ({phrases(topic.language).matches[code.match]})"
-    if _is_english(topic):
-        return Item((before + code.display + after,))
-    return Item((before, Span(code.display, language="en"), after))
+    name = code.display if _is_english(topic) else Span(code.display, language="en")
+    return Item((before, name, after))
 
 
 def short_name(topic: Topic, entry: Entry) -> str:
@@ -288,8 +287,7 @@ class _Text:
         self, items: Iterable[Item | Inline], kind: ListKind = "bullets", label: str = ""
     ) -> Iterator[Listing]:
         """Yield a list, or nothing where it would be empty."""
-        filled = tuple(item if isinstance(item, Item) else Item((item,)) for item in items)
-        if filled:
+        if filled := tuple(item if isinstance(item, Item) else Item((item,)) for item in items):
             yield Listing(filled, kind, label)
 
     def edition(self) -> Paragraph:
@@ -324,8 +322,7 @@ class _Text:
 
     def grouped(self, entries: Iterable[Entry]) -> Iterator[Section]:
         """Yield signs under a heading for each level, the most urgent first, then the rest."""
-        levels: tuple[WarningLevel | None, ...] = (*_LEVELS, None)
-        for level in levels:
+        for level in (*_LEVELS, None):
             shown = [self.entry(each) for each in entries if getattr(each, "level", None) == level]
             if level and shown:
                 id_ = self.id(f"{self.topic.id}-{level}")
@@ -352,10 +349,7 @@ class _Text:
             case Synonym():
                 names = self.listing([topic.title], "inline", words.synonym_of)
             case Example():
-                causes = {
-                    each.name: cause.name for cause in topic.causes for each in cause.examples
-                }
-                named = [causes[entry.name]] if entry.name in causes else []
+                named = [c.name for c in topic.causes for e in c.examples if e.name == entry.name]
                 names = self.listing(named, "inline", words.example_of)
             case _:
                 return Section("", tuple(self.listing([self.item(entry)])))

@@ -101,12 +101,11 @@ def wrapped(text: str, width: int) -> list[str]:
     lines: list[str] = []
     line = ""
     for word in text.split(" "):
-        longer = f"{line} {word}" if line else word
-        if columns(longer) <= width or not line:
-            line = longer
-        else:
+        if line and columns(f"{line} {word}") > width:
             lines.append(line)
             line = word
+        else:
+            line = f"{line} {word}" if line else word
         while columns(line) > width and not _ADDRESS.search(line):
             kept = sum(taken <= width for taken in accumulate(map(columns, line)))
             lines.append(line[:kept])

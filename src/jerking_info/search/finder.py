@@ -227,16 +227,13 @@ def _plain(text: object) -> str:
 
 def _blocks(pieces: Iterable[str]) -> Iterator[str]:
     """Yield the pieces joined to blocks worth a search, with a margin of spaces at the end."""
-    waiting: list[str] = []
-    length = 0
+    block = ""
     for piece in map(_plain, pieces):
-        waiting.append(piece)
-        length += len(piece)
-        if length >= _BLOCK:
-            yield "".join(waiting)
-            waiting.clear()
-            length = 0
-    yield "".join(waiting) + " " * _MARGIN
+        block += piece
+        if len(block) >= _BLOCK:
+            yield block
+            block = ""
+    yield block + " " * _MARGIN
 
 
 # The public home: pickles name it.

@@ -105,9 +105,7 @@ def name_of(entry: Entry) -> str:
 def concepts_of(entry: Entry) -> list[FhirObject]:
     """Return a `CodeableConcept` for each code: the codes of an entry need not mean the same."""
     name, codings = name_of(entry), getattr(entry, "codes", ())
-    codes = [
-        code.model_dump(exclude={"match"}) | {"code": fhir_code(code.code)} for code in codings
-    ]
+    codes = [c.model_dump(exclude={"match"}) | {"code": fhir_code(c.code)} for c in codings]
     concepts = [filled(coding=[code], text=name) for code in codes]
     return concepts or ([{"text": name}] if isinstance(entry, Topic) else [])
 

@@ -86,7 +86,7 @@ def concept_maps(edition: Edition) -> tuple[FhirObject, ...]:
 
 def _concepts(topic: Topic) -> dict[str, Entry]:
     """Return every entry by its code, which is the same in every language."""
-    examples = iter([*_example_codes(topic)])
+    examples = _example_codes(topic)
     return {
         next(examples) if isinstance(entry, Example) else entry.id: entry
         for entry in topic.entries()
@@ -169,8 +169,7 @@ def _concept_map(edition: Edition, short_name: str, system: CodeSystem) -> FhirO
         for coding in getattr(entry, "codes", ()):
             if coding.system == system:
                 relations.append(code_item(topic, entry, coding))
-                empty = filled(code=code, display=name_of(entry))
-                empty["target"] = []
+                empty: FhirObject = {**filled(code=code, display=name_of(entry)), "target": []}
                 element = groups.setdefault(coding.version, {}).setdefault(code, empty)
                 element["target"].append(_target(edition, coding))
     title = f"{topic.title} ({TERMINOLOGIES[system]})"
