@@ -189,6 +189,9 @@ BROKEN = [
 SCHEMA_CANNOT = [
     Broken("position skips", _put("tips", 2, "position", value=4), "tips[2].position",
            "3, as tips are numbered in their order"),
+    Broken("review due before it was made", _reviewed(
+        reviewer="A. B., MD", last_reviewed="2026-11-22", next_review_due="2026-11-21"),
+           "provenance.next_review_due", "2026-11-22, the day of the last review, or later"),
     Broken("tips out of order", lambda tree: tree["tips"].reverse(), "tips[0].position", "1, as"),
     Broken("float for a number", _put("tips", 0, "position", value=1.0), "tips[0].position", "a whole number"),
     Broken("not NFC", _put("summary", value="e\u0301"), "summary", "text in Unicode normal form NFC"),

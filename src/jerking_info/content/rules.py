@@ -180,7 +180,7 @@ def _dangling_references(topic: object) -> Iterator[Violation]:
 
 
 def _incomplete_reviews(topic: object) -> Iterator[Violation]:
-    """Yield review fields that do not fit the review status; an absent field counts as null."""
+    """Yield review fields that do not fit the status or each other; an absent one is null."""
     for steps, provenance in _select(topic, "provenance"):
         for _, status in _select(provenance, "review_status"):
             for field in ("reviewer", "last_reviewed", "next_review_due"):
@@ -190,6 +190,11 @@ def _incomplete_reviews(topic: object) -> Iterator[Violation]:
                     wanted = "a value" if value is None else "null"
                     expected = f"{wanted}, as the review status is {status!r}"
                     yield Violation((*steps, field), value, expected)
+        days = [(*_select(provenance, f),) for f in ("last_reviewed", "next_review_due")]
+        for (_, last), (_, due) in zip(*days, strict=False):
+            if last and due and str(due) < str(last):
+                expected = f"{last}, the day of the last review, or later"
+                yield Violation((*steps, "next_review_due"), due, expected)
 
 
 def _reviews_without_reviewer(topic: object) -> Iterator[Violation]:

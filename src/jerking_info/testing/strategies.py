@@ -6,6 +6,7 @@ a text takes long, so all parts of one test case share a few texts.
 
 import re
 from collections.abc import Callable, Hashable
+from datetime import date
 from functools import cache
 from typing import Any, Literal, TypeVar, cast, get_args, get_origin
 
@@ -119,15 +120,22 @@ def _with_signs(sign: models.WarningSign, lead: str, signs: tuple[str, ...]) -> 
     return sign.model_copy(update={"text": text, "lead": lead, "signs": signs})
 
 
+def _with_review(
+    provenance: models.Provenance, reviewer: str, days: tuple[date, date]
+) -> models.Provenance:
+    last, due = sorted(days)
+    review = {"reviewer": reviewer, "last_reviewed": last, "next_review_due": due}
+    return provenance.model_copy(update={"review_status": "reviewed", **review})
+
+
 _name, _day = _strategies[fields.Name], _strategies[fields.Date]
 _plain_sign = _build(models.WarningSign, lead=st.none(), signs=st.just(()))
 _signs = _values(tuple[fields.Name, ...], least=1)
-_review = {"reviewer": _name, "last_reviewed": _day, "next_review_due": _day}
+_unreviewed = _build(models.Provenance, additions=False, review_status=st.just("not-reviewed"))
 _strategies |= {
     models.WarningSign: _plain_sign | st.builds(_with_signs, _plain_sign, _name, _signs),
     models.Provenance: (
-        _build(models.Provenance, additions=False, review_status=st.just("not-reviewed"))
-        | _build(models.Provenance, additions=False, review_status=st.just("reviewed"), **_review)
+        _unreviewed | st.builds(_with_review, _unreviewed, _name, st.tuples(_day, _day))
     ),
 }
 
