@@ -103,7 +103,7 @@ def test_the_next_draft_continues_the_newest_release(data: Path) -> None:
         (
             "minor",
             [("Many people", "Some people"), ('"version": "1.2.0"', '"version": "2.0.0"')],
-            "data/1.2.0.json: name: found 1.2.0.json, expected 2.0.0.json, as its version",
+            "data/1.2.0.json: name: found 1.2.0.json, expected 2.0.0.json, the name for",
         ),
         ("minor", [], "data/1.2.0.json: found no change since 1.1.0, expected changed content"),
         ("minor", [('"version": "1.2.0"', '"version": "1.3.0"')], "found no change since 1.1.0"),
@@ -151,7 +151,7 @@ def test_a_draft_under_another_name_is_not_released(
     edit(data / "1.2.0.json", "Many people", "Some people")
     (data / "1.2.0.json").rename(data / "1.2.0.draft.json")
     assert main(["new-release", "--ready"]) == 2
-    expected = "name: found 1.2.0.draft.json, expected 1.2.0.json, as its version"
+    expected = "name: found 1.2.0.draft.json, expected 1.2.0.json, the name for its version"
     assert expected in capsys.readouterr().err
 
 

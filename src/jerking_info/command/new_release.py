@@ -80,7 +80,10 @@ def _release_draft(data: Path, listed: Sequence[Release], newest: Topic) -> Rele
     release = Release(
         version=draft.version, released=today, sha256=draft.sha256, language=draft.language
     )
-    _check_order(newest, draft, drafts[0], release.file)
+    _check_order(newest, draft, drafts[0])
+    if drafts[0].name != release.file:
+        expected = f"{release.file}, the name for its version"
+        raise one_problem(f"{drafts[0]}: name", drafts[0].name, expected)
     manifest: list[JsonValue] = [
         one.model_dump(mode="json", exclude_defaults=True) for one in (*listed, release)
     ]
@@ -106,7 +109,7 @@ def _released_topic(data: Path, release: Release) -> Topic:
     return read_release_file(str(file))
 
 
-def _check_order(newest: Topic, draft: Topic, file: Path, name: str) -> None:
+def _check_order(newest: Topic, draft: Topic, file: Path) -> None:
     """Raise an error if a valid draft cannot follow the newest release."""
     step = version_step(compare(newest, draft))
     if step is None:
@@ -118,5 +121,3 @@ def _check_order(newest: Topic, draft: Topic, file: Path, name: str) -> None:
     if draft.version not in allowed:
         expected = f"{' or '.join(reversed(allowed))}, because the changes call for a {step} step"
         raise one_problem(f"{file}: version", draft.version, expected)
-    if file.name != name:
-        raise one_problem(f"{file}: name", file.name, f"{name}, as its version")

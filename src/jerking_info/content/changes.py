@@ -243,6 +243,7 @@ def _as_lists(tree: object) -> object:
 def _apply(change: Change, parent: dict[str, Any]) -> None:
     """Make one change in the entry or list that it belongs to."""
     key = change.steps[-1]
+    # Entries have been added and removed by now, so a list has the new names in another order.
     names = cast("tuple[str, ...]", change.after) if change.is_order else ()
     before = {*names} if names else _as_tree(change.before)
     found = {*parent[key]} if names else parent.get(key)

@@ -81,7 +81,7 @@ def _violations_beside(details: Sequence[ErrorDetails], tree: JsonValue) -> Iter
 def construct(shape: type[_Shape], tree: dict[str, Any]) -> _Shape:
     """Build an object from a file of this package, without validation.
 
-    A release file is proven by its digest before.
+    The digest of a release file has been checked before.
     """
     values: dict[str, Any] = {
         name: _constructed(field.annotation, tree[name])
