@@ -20,7 +20,7 @@ _HYPHENS = (
 _STAND_INS = dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, "-")
 _STAND_INS_BY_CODE = str.maketrans(_STAND_INS)
 
-# Soft hyphen, zero-width space, joiners, direction marks, styles of emoji, byte order mark.
+# Soft hyphen, zero-width space, joiners, direction marks, variation selectors, byte order mark.
 _IGNORED = (
     "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
     "\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
@@ -74,9 +74,9 @@ def fold(text: str) -> tuple[str, Offsets | None]:
     return folded, None
 
 
-def touches(neighbour: str) -> bool:
+def touches(neighbor: str) -> bool:
     """Return whether a character next to a match makes the match part of a longer word."""
-    return neighbour.isalnum() or neighbour == "_" or (bool(neighbour) and is_mark(neighbour))
+    return neighbor.isalnum() or neighbor == "_" or (bool(neighbor) and is_mark(neighbor))
 
 
 def is_mark(character: str) -> bool:
