@@ -93,8 +93,8 @@ def assert_shows_what_matters(text: str, topic: Topic) -> None:
     assert ("Call an ambulance" in text) == bool(topic.warning_signs)
     if topic.for_your_visit:  # extractors drop the shorter lists of older releases
         for level in ("Call an ambulance", "Get help today", "Make an appointment"):
-            assert f"Look at the signs under “{level}”. If one fits, " in text
-        assert "If no sign fits, read “" in text
+            assert f"Check the signs under “{level}”. If you notice any, " in text
+        assert "If you notice none of these signs, read “" in text
         assert "See a healthcare professional for the right diagnosis." in text
     cautions = [caution.text for tip in topic.tips for caution in tip.cautions]
     assert [caution for caution in cautions if caution not in text] == []
@@ -148,10 +148,10 @@ def test_a_visit_comes_with_a_diary_to_fill_in() -> None:
     )
 
     assert [head.get_text() for head in diary[0].select("th[scope=col]")] == [
-        "When",
-        "How long",
-        "Body part",
-        "Better or worse with",
+        "When it happened",
+        "How long it lasted",
+        "Where on the body",
+        "What made it better or worse",
     ]
     assert all(cell.get_text() == "" for cell in diary[0].select("td"))
     assert "<table" not in to_html(load("1.0.0"))

@@ -64,7 +64,7 @@ def test_warning_signs_come_first_and_technical_notes_last() -> None:
         "For your visit",
         "Words explained",
         "In short",
-        "Why to see a healthcare professional",
+        "Why you should see a healthcare professional",
         "About this information",
         "Technical details",
         "Sources",
@@ -79,7 +79,7 @@ def test_older_releases_have_no_empty_sections() -> None:
         "What can cause jerking movements?",
         "What can you do about jerking movements?",
         "In short",
-        "Why to see a healthcare professional",
+        "Why you should see a healthcare professional",
         "About this information",
         "Technical details",
     ]
@@ -163,7 +163,7 @@ def test_a_form_has_both_disclaimers_the_day_and_the_review_once(
     assert f"Released on {day}." in text
     assert text.count("No clinician has reviewed this text yet.") == 1
     assert text.count("No clinician has reviewed these additions yet.") <= 1
-    assert ("and not in the article: warning signs" in text) == bool(topic.warning_signs)
+    assert ("added the warning signs, cautions" in text) == bool(topic.warning_signs)
     for proof in (topic.sha256, topic.provenance.article.author, topic.provenance.license):
         assert proof in text
 

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from jerking_info import Finder, Topic, load
 from jerking_info.formats import to_chunks, to_fhir, to_html, to_infobutton, to_markdown, to_text
 from jerking_info.formats.notebook import mimebundle
-from jerking_info.formats.phrases import CATALOGUES, ENGLISH, TERMINOLOGIES, Phrases
+from jerking_info.formats.phrases import CATALOGS, ENGLISH, TERMINOLOGIES, Phrases
 from tests.formats.fhir.checks import leaves
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -40,7 +40,7 @@ def translated(value: Any) -> Any:
 @pytest.fixture
 def topic(monkeypatch: pytest.MonkeyPatch) -> Topic:
     words = {name: translated_phrase(value) for name, value in ENGLISH._asdict().items()}
-    monkeypatch.setitem(CATALOGUES, "qaa", Phrases(**words))
+    monkeypatch.setitem(CATALOGS, "qaa", Phrases(**words))
     tree = translated(load().model_dump(mode="json")) | {"language": "qaa", "lookalikes": []}
     return Topic.model_validate(tree)
 

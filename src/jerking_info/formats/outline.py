@@ -38,7 +38,7 @@ class Span(NamedTuple):
     language: str = ""
     """A BCP 47 tag."""
     role: Literal["", "strong", "emergency"] = ""
-    """A call to get help, or to call an ambulance."""
+    """Emphasis: a label, a sentence that says what to do, or a call for an ambulance."""
 
     def __str__(self) -> str:
         return self.text
@@ -260,7 +260,7 @@ class _Text:
         return tuple(parts)
 
     def meanings(self, *texts: object) -> Iterator[Paragraph]:
-        """Yield the meaning of each term of the glossary that has its first use in some texts."""
+        """Yield the meaning of each glossary term that these texts are the first to use."""
         text = "\n".join(map(str, texts))
         for entry in [*self.unexplained]:
             if re.search(rf"(?i)(?<!\w){re.escape(entry.term)}s?(?!\w)", text):

@@ -14,22 +14,22 @@ Addition = WarningSign | Note | GlossaryEntry
 class Phrases(NamedTuple):
     """The words of the package in one language; the defaults are English.
 
-    `str.format` fills in the parts in braces.
+    The parts in braces are filled in, `{heading}` with a link where the form has links.
     """
 
-    purpose: str = "How fast you need help, what may be the cause, and what you can do."
+    purpose: str = "How soon you need help, what the cause may be, and what you can do."
     first: str = "What to do first"
-    first_question: str = "How fast do you need help? Start at the top."
+    first_question: str = "How soon do you need help? Start at the top."
     first_steps: Mapping[WarningLevel, str] = {
-        "emergency": "Look at the signs under “{heading}”. If one fits, call now.",
-        "urgent": "Look at the signs under “{heading}”. If one fits, get medical help today.",
-        "routine": "Look at the signs under “{heading}”. If one fits, make an appointment.",
+        "emergency": "Check the signs under “{heading}”. If you notice any, call now.",
+        "urgent": "Check the signs under “{heading}”. If you notice any, get medical help today.",
+        "routine": "Check the signs under “{heading}”. If you notice any, make an appointment.",
     }
     first_always: str = "In any case:"
-    first_harmless: str = "If no sign fits, read “{heading}”."
+    first_harmless: str = "If you notice none of these signs, read “{heading}”."
     first_visit: str = "See a healthcare professional for the right diagnosis."
-    first_list: str = "Go through the list under “{heading}”, and take it with you."
-    first_tips: str = "Read “{heading}” for what may help, and what to be careful with."
+    first_list: str = "Go through the list under “{heading}” and take it with you."
+    first_tips: str = "Read “{heading}” to learn what may help and what to be careful about."
     overview: str = "Overview"
     warning_signs: str = "When to get help"
     warning_signs_elsewhere: str = (
@@ -58,13 +58,16 @@ class Phrases(NamedTuple):
     synonyms: str = "Other words people use:"
     synonym_of: str = "Other words for:"
     for_your_visit: str = "For your visit"
-    diary: str = "My diary: fill in a line each time, and mark the place on the drawing"
-    diary_columns: tuple[str, ...] = ("When", "How long", "Body part", "Better or worse with")
+    diary: str = "My diary: fill in one row each time, and mark the spot on the drawing"
+    diary_columns: tuple[str, ...] = (
+        *("When it happened", "How long it lasted", "Where on the body"),
+        "What made it better or worse",
+    )
     my_notes: str = "My notes:"
     glossary: str = "Words explained"
     summary: str = "In short"
     summary_signs: str = "Some signs need medical help at once. They are under “{heading}”."
-    disclaimer: str = "Why to see a healthcare professional"
+    disclaimer: str = "Why you should see a healthcare professional"
     about: str = "About this information"
     references: str = "Sources"
     reference: str = "{publisher}: {title}"
@@ -85,8 +88,8 @@ class Phrases(NamedTuple):
         "reviewed": "Reviewed by {reviewer} on {last}. Next review due on {next}.",
     }
     additions: str = (
-        "Added by {added_by}, and not in the article: warning signs, cautions, notes and "
-        "explanations of words."
+        "{added_by} added the warning signs, cautions, notes, and explanations of words. They are "
+        "not in the article."
     )
     addition: Mapping[ReviewStatus, str] = {
         "not-reviewed": "Added by {added_by}. No clinician has reviewed this addition yet.",
@@ -164,7 +167,7 @@ TERMINOLOGIES: Mapping[CodeSystem, str] = {
 """The names of the terminologies, the same in every language."""
 
 ENGLISH = Phrases()
-CATALOGUES = {"en": ENGLISH}
+CATALOGS = {"en": ENGLISH}
 
 
 def phrases(language: str) -> Phrases:
@@ -173,4 +176,4 @@ def phrases(language: str) -> Phrases:
     >>> phrases("en-GB") is phrases("xx")
     True
     """
-    return CATALOGUES.get(language.partition("-")[0].lower(), ENGLISH)
+    return CATALOGS.get(language.partition("-")[0].lower(), ENGLISH)
