@@ -86,7 +86,7 @@ def concept_maps(edition: Edition) -> tuple[FhirObject, ...]:
 
 def _concepts(topic: Topic) -> dict[str, Entry]:
     """Return every entry by its code, which is the same in every language."""
-    examples = _example_codes(topic)
+    examples = iter([*_example_codes(topic)])
     return {
         next(examples) if isinstance(entry, Example) else entry.id: entry
         for entry in topic.entries()
