@@ -144,6 +144,21 @@ def test_exactly_one_draft_is_released(capsys: pytest.CaptureFixture[str]) -> No
     assert "data: found 1.2.0.json, 2.0.0.json, expected one draft" in capsys.readouterr().err
 
 
+def test_a_review_of_the_future_is_not_released(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["new-release"])
+    edit(
+        data / "1.2.0.json",
+        '"not-reviewed",\n    "reviewer": null',
+        '"reviewed",\n    "reviewer": "A"',
+    )
+    edit(data / "1.2.0.json", '"last_reviewed": null', '"last_reviewed": "9998-01-01"')
+    edit(data / "1.2.0.json", '"next_review_due": null', '"next_review_due": "9999-01-01"')
+    assert main(["new-release", "--ready"]) == 2
+    assert "provenance.last_reviewed: found 9998-01-01, expected" in capsys.readouterr().err
+
+
 def test_a_draft_under_another_name_is_not_released(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -81,6 +81,10 @@ def _release_draft(data: Path, listed: Sequence[Release], newest: Topic) -> Rele
         version=draft.version, released=today, sha256=draft.sha256, language=draft.language
     )
     _check_order(newest, draft, drafts[0])
+    reviewed = draft.provenance.last_reviewed
+    if reviewed and reviewed > today:
+        place = f"{drafts[0]}: provenance.last_reviewed"
+        raise one_problem(place, str(reviewed), f"{today}, which is today, or earlier")
     if drafts[0].name != release.file:
         expected = f"{release.file}, the name for its version"
         raise one_problem(f"{drafts[0]}: name", drafts[0].name, expected)

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple, cast
 
+_is_day = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
+
 Steps = tuple[str | int, ...]
 _Placed = tuple[Steps, object]  # a place and its value
 
@@ -190,11 +192,11 @@ def _incomplete_reviews(topic: object) -> Iterator[Violation]:
                     wanted = "a value" if value is None else "null"
                     expected = f"{wanted}, as the review status is {status!r}"
                     yield Violation((*steps, field), value, expected)
-        days = [(*_select(provenance, f),) for f in ("last_reviewed", "next_review_due")]
-        for (_, last), (_, due) in zip(*days, strict=False):
-            if last and due and str(due) < str(last):
-                expected = f"{last}, the day of the last review, or later"
-                yield Violation((*steps, "next_review_due"), due, expected)
+        fields = ("last_reviewed", "next_review_due")
+        days = [str(value) for field in fields for _, value in _select(provenance, field)]
+        if all(map(_is_day, days)) and days != sorted(days):
+            expected = f"{days[0]}, the day of the last review, or later"
+            yield Violation((*steps, "next_review_due"), days[1], expected)
 
 
 def _reviews_without_reviewer(topic: object) -> Iterator[Violation]:
