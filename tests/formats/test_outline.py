@@ -404,6 +404,14 @@ def test_a_meaning_names_its_author_where_authors_differ() -> None:
     assert "little to see. [9] Added by The jerking-info project." in shown
 
 
+def test_a_term_in_capitals_is_not_explained_at_a_word() -> None:
+    first, *_ = load("1.2.0").glossary
+    changed = load("1.2.0").model_copy(
+        update={"glossary": (first.model_copy(update={"term": "IT", "text": "Computers."}),)}
+    )
+    assert _flat(to_text(changed)).count("IT: Computers.") == 1
+
+
 def test_a_draft_may_have_terms_that_it_does_not_use() -> None:
     first, *_ = load("1.2.0").glossary
     unused = first.model_copy(update={"id": "tremor", "term": "tremor"})

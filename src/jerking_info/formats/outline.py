@@ -263,7 +263,8 @@ class _Text:
         """Yield the meaning of each glossary term that these texts are the first to use."""
         text = "\n".join(map(str, texts))
         for entry in [*self.unexplained]:
-            if re.search(rf"(?i)(?<!\w){re.escape(entry.term)}s?(?!\w)", text):
+            case = 0 if entry.term.isupper() else re.IGNORECASE  # MS is no Ms.
+            if re.search(rf"(?<!\w){re.escape(entry.term)}s?(?!\w)", text, case):
                 self.unexplained.remove(entry)
                 term = Span(entry.term, f"#{entry.id}")
                 yield Paragraph(self.added(entry, term, f": {entry.text}"), "quiet")
