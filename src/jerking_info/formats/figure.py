@@ -101,7 +101,7 @@ def diary(topic: Topic) -> Element:
     heads = [element("th", name, scope="col") for name in words.diary_columns]
     rows = [element("tr", *(element("td") for _ in heads)) for _ in range(5)]
     path = element("path", d=_BODY, fill="none", stroke="currentColor")
-    body = element("svg", path, viewBox="0 0 50 110", aria_hidden="true")
+    body = element("svg", path, width="104", viewBox="0 0 50 110", aria_hidden="true")
     return element(
         "figure",
         element("figcaption", words.diary, class_="ji-label"),
