@@ -197,7 +197,7 @@ class _Text:
         yield Paragraph((topic.disclaimer.short,), "disclaimer")
         visit, terms = self.notes(topic.for_your_visit, "checks"), map(self.item, topic.glossary)
         own = [Paragraph((words.my_notes,), "fill-in")] if topic.for_your_visit else []
-        known = Paragraph((Span(words.known, role="strong"), words.unknown))
+        known = Paragraph((Span(words.known, role="strong"), " ", words.unknown))
         causes = chain[Block]([known], map(self.cause, topic.causes))
         tips = chain[Block]([Paragraph((topic.tips_introduction,))], map(self.tip, topic.tips))
         summary = [Paragraph((topic.summary,))]
@@ -263,7 +263,7 @@ class _Text:
         """Yield the meaning of each glossary term that these texts are the first to use."""
         text = "\n".join(map(str, texts))
         for entry in [*self.unexplained]:
-            case = 0 if entry.term.isupper() else re.IGNORECASE  # MS is no Ms.
+            case = 0 if entry.term.isupper() else re.IGNORECASE  # MS is not Ms
             if re.search(rf"(?<!\w){re.escape(entry.term)}s?(?!\w)", text, case):
                 self.unexplained.remove(entry)
                 term = Span(entry.term, f"#{entry.id}")

@@ -45,7 +45,7 @@ class Phrases(NamedTuple):
     usually_harmless: str = "When it is usually harmless"
     known: str = "What is known, and what is not:"
     unknown: str = (
-        " Experts know these causes. They do not know which tip will help which person, and "
+        "Experts know these causes. They do not know which tip will help which person, and "
         "without seeing you they cannot tell which cause is yours, or how likely each one is."
     )
     examples: str = "Examples:"
